@@ -1,0 +1,135 @@
+"""The containment graph: which service may stand in which container, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from projects.document import Document, Draft
+from projects.geometry import Rect, canvas_rect
+from projects.records import Node
+from projects.service import CANVAS, Service, service_class
+
+SCAFFOLD = ("aws_cloud", "region", "vpc", "availability_zone", "subnet")
+"""The usual nesting, outermost first: what is made when a drop needs containers that are not there."""
+
+_GROUPS = frozenset({"generic_group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a service may not stand somewhere, in one sentence, and where it may."""
+
+    reason: str
+    allowed: tuple[str, ...]
+
+
+def container_name(document: Document | Draft, parent: str | None) -> str:
+    """The name that placement goes by: the nearest container that is not a mere group, or the canvas."""
+    node = document.node(parent)
+    seen: set[str] = set()
+    while node is not None and node.id not in seen:
+        seen.add(node.id)
+        if node.service.is_container() and node.service.name not in _GROUPS:
+            return node.service.name
+        node = document.node(node.parent)
+    return CANVAS
+
+
+def refusal(document: Document | Draft, service: type[Service], parent: str | None) -> Refusal | None:
+    """None if a node of this service may stand in ``parent`` (None: the free canvas), else why not."""
+    holder = document.node(parent)
+    if parent is not None and (holder is None or not holder.service.is_container()):
+        return Refusal("Only containers can hold other things.", service.inside)
+    name = container_name(document, parent)
+    if "*" in service.inside or name in service.inside:
+        return None
+    where = "on the free canvas" if name == CANVAS else f"in {article(service_class(name).label)}"
+    return Refusal(f"{article(service.label, capital=True)} cannot stand {where}: it belongs in {belongs_in(service)}.", service.inside)
+
+
+def may_contain(document: Document | Draft, service: type[Service]) -> Iterator[str | None]:
+    """Ids of all containers that may take the service, and None if the free canvas may."""
+    if refusal(document, service, None) is None:
+        yield None
+    nodes = document.nodes() if isinstance(document, Document) else document.document.nodes()
+    for node in nodes:
+        if node.service.is_container() and refusal(document, service, node.id) is None:
+            yield node.id
+
+
+def container_at(document: Document, x: float, y: float, ignore: frozenset[str] = frozenset()) -> str | None:
+    """The innermost container under a canvas point; containers in ``ignore`` and theirs are passed over."""
+    found: str | None = None
+    candidates = [node for node in document.children(None) if _is_frame(node, ignore)]
+    while candidates:
+        hits = [n for n in candidates if isinstance(n, Node) and canvas_rect(document, n).holds_point(x, y)]
+        if not hits:
+            break
+        top = max(hits, key=lambda node: node.z)
+        found = top.id
+        candidates = [node for node in document.children(top.id) if _is_frame(node, ignore)]
+    return found
+
+
+def accepting_container_at(
+    document: Document, service: type[Service], x: float, y: float, ignore: frozenset[str] = frozenset()
+) -> tuple[str | None, Refusal | None]:
+    """The innermost container under the point that may hold the service, walking outwards.
+
+    Gives (container, None), or (innermost container, why it is refused) if none under the point may.
+    """
+    innermost = container_at(document, x, y, ignore)
+    first = refusal(document, service, innermost)
+    if first is None:
+        return innermost, None
+    node = document.node(innermost)
+    while node is not None:
+        node = document.node(node.parent)
+        outer = node.id if node is not None else None
+        if refusal(document, service, outer) is None:
+            return outer, None
+    return innermost, first
+
+
+def missing_containers(document: Document, service: type[Service], parent: str | None) -> tuple[str, ...]:
+    """The chain of containers to make inside ``parent`` so that the service may stand there, outermost first.
+
+    Empty if it may stand there already, or if no chain from here would help.
+    """
+    if refusal(document, service, parent) is None:
+        return ()
+    here = container_name(document, parent)
+    start = SCAFFOLD.index(here) + 1 if here in SCAFFOLD else 0
+    if here not in SCAFFOLD and here != CANVAS:
+        return ()
+    for end in range(start, len(SCAFFOLD)):
+        if SCAFFOLD[end] in service.inside:
+            return SCAFFOLD[start : end + 1]
+    return ()
+
+
+def frames_under(document: Document, rect: Rect) -> list[str]:
+    """Ids of the containers that lie wholly inside a canvas rectangle."""
+    return [n.id for n in document.nodes() if n.service.is_container() and rect.contains(canvas_rect(document, n))]
+
+
+def belongs_in(service: type[Service]) -> str:
+    """The containers a service may stand in, in words: "a subnet or a VPC"."""
+    names = [
+        "the free canvas" if name == CANVAS else article(service_class(name).label) for name in service.inside
+    ]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def article(label: str, capital: bool = False) -> str:
+    """The label with "a" or "an" before it, as it is spoken ("an EC2 instance", "a VPC")."""
+    first = label.split()[0]
+    spelled = first.isupper() or (len(first) > 1 and first[1].isdigit() and first[0].isupper()) or first[:3].isupper()
+    vowel = first[0] in "AEFHILMNORSX" if spelled else first[0].lower() in "aeiou"
+    text = ("an " if vowel else "a ") + (label if spelled or label[:1].isupper() else label)
+    return text[0].upper() + text[1:] if capital else text
+
+
+def _is_frame(record: object, ignore: frozenset[str]) -> bool:
+    return isinstance(record, Node) and record.service.is_container() and record.id not in ignore

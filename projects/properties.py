@@ -1,0 +1,163 @@
+"""Typed properties of a service: each declaration gives the form, the file format and the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+PropertyKind = Literal["quantity", "count", "choice", "flag", "text", "nodes"]
+Group = Literal["Configuration", "Usage"]
+
+_KEY = "property"
+
+
+@dataclass(frozen=True)
+class Property:
+    """What a form needs to know of one field. Limits are advice for typing; rules judge the drawing."""
+
+    name: str
+    label: str
+    kind: PropertyKind
+    unit: str = ""
+    help: str = ""
+    group: Group = "Configuration"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    step: Decimal | None = None
+    choices: Mapping[str, str] | None = None
+    """Value -> explanation, in the order to show; None where the list is found at run time."""
+    source: str = ""
+    """Where run-time choices come from: "regions", "zones", "instance_types:ec2" or "rates:<prefix>"."""
+    of: tuple[str, ...] = ()
+    """For kind "nodes": the service names that may be listed."""
+    when: Mapping[str, tuple[str, ...]] | None = None
+    """Show only while another property has one of these values."""
+    pattern: str = ""
+    """"cidr" or a regular expression that typed text has to match."""
+    default: Any = None
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a typed value, in one sentence, or None. None (unknown) is always fine."""
+        from projects.property_limits import problem
+
+        return problem(self, value)
+
+
+def _field(default: Any, **facts: Any) -> Any:
+    return Field(default=default, json_schema_extra={_KEY: facts})
+
+
+def Quantity(
+    label: str,
+    *,
+    unit: str,
+    default: Decimal | int | None = None,
+    low: Decimal | int | str | None = 0,
+    high: Decimal | int | str | None = None,
+    step: Decimal | int | str | None = None,
+    help: str = "",
+    group: Group | None = None,
+    when: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """An amount with a unit (``Decimal | None``). Units "…/month" belong to the Usage group by default."""
+    return _field(
+        None if default is None else Decimal(default),
+        label=label,
+        kind="quantity",
+        unit=unit,
+        help=help,
+        group=group or ("Usage" if unit.endswith("/month") else "Configuration"),
+        low=_limit(low),
+        high=_limit(high),
+        step=_limit(step),
+        when=when,
+    )
+
+
+def Count(
+    label: str,
+    *,
+    default: int | None = None,
+    low: int | None = 0,
+    high: int | None = None,
+    unit: str = "",
+    help: str = "",
+    group: Group = "Configuration",
+    when: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """A whole number (``int | None``)."""
+    return _field(
+        default,
+        label=label,
+        kind="count",
+        unit=unit,
+        help=help,
+        group=group,
+        low=_limit(low),
+        high=_limit(high),
+        when=when,
+    )
+
+
+def Choice(
+    label: str,
+    choices: Mapping[str, str] | None = None,
+    *,
+    default: str | None = None,
+    source: str = "",
+    help: str = "",
+    group: Group = "Configuration",
+    when: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """One of several values (``str | None``), each with an explanation; or a long list found by ``source``."""
+    return _field(
+        default, label=label, kind="choice", choices=choices, source=source, help=help, group=group, when=when
+    )
+
+
+def Flag(
+    label: str,
+    *,
+    default: bool | None = None,
+    help: str = "",
+    group: Group = "Configuration",
+    when: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """Yes, no or not known (``bool | None``)."""
+    return _field(default, label=label, kind="flag", help=help, group=group, when=when)
+
+
+def Text(
+    label: str,
+    *,
+    default: str | None = None,
+    help: str = "",
+    pattern: str = "",
+    group: Group = "Configuration",
+    when: Mapping[str, tuple[str, ...]] | None = None,
+) -> Any:
+    """Free text (``str | None``); ``pattern="cidr"`` for an address block."""
+    return _field(default, label=label, kind="text", help=help, pattern=pattern, group=group, when=when)
+
+
+def Nodes(label: str, of: tuple[str, ...], *, help: str = "") -> Any:
+    """References to other nodes by id (``tuple[str, ...]``), such as the subnets a load balancer uses."""
+    return _field((), label=label, kind="nodes", of=of, help=help)
+
+
+def _limit(value: Decimal | int | str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def property_of(name: str, field: FieldInfo) -> Property | None:
+    """The declaration behind a model field; None for a field without one."""
+    extra = field.json_schema_extra
+    if not isinstance(extra, dict) or _KEY not in extra:
+        return None
+    facts: Any = extra[_KEY]
+    return Property(name=name, default=field.default, **facts)

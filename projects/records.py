@@ -1,0 +1,114 @@
+"""The records a document is made of: nodes, links, notes and the project's settings. All immutable."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from projects.service import Service
+
+Side = Literal["top", "right", "bottom", "left"]
+NoteKind = Literal["text", "step", "title_block", "legend"]
+
+PROJECT_ID = "project"
+
+
+class Record(BaseModel):
+    """Anything a document holds, found by its id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: ClassVar[str] = ""
+    id: str = Field(min_length=1, max_length=200)
+
+
+class Node(Record):
+    """One service, container, overlay or actor on the canvas.
+
+    ``x`` and ``y`` are the upper left corner relative to the parent's, in whole canvas units; for a
+    border child they follow from ``side`` and ``offset`` (0 to 1 along that side) and are ignored.
+    """
+
+    type: ClassVar[str] = "node"
+    service: Service
+    label: str = Field(default="", max_length=2000)
+    """Empty: the service's own title is shown."""
+    parent: str | None = None
+    x: int = 0
+    y: int = 0
+    width: int | None = Field(default=None, gt=0)
+    height: int | None = Field(default=None, gt=0)
+    z: int = 0
+    side: Side | None = None
+    offset: float = 0.5
+    members: tuple[str, ...] = ()
+    """For an overlay: ids of the nodes it holds; they keep their own parent."""
+    comment: str = Field(default="", max_length=20_000)
+
+    @property
+    def title(self) -> str:
+        """What is written under the icon or in the frame's corner."""
+        return self.label or self.service.title()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        width, height = self.service.size
+        return self.width or width, self.height or height
+
+
+class Link(Record):
+    """An arrow from one node or container to another; its ends follow the nodes."""
+
+    type: ClassVar[str] = "link"
+    source: str
+    target: str
+    kind: str = "traffic"
+    label: str = Field(default="", max_length=2000)
+    arrow: Literal["target", "both", "none"] | None = None
+    """None: as the kind is usually drawn."""
+    gb_per_month: Decimal | None = None
+    source_side: Side | None = None
+    target_side: Side | None = None
+    bend: float | None = None
+    """Where the middle leg of the route runs, 0 to 1 between the ends; None: chosen by the router."""
+    port: int | None = None
+
+
+class Note(Record):
+    """Text on the canvas: a remark, a numbered step, a title block or a legend."""
+
+    type: ClassVar[str] = "note"
+    kind: NoteKind = "text"
+    text: str = Field(default="", max_length=20_000)
+    parent: str | None = None
+    x: int = 0
+    y: int = 0
+    width: int = Field(default=160, gt=0)
+    height: int = Field(default=48, gt=0)
+    z: int = 0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.width, self.height
+
+
+class Settings(Record):
+    """What holds for the whole project; exactly one, with the id "project"."""
+
+    type: ClassVar[str] = "settings"
+    id: str = PROJECT_ID
+    name: str = Field(default="", max_length=500)
+    client: str = Field(default="", max_length=500)
+    author: str = Field(default="", max_length=500)
+    notes: str = Field(default="", max_length=20_000)
+    default_region: str = "us-east-1"
+    hours_per_month: Decimal = Field(default=Decimal(730), gt=0, le=744)
+    price_digest: str = ""
+    """Digest of the price list the project was last quoted with."""
+    price_date: str = ""
+
+
+AnyRecord = Node | Link | Note | Settings
+RECORD_TYPES: dict[str, type[AnyRecord]] = {kind.type: kind for kind in (Node, Link, Note, Settings)}
