@@ -1,0 +1,1 @@
+"""Icons by name: AWS artwork from the installed diagrams package, and glyphs of our own."""
