@@ -59,7 +59,8 @@ class LineItem:
     tier: int
     """Index of the rate's tier this row was priced in."""
     reason: str
-    property: str
+    property_name: str
+    """The property that holds the missing figure, for "needs input"."""
 
     @property
     def node_id(self) -> str:

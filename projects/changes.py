@@ -1,4 +1,4 @@
-"""Changes: the records before and after. They can be inverted and composed, and nothing else changes a document."""
+"""Changes: records before and after. They invert and compose, and nothing else changes a document."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 from uuid import uuid4
@@ -93,9 +94,9 @@ class Document:
 
     def descendants(self, record_id: str) -> Iterator[Node | Note]:
         """Everything inside a container, outer before inner."""
-        waiting = self.children(record_id)
+        waiting = deque(self.children(record_id))
         while waiting:
-            record = waiting.pop(0)
+            record = waiting.popleft()
             yield record
             waiting.extend(self.children(record.id))
 
@@ -180,6 +181,10 @@ class Draft:
         kept = [record for record in self.document.children(parent) if record.id not in self._after]
         changed = [r for r in self._after.values() if isinstance(r, Node | Note) and r.parent == parent]
         return kept + changed
+
+    def put_ids(self) -> tuple[str, ...]:
+        """Ids that this draft adds or changes."""
+        return tuple(record_id for record_id, record in self._after.items() if record is not None)
 
     def new_id(self, stem: str) -> str:
         """An id that is not taken: "nat_gateway-3f9c2a1b"."""

@@ -114,7 +114,7 @@ def Choice(
     group: Group = "Configuration",
     when: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """One of several values (``str | None``), each with an explanation; or a long list found by ``source``."""
+    """One of several values (``str | None``), each explained; or a long list found by ``source``."""
     return _field(
         default, label=label, kind="choice", choices=choices, source=source, help=help, group=group, when=when
     )

@@ -105,7 +105,7 @@ class Service(BaseModel):
         return cls.shape == "overlay"
 
     def set(self, **values: Any) -> Service:
-        """A copy with some properties changed, validated again as a whole; raises pydantic's ValidationError."""
+        """A copy with other properties, validated as a whole; raises pydantic's ValidationError."""
         return type(self)(**{**dict(self), **values})
 
     def stated(self) -> dict[str, Any]:
@@ -119,7 +119,9 @@ class UnknownService(Service):
 
     name: ClassVar[str] = "unknown_service"
     label: ClassVar[str] = "Unknown service"
-    summary: ClassVar[str] = "A service that this version of Blueprice does not know; it is kept as it was saved."
+    summary: ClassVar[str] = (
+        "A service that this version of Blueprice does not know; it is kept as it was saved."
+    )
     category: ClassVar[str] = ""
     icon: ClassVar[str] = "unknown_service"
     inside: ClassVar[tuple[str, ...]] = ("*",)

@@ -1,0 +1,157 @@
+"""One open project: its document, undo stack, file, selection, estimate and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from desktop.history import ChangeCommand
+from pricing.estimate import Estimate
+from pricing.rates import Rates
+from pricing.table import price_table
+from projects import files
+from projects.changes import Change
+from projects.checking import Checker, Finding
+from projects.document import Document, Draft
+from projects.estimate import Estimator
+from projects.records import Node
+
+
+class Editor(QObject):
+    """Everything about the open project that is not a widget.
+
+    Edit in one way: ``with editor.edit("Move 3 nodes") as draft: ...``. An exception inside the block
+    throws the draft away. Listeners get ``changed``; estimate and findings follow on the next turn of
+    the event loop, once for any number of changes.
+    """
+
+    changed = Signal(object)
+    """A projects.changes.Change was applied."""
+    document_replaced = Signal()
+    selection_changed = Signal(tuple)
+    """Ids of the selected records, in the order they were selected."""
+    estimate_changed = Signal(object)
+    findings_changed = Signal(tuple)
+    file_changed = Signal()
+    """The path or the unsaved state is another."""
+
+    def __init__(self, parent: QObject | None = None, rates: Rates | None = None) -> None:
+        super().__init__(parent)
+        self.rates: Rates = rates if rates is not None else price_table()
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(lambda _clean: self.file_changed.emit())
+        self.path: Path | None = None
+        self.recovered = False
+        """True if the file had problems: saving over it asks first."""
+        self.selection: tuple[str, ...] = ()
+        self.estimate: Estimate | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.refresh)
+        self._pending: Change | None = None
+        self._unsubscribe = lambda: None
+        self.document = Document()
+        self._adopt(self.document)
+
+    # the document
+
+    def replace_document(self, document: Document, path: Path | None = None, recovered: bool = False) -> None:
+        """Open another document; the undo history starts anew."""
+        self._unsubscribe()
+        self.path = path
+        self.recovered = recovered
+        self._adopt(document)
+        self.select(())
+        self.undo_stack.clear()
+        self.document_replaced.emit()
+        self.file_changed.emit()
+        self._timer.start()
+
+    def _adopt(self, document: Document) -> None:
+        self.document = document
+        self._estimator = Estimator(document, self.rates)
+        self._checker = Checker(document)
+        self._pending = None
+        self.estimate = None
+        self._unsubscribe = document.subscribe(self._follow)
+
+    def open(self, path: Path) -> tuple[files.Problem, ...]:
+        """Load a file; raises files.UnreadableFile and leaves the open project as it was."""
+        loaded = files.load(path)
+        self.replace_document(loaded.document, path, recovered=bool(loaded.problems))
+        return loaded.problems
+
+    def save(self, path: Path) -> None:
+        """Write the file and mark the project as saved; raises OSError and leaves the old file intact."""
+        files.save(self.document, path)
+        self.path = path
+        self.recovered = False
+        self.undo_stack.setClean()
+        self.file_changed.emit()
+
+    @property
+    def unsaved(self) -> bool:
+        return not self.undo_stack.isClean()
+
+    @property
+    def title(self) -> str:
+        """The file's name, else the project's, else "Untitled"."""
+        if self.path is not None:
+            return self.path.stem
+        return self.document.settings.name or "Untitled"
+
+    # editing
+
+    @contextmanager
+    def edit(self, text: str, merge_key: str = "") -> Iterator[Draft]:
+        """A draft that becomes one undoable change; ``merge_key`` joins it to the one before (typing)."""
+        draft = Draft(self.document)
+        yield draft
+        self.push(draft.change(), text, merge_key)
+
+    def push(self, change: Change, text: str, merge_key: str = "") -> None:
+        """Apply a change as one step of the history; an empty one is no step."""
+        if change:
+            self.undo_stack.push(ChangeCommand(self.document, change, text, merge_key))
+
+    def _follow(self, change: Change) -> None:
+        self._pending = change if self._pending is None else self._pending.then(change)
+        gone = [record_id for record_id in self.selection if record_id not in self.document]
+        if gone:
+            self.select(record_id for record_id in self.selection if record_id not in gone)
+        self.changed.emit(change)
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Bring estimate and findings up to date now."""
+        self._timer.stop()
+        change, self._pending = self._pending, None
+        if change is None:
+            if self.estimate is not None:
+                return
+            self.estimate = self._estimator.estimate()
+            self.findings = self._checker.check()
+        else:
+            self.estimate = self._estimator.update(change)
+            self.findings = self._checker.update(change)
+        self.estimate_changed.emit(self.estimate)
+        self.findings_changed.emit(self.findings)
+
+    # selection
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Make these the selected records; unknown ids are left out."""
+        wanted = tuple(dict.fromkeys(i for i in ids if i in self.document))
+        if wanted != self.selection:
+            self.selection = wanted
+            self.selection_changed.emit(wanted)
+
+    def selected_nodes(self) -> list[Node]:
+        nodes = (self.document.node(record_id) for record_id in self.selection)
+        return [node for node in nodes if node is not None]
