@@ -1,0 +1,268 @@
+"""The shipped price table: exact keys, one Region's file read at a time, each rate built at its first look-up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NoReturn
+
+from pricing.rates import Confidence, Rate, RateNotFound
+from pricing.tiers import Tier
+
+_CONFIDENCES: Mapping[str, Confidence] = {"exact": "exact", "derived": "derived", "memory": "memory"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where rates were read: a published file, its date (ISO, empty where unknown) and how sure it is."""
+
+    code: str
+    name: str
+    date: str
+    confidence: Confidence
+    rates: int
+    """How many rates of the table come from it."""
+
+
+class PriceTableError(ValueError):
+    """The table's files are damaged; the message names the file and the line."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        place = f"{file}, line {line}" if line else file
+        remedy = "Install Blueprice again or rebuild the table."
+        super().__init__(f"The price table is damaged ({place}): {problem}. {remedy}")
+        self.file = file
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is the same for a key, or for all keys of a section, in every Region."""
+
+    service: str
+    unit: str
+    description: str
+
+
+class _RegionPrices:
+    """One Region's file: which line holds which key. Lines are taken apart only when a rate is asked for."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.lines = text.splitlines()
+        self.line_of: dict[str, int] = {}
+        self.sections: list[int] = []
+        self._index()
+
+    def _index(self) -> None:
+        prefix = suffix = ""
+        line_of, sections = self.line_of, self.sections
+        for number, line in enumerate(self.lines):
+            if line[:1] == "[":
+                sections.append(number)
+                prefix, _, suffix = self.section(number)[0].partition("{}")
+                continue
+            if line[:1] == "#":
+                continue
+            name, tab, _ = line.partition("\t")
+            if not tab or not sections:
+                raise self.damaged(
+                    number, "this line is no price" if sections else "a price before any section"
+                )
+            key = prefix + name + suffix
+            if key in line_of:
+                raise self.damaged(number, f"{key} is there twice")
+            line_of[key] = number
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return sorted(self.line_of)
+
+    def section(self, number: int) -> tuple[str, str]:
+        """The pattern of keys and the usual source of the section that begins on a line."""
+        pattern, bracket, source = self.lines[number][1:].partition("]\t")
+        if not bracket:
+            raise self.damaged(number, "this section has no source")
+        return pattern, source
+
+    def section_of(self, number: int) -> tuple[str, str]:
+        return self.section(self.sections[bisect_right(self.sections, number) - 1])
+
+    def damaged(self, number: int, problem: str) -> PriceTableError:
+        return PriceTableError(self.name, number + 1, problem)
+
+
+class PriceTable:
+    """AWS list prices in ``folder``, laid out as pricing/data/README.md says; a :class:`pricing.rates.Rates`."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+        self._regions: dict[str, _RegionPrices] = {}
+        self._rates: dict[tuple[str, str], Rate] = {}
+
+    @property
+    def date(self) -> str:
+        """ISO date of the newest source."""
+        return str(self._provenance["date"])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all price files, hexadecimal."""
+        return str(self._provenance["digest"])
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source, by code; raises :class:`PriceTableError`."""
+        found: list[Source] = []
+        for number, fields in self._records("sources.tsv", 5):
+            code, name, date, confidence, rates = fields
+            if confidence not in _CONFIDENCES or not rates.isdigit():
+                raise PriceTableError("sources.tsv", number, "the confidence or the number of rates is wrong")
+            found.append(Source(code, name, date, _CONFIDENCES[confidence], int(rates)))
+        return tuple(sorted(found, key=lambda source: source.code))
+
+    def regions(self) -> tuple[str, ...]:
+        """Codes with prices, sorted: Regions, "global" and the CloudFront geographies ("edge-eu")."""
+        return tuple(sorted(self._provenance["regions"]))
+
+    def rate(self, key: str, region: str) -> Rate:
+        """The rate of exactly this key and Region; raises :class:`RateNotFound`, never a neighbour's."""
+        found = self.find(key, region)
+        if found is None:
+            raise RateNotFound(key, region)
+        return found
+
+    def find(self, key: str, region: str) -> Rate | None:
+        """The rate of exactly this key and Region, or None; :class:`PriceTableError` on damaged files."""
+        known = self._rates.get((key, region))
+        if known is not None:
+            return known
+        prices = self._prices(region)
+        number = prices.line_of.get(key) if prices else None
+        if prices is None or number is None:
+            return None
+        rate = self._rates[key, region] = self._read_rate(prices, number, key, region)
+        return rate
+
+    def keys(self, region: str, prefix: str = "") -> Iterator[str]:
+        """Every key priced in ``region`` that begins with ``prefix``, sorted."""
+        prices = self._prices(region)
+        if prices is None:
+            return
+        keys = prices.keys
+        for position in range(bisect_left(keys, prefix), len(keys)):
+            if not keys[position].startswith(prefix):
+                return
+            yield keys[position]
+
+    @cached_property
+    def _provenance(self) -> dict[str, Any]:
+        try:
+            facts = json.loads((self._folder / "provenance.json").read_text(encoding="utf-8"))
+            missing = {"date", "digest", "regions", "files"} - facts.keys()
+        except (OSError, ValueError, AttributeError) as error:
+            raise PriceTableError("provenance.json", 0, str(error)) from error
+        if missing:
+            raise PriceTableError("provenance.json", 0, f"{', '.join(sorted(missing))} missing")
+        return dict(facts)
+
+    @cached_property
+    def _source_of(self) -> dict[str, Source]:
+        return {source.code: source for source in self.sources}
+
+    @cached_property
+    def _entries(self) -> dict[str, _Entry]:
+        return {fields[0]: _Entry(*fields[1:]) for _, fields in self._records("keys.tsv", 4)}
+
+    def _prices(self, region: str) -> _RegionPrices | None:
+        prices = self._regions.get(region)
+        if prices is None and region in self._provenance["regions"]:
+            name = f"prices/{region}.tsv"
+            text = self._text(name)
+            prices = _RegionPrices(name, text)
+            if not self._intact(name, text):
+                self._find_damage(prices, region)
+            self._regions[region] = prices
+        return prices
+
+    def _text(self, name: str) -> str:
+        try:
+            return (self._folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise PriceTableError(name, 0, str(error)) from error
+
+    def _intact(self, name: str, text: str) -> bool:
+        return bool(hashlib.sha256(text.encode()).hexdigest() == self._provenance["files"].get(name))
+
+    def _find_damage(self, prices: _RegionPrices, region: str) -> NoReturn:
+        for key, number in prices.line_of.items():
+            self._read_rate(prices, number, key, region)
+        raise PriceTableError(prices.name, 0, "its content is not what was built, see provenance.json")
+
+    def _records(self, name: str, width: int) -> list[tuple[int, list[str]]]:
+        """Line numbers and fields of a shared file, without its heading."""
+        text = self._text(name)
+        records: list[tuple[int, list[str]]] = []
+        for number, line in enumerate(text.splitlines()[1:], 2):
+            fields = line.split("\t")
+            if len(fields) != width:
+                raise PriceTableError(name, number, f"{len(fields)} fields instead of {width}")
+            records.append((number, fields))
+        if not self._intact(name, text):
+            raise PriceTableError(name, 0, "its content is not what was built, see provenance.json")
+        return records
+
+    def _read_rate(self, prices: _RegionPrices, number: int, key: str, region: str) -> Rate:
+        name, amounts, own_source, own_text = [*prices.lines[number].split("\t"), "", ""][:4]
+        pattern, usual_source = prices.section_of(number)
+        entry = self._entries.get(pattern or key)
+        source = self._source_of.get(own_source or usual_source)
+        if entry is None or source is None:
+            missing = f"keys.tsv has no {pattern or key}" if entry is None else "its source is unknown"
+            raise prices.damaged(number, missing)
+        try:
+            tiers = _tiers(amounts)
+        except ArithmeticError as error:
+            raise prices.damaged(number, f"{amounts!r} is no price") from error
+        text = own_text or entry.description
+        texts = tuple((text.replace("{}", name) if pattern else text).split(" | "))
+        if len(texts) not in (1, len(tiers)):
+            raise prices.damaged(number, f"{len(texts)} descriptions for {len(tiers)} tiers")
+        return Rate(
+            key=key,
+            region=region,
+            service=entry.service,
+            description=texts[0],
+            unit=entry.unit,
+            tiers=tiers,
+            source=source.name,
+            effective_date=source.date,
+            confidence=source.confidence,
+            tier_descriptions=texts if len(texts) > 1 else (),
+        )
+
+
+def _tiers(text: str) -> tuple[Tier, ...]:
+    """ "0.096", "0:0.09 10240:0.085" or "0:0.029 512000:-" (nothing published from there on)."""
+    if ":" not in text:
+        return (Tier(Decimal(0), None, Decimal(text)),)
+    steps = [step.partition(":") for step in text.split(" ")]
+    ends = [Decimal(start) for start, _, _ in steps[1:]]
+    return tuple(
+        Tier(Decimal(start), end, Decimal(price))
+        for (start, _, price), end in zip(steps, [*ends, None], strict=True)
+        if price != "-"
+    )
+
+
+@cache
+def price_table() -> PriceTable:
+    """The table shipped with the application; files are read when first needed."""
+    return PriceTable(files("pricing") / "data")
