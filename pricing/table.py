@@ -1,4 +1,4 @@
-"""The shipped price table: exact keys, one Region's file read at a time, each rate built at its first look-up."""
+"""The shipped price table: exact keys, one Region's file read at a time, rates built at first look-up."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
 
+from pricing.data_files import DataError, read_text, records, shipped_data
 from pricing.rates import Confidence, Rate, RateNotFound
 from pricing.tiers import Tier
 
+_NOT_AS_BUILT = "its content is not what was built, see provenance.json"
 _CONFIDENCES: Mapping[str, Confidence] = {"exact": "exact", "derived": "derived", "memory": "memory"}
 
 
@@ -29,17 +30,6 @@ class Source:
     confidence: Confidence
     rates: int
     """How many rates of the table come from it."""
-
-
-class PriceTableError(ValueError):
-    """The table's files are damaged; the message names the file and the line."""
-
-    def __init__(self, file: str, line: int, problem: str) -> None:
-        place = f"{file}, line {line}" if line else file
-        remedy = "Install Blueprice again or rebuild the table."
-        super().__init__(f"The price table is damaged ({place}): {problem}. {remedy}")
-        self.file = file
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +85,12 @@ class _RegionPrices:
     def section_of(self, number: int) -> tuple[str, str]:
         return self.section(self.sections[bisect_right(self.sections, number) - 1])
 
-    def damaged(self, number: int, problem: str) -> PriceTableError:
-        return PriceTableError(self.name, number + 1, problem)
+    def damaged(self, number: int, problem: str) -> DataError:
+        return DataError(self.name, number + 1, problem)
 
 
 class PriceTable:
-    """AWS list prices in ``folder``, laid out as pricing/data/README.md says; a :class:`pricing.rates.Rates`."""
+    """AWS list prices in ``folder`` (layout: pricing/data/README.md); a :class:`pricing.rates.Rates`."""
 
     def __init__(self, folder: Traversable) -> None:
         self._folder = folder
@@ -119,12 +109,12 @@ class PriceTable:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """Every source, by code; raises :class:`PriceTableError`."""
+        """Every source, by code; raises :class:`DataError`."""
         found: list[Source] = []
         for number, fields in self._records("sources.tsv", 5):
             code, name, date, confidence, rates = fields
             if confidence not in _CONFIDENCES or not rates.isdigit():
-                raise PriceTableError("sources.tsv", number, "the confidence or the number of rates is wrong")
+                raise DataError("sources.tsv", number, "the confidence or the number of rates is wrong")
             found.append(Source(code, name, date, _CONFIDENCES[confidence], int(rates)))
         return tuple(sorted(found, key=lambda source: source.code))
 
@@ -140,7 +130,7 @@ class PriceTable:
         return found
 
     def find(self, key: str, region: str) -> Rate | None:
-        """The rate of exactly this key and Region, or None; :class:`PriceTableError` on damaged files."""
+        """The rate of exactly this key and Region, or None; :class:`DataError` on damaged files."""
         known = self._rates.get((key, region))
         if known is not None:
             return known
@@ -168,9 +158,9 @@ class PriceTable:
             facts = json.loads((self._folder / "provenance.json").read_text(encoding="utf-8"))
             missing = {"date", "digest", "regions", "files"} - facts.keys()
         except (OSError, ValueError, AttributeError) as error:
-            raise PriceTableError("provenance.json", 0, str(error)) from error
+            raise DataError("provenance.json", 0, str(error)) from error
         if missing:
-            raise PriceTableError("provenance.json", 0, f"{', '.join(sorted(missing))} missing")
+            raise DataError("provenance.json", 0, f"{', '.join(sorted(missing))} missing")
         return dict(facts)
 
     @cached_property
@@ -185,18 +175,12 @@ class PriceTable:
         prices = self._regions.get(region)
         if prices is None and region in self._provenance["regions"]:
             name = f"prices/{region}.tsv"
-            text = self._text(name)
+            text = read_text(self._folder, name)
             prices = _RegionPrices(name, text)
             if not self._intact(name, text):
                 self._find_damage(prices, region)
             self._regions[region] = prices
         return prices
-
-    def _text(self, name: str) -> str:
-        try:
-            return (self._folder / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise PriceTableError(name, 0, str(error)) from error
 
     def _intact(self, name: str, text: str) -> bool:
         return bool(hashlib.sha256(text.encode()).hexdigest() == self._provenance["files"].get(name))
@@ -204,20 +188,15 @@ class PriceTable:
     def _find_damage(self, prices: _RegionPrices, region: str) -> NoReturn:
         for key, number in prices.line_of.items():
             self._read_rate(prices, number, key, region)
-        raise PriceTableError(prices.name, 0, "its content is not what was built, see provenance.json")
+        raise DataError(prices.name, 0, _NOT_AS_BUILT)
 
     def _records(self, name: str, width: int) -> list[tuple[int, list[str]]]:
-        """Line numbers and fields of a shared file, without its heading."""
-        text = self._text(name)
-        records: list[tuple[int, list[str]]] = []
-        for number, line in enumerate(text.splitlines()[1:], 2):
-            fields = line.split("\t")
-            if len(fields) != width:
-                raise PriceTableError(name, number, f"{len(fields)} fields instead of {width}")
-            records.append((number, fields))
+        """Line numbers and fields of a shared file; raises :class:`DataError` where it is not as built."""
+        text = read_text(self._folder, name)
+        found = records(name, text, width)
         if not self._intact(name, text):
-            raise PriceTableError(name, 0, "its content is not what was built, see provenance.json")
-        return records
+            raise DataError(name, 0, _NOT_AS_BUILT)
+        return found
 
     def _read_rate(self, prices: _RegionPrices, number: int, key: str, region: str) -> Rate:
         name, amounts, own_source, own_text = [*prices.lines[number].split("\t"), "", ""][:4]
@@ -265,4 +244,4 @@ def _tiers(text: str) -> tuple[Tier, ...]:
 @cache
 def price_table() -> PriceTable:
     """The table shipped with the application; files are read when first needed."""
-    return PriceTable(files("pricing") / "data")
+    return PriceTable(shipped_data())
