@@ -45,7 +45,10 @@ def refusal(document: Document | Draft, service: type[Service], parent: str | No
     if "*" in service.inside or name in service.inside:
         return None
     where = "on the free canvas" if name == CANVAS else f"in {article(service_class(name).label)}"
-    return Refusal(f"{article(service.label, capital=True)} cannot stand {where}: it belongs in {belongs_in(service)}.", service.inside)
+    return Refusal(
+        f"{article(service.label, capital=True)} cannot stand {where}: it belongs in {belongs_in(service)}.",
+        service.inside,
+    )
 
 
 def may_contain(document: Document | Draft, service: type[Service]) -> Iterator[str | None]:
@@ -103,15 +106,17 @@ def missing_containers(document: Document, service: type[Service], parent: str |
     start = SCAFFOLD.index(here) + 1 if here in SCAFFOLD else 0
     if here not in SCAFFOLD and here != CANVAS:
         return ()
-    for end in range(start, len(SCAFFOLD)):
-        if SCAFFOLD[end] in service.inside:
-            return SCAFFOLD[start : end + 1]
+    for name in service.inside:
+        if name in SCAFFOLD[start:]:
+            return SCAFFOLD[start : SCAFFOLD.index(name) + 1]
     return ()
 
 
 def frames_under(document: Document, rect: Rect) -> list[str]:
     """Ids of the containers that lie wholly inside a canvas rectangle."""
-    return [n.id for n in document.nodes() if n.service.is_container() and rect.contains(canvas_rect(document, n))]
+    return [
+        n.id for n in document.nodes() if n.service.is_container() and rect.contains(canvas_rect(document, n))
+    ]
 
 
 def belongs_in(service: type[Service]) -> str:
@@ -125,7 +130,11 @@ def belongs_in(service: type[Service]) -> str:
 def article(label: str, capital: bool = False) -> str:
     """The label with "a" or "an" before it, as it is spoken ("an EC2 instance", "a VPC")."""
     first = label.split()[0]
-    spelled = first.isupper() or (len(first) > 1 and first[1].isdigit() and first[0].isupper()) or first[:3].isupper()
+    spelled = (
+        first.isupper()
+        or (len(first) > 1 and first[1].isdigit() and first[0].isupper())
+        or first[:3].isupper()
+    )
     vowel = first[0] in "AEFHILMNORSX" if spelled else first[0].lower() in "aeiou"
     text = ("an " if vowel else "a ") + (label if spelled or label[:1].isupper() else label)
     return text[0].upper() + text[1:] if capital else text

@@ -1,0 +1,192 @@
+"""A project's estimate: pooled tiers, states that are never a silent zero, and updates equal to pricing anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pricing.estimate import Estimate
+from pricing.rates import Rate, RateNotFound
+from pricing.tiers import Tier
+from projects import edits
+from projects.document import Document, Draft
+from projects.estimate import Estimator, estimate
+from projects.records import Node
+from projects.service import make_service
+
+
+class TwoRegions:
+    """A price list of a few rates, so that the sums can be done in the head."""
+
+    date = "2026-01-01"
+    digest = "0" * 64
+
+    def __init__(self) -> None:
+        flat = {"nat_gateway.hour": "0.05", "nat_gateway.data": "0.04", "vpc.public_ipv4.in_use": "0.005"}
+        self._rates = {
+            (key, region): Rate(
+                key,
+                region,
+                "vpc",
+                key,
+                "GB",
+                (Tier(Decimal(0), None, Decimal(price)),),
+                "test",
+                "2026-01-01",
+                "exact",
+            )
+            for key, price in flat.items()
+            for region in ("us-east-1", "eu-west-1")
+        }
+        for region in ("us-east-1", "eu-west-1"):
+            tiers = (
+                Tier(Decimal(0), Decimal(100), Decimal("0.04")),
+                Tier(Decimal(100), None, Decimal("0.01")),
+            )
+            self._rates["nat_gateway.data", region] = Rate(
+                "nat_gateway.data", region, "vpc", "data", "GB", tiers, "test", "2026-01-01", "exact"
+            )
+
+    def rate(self, key: str, region: str) -> Rate:
+        if (key, region) not in self._rates:
+            raise RateNotFound(key, region)
+        return self._rates[key, region]
+
+    def keys(self, region: str, prefix: str = "") -> Iterator[str]:
+        return iter(sorted(key for key, where in self._rates if where == region and key.startswith(prefix)))
+
+
+def drawing(*gateways: tuple[str, int | None]) -> Document:
+    """NAT gateways by Region and GB in a subnet of each Region."""
+    records = [
+        Node(id="cloud", service=make_service("aws_cloud")),
+        *(
+            record
+            for region in ("us-east-1", "eu-west-1", "xx-none-1")
+            for record in (
+                Node(id=region, service=make_service("region", {"code": region}), parent="cloud"),
+                Node(id=f"{region}-vpc", service=make_service("vpc", {"cidr": "10.0.0.0/16"}), parent=region),
+                Node(
+                    id=f"{region}-subnet",
+                    service=make_service("subnet", {"public": True}),
+                    parent=f"{region}-vpc",
+                ),
+            )
+        ),
+        *(
+            Node(
+                id=f"nat-{number}",
+                service=make_service("nat_gateway", {"data_processed_gb": size}),
+                parent=f"{region}-subnet",
+            )
+            for number, (region, size) in enumerate(gateways)
+        ),
+    ]
+    return Document(records)
+
+
+def monthly(found: Estimate) -> Decimal:
+    return found.totals.monthly
+
+
+HOURS = Decimal(730) * (Decimal("0.05") + Decimal("0.005"))
+
+
+def test_hours_and_data_add_up() -> None:
+    found = estimate(drawing(("us-east-1", 50)), TwoRegions())
+    assert monthly(found) == HOURS + 50 * Decimal("0.04")
+    assert not found.totals.incomplete
+
+
+def test_tiers_are_pooled_over_the_nodes_of_a_region() -> None:
+    found = estimate(drawing(("us-east-1", 80), ("us-east-1", 80)), TwoRegions())
+    assert monthly(found) == 2 * HOURS + 100 * Decimal("0.04") + 60 * Decimal("0.01")
+
+
+def test_tiers_are_not_pooled_across_regions() -> None:
+    found = estimate(drawing(("us-east-1", 80), ("eu-west-1", 80)), TwoRegions())
+    assert monthly(found) == 2 * HOURS + 160 * Decimal("0.04")
+
+
+def test_unknown_usage_is_not_zero() -> None:
+    found = estimate(drawing(("us-east-1", None)), TwoRegions())
+    [line] = [line for line in found.lines if line.state == "needs_input"]
+    assert line.monthly is None
+    assert line.unit_price == Decimal("0.04")
+    assert line.property_name == "data_processed_gb"
+    assert found.totals.incomplete
+
+
+def test_stated_zero_is_priced() -> None:
+    found = estimate(drawing(("us-east-1", 0)), TwoRegions())
+    assert monthly(found) == HOURS
+    assert not found.totals.incomplete
+
+
+def test_a_region_without_prices_is_said_and_counted_and_never_borrowed() -> None:
+    found = estimate(drawing(("xx-none-1", 10)), TwoRegions())
+    assert found.totals.not_priced == 3
+    assert monthly(found) == 0
+    assert all("xx-none-1" in line.reason for line in found.lines)
+
+
+def test_outside_every_region_nothing_is_priced() -> None:
+    document = Document([Node(id="nat", service=make_service("nat_gateway"))])
+    found = estimate(document, TwoRegions())
+    assert {line.state for line in found.lines} == {"not_priced"}
+
+
+def test_a_service_that_costs_nothing_says_included_and_why() -> None:
+    document = drawing()
+    draft = Draft(document)
+    edits.place(draft, "internet_gateway", "us-east-1-vpc", 0, 0)
+    document.apply(draft.change())
+    [line] = estimate(document, TwoRegions()).lines
+    assert line.state == "included"
+    assert line.reason
+
+
+def test_an_unknown_service_is_counted_as_not_priced() -> None:
+    document = Document([Node(id="new", service=make_service("service_of_2031"))])
+    assert estimate(document, TwoRegions()).totals.not_priced == 1
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["add", "delete", "size", "region", "hours", "move"]),
+            st.integers(0, 5),
+            st.integers(0, 200),
+        ),
+        max_size=12,
+    )
+)
+def test_following_changes_equals_pricing_anew(steps: list[tuple[str, int, int]]) -> None:
+    rates = TwoRegions()
+    document = drawing(("us-east-1", 80), ("us-east-1", 40), ("eu-west-1", 10))
+    following = Estimator(document, rates)
+    following.estimate()
+    for step, which, size in steps:
+        draft = Draft(document)
+        gateways = [node for node in document.nodes() if node.service.name == "nat_gateway"]
+        node = gateways[which % len(gateways)] if gateways else None
+        if step == "add":
+            edits.place(
+                draft, make_service("nat_gateway", {"data_processed_gb": size}), "us-east-1-subnet", 9, 9
+            )
+        elif step == "hours":
+            draft.put(document.settings.model_copy(update={"hours_per_month": Decimal(700 + which)}))
+        elif step == "region":
+            edits.set_property(draft, ["us-east-1"], "code", "eu-west-1" if which % 2 else "us-east-1")
+        elif node is not None and step == "delete":
+            edits.delete(draft, [node.id])
+        elif node is not None and step == "size":
+            edits.set_property(draft, [node.id], "data_processed_gb", size)
+        elif node is not None:
+            edits.reparent(draft, node.id, "eu-west-1-subnet" if which % 2 else "us-east-1-subnet")
+        change = draft.change()
+        document.apply(change)
+        assert following.update(change) == estimate(document, rates)
