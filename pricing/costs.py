@@ -78,13 +78,16 @@ def usage(
     reason: str = "",
     pooled: bool = True,
 ) -> CostComponent:
-    """A part billed by quantity, in single units per month; ``property`` names the input it needs."""
+    """A part billed by quantity, in single units per month; ``property`` names the input it needs.
+
+    An unknown ``count`` leaves the whole part unknown.
+    """
     return CostComponent(
         name,
         "usage",
         rate_key,
-        _decimal(quantity),
-        count=_decimal(count) or Decimal(0),
+        None if count is None else _decimal(quantity),
+        count=Decimal(1) if count is None else Decimal(count),
         region=region,
         property=property,
         reason=reason,
@@ -106,6 +109,8 @@ def not_priced(name: str, reason: str) -> CostComponent:
     return CostComponent(name, "not_priced", reason=reason)
 
 
-def needs(name: str, rate_key: str, property: str, reason: str = "", region: str | None = None) -> CostComponent:
+def needs(
+    name: str, rate_key: str, property: str, reason: str = "", region: str | None = None
+) -> CostComponent:
     """A part whose quantity is not known yet; the rate is shown where the key is exact."""
     return CostComponent(name, "usage", rate_key, None, property=property, reason=reason, region=region)

@@ -1,14 +1,15 @@
-"""An estimate: line items in four states, never a silent zero, with totals that say when they are incomplete."""
+"""An estimate: line items in four states, never a silent zero; totals say when they are incomplete."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from pricing.costs import CostComponent
 from pricing.rates import Rate, RateNotFound, Rates
+from pricing.tier_names import amount_text, tier_suffix
 from pricing.tiers import BeyondTiers, Tier, split
 
 State = Literal["priced", "included", "needs_input", "not_priced"]
@@ -185,6 +186,9 @@ def _priced(
         quantity, repeat = quantity * component.count, Decimal(1)
     else:
         already_used, repeat = ZERO, component.count
+    if quantity * repeat < 0:
+        reason = "The quantity is below zero: correct it to price it."
+        return [_line(owner, component, "not_priced", quantity * repeat / rate.per, rate, reason=reason)]
     if not quantity * repeat:
         return [_tier_line(owner, component, rate, rate.tiers[0], ZERO, 0)]
     lines: list[LineItem] = []
@@ -194,10 +198,12 @@ def _priced(
             if share.tier is None:
                 lines.append(_free_line(owner, component, rate, units))
             else:
-                lines.append(_tier_line(owner, component, rate, share.tier, units, rate.tiers.index(share.tier)))
+                index = rate.tiers.index(share.tier)
+                lines.append(_tier_line(owner, component, rate, share.tier, units, index))
     except BeyondTiers as beyond:
-        reason = f"AWS publishes no price beyond the last tier ({beyond.quantity.normalize():f} units over)."
-        lines.append(_line(owner, component, "not_priced", beyond.quantity * repeat / rate.per, rate, reason=reason))
+        units = beyond.quantity * repeat
+        reason = f"AWS publishes no price beyond the last tier ({amount_text(units, rate.unit)} over)."
+        lines.append(_line(owner, component, "not_priced", units / rate.per, rate, reason=reason))
     return lines
 
 
@@ -223,7 +229,7 @@ def _tier_line(
 
 
 def _free_line(owner: Owner, component: CostComponent, rate: Rate, units: Decimal) -> LineItem:
-    reason = f"First {rate.tiers[0].start.normalize():f} a month are free."
+    reason = f"First {amount_text(rate.tiers[0].start, rate.unit)} a month are free."
     return LineItem(
         owner, component.name, "included", units / rate.per, rate.unit, ZERO, ZERO, ZERO, rate, 0, reason, ""
     )
@@ -237,44 +243,17 @@ def _line(
     rate: Rate | None = None,
     reason: str = "",
 ) -> LineItem:
-    included = state == "included"
     return LineItem(
         owner,
         component.name,
         state,
         quantity,
         rate.unit if rate else "",
-        rate.price if rate else None,
-        ZERO if included else None,
+        rate.price if rate and state == "needs_input" else None,
+        ZERO if state == "included" else None,
         ZERO,
         rate,
         0,
         reason,
         component.property,
     )
-
-
-def tier_suffix(rate: Rate, tier: Tier) -> str:
-    """" (first 50 TB)", " (next 450 TB)", " (over 500 TB)"; empty for a flat rate."""
-    if len(rate.tiers) < 2:
-        return ""
-    size = _amount(tier.end - tier.start, rate.unit) if tier.end is not None else ""
-    if tier.end is None:
-        return f" (over {_amount(tier.start, rate.unit)})"
-    return f" ({'first' if tier is rate.tiers[0] and not tier.start else 'next'} {size})"
-
-
-_LARGE: Sequence[tuple[int, str]] = ((1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
-
-
-def _amount(quantity: Decimal, unit: str) -> str:
-    if unit.startswith("GB") and "second" not in unit:
-        for size, name in ((1024 * 1024, "PB"), (1024, "TB")):
-            if quantity >= size and not quantity % size:
-                return f"{quantity / size:,f} {name}"
-        return f"{quantity.normalize():,f} GB"
-    word = unit.split(" ", 1)[1] if unit[:1].isdigit() and " " in unit else unit
-    for size, name in _LARGE:
-        if quantity >= size:
-            return f"{(quantity / size).normalize():,f} {name} {word}"
-    return f"{quantity.normalize():,f} {word}"

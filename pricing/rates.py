@@ -19,6 +19,9 @@ CONFIDENCE_TEXT: Mapping[str, str] = {
 }
 
 _MULTIPLIERS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
+PERCENT_OF_BILL = "percent-of-bill"
+"""AWS Support: the price is a percentage of the month's charges, so one pricing unit is 100 USD of them."""
+
 _UNIT = re.compile(r"^(\d+)([KMG]?) ")
 
 
@@ -57,6 +60,8 @@ class Rate:
 
 def unit_multiplier(unit: str) -> Decimal:
     """How many single things one pricing unit holds: 1000000 for "1M requests", 1 for "GB-month"."""
+    if unit == PERCENT_OF_BILL:
+        return Decimal(100)
     found = _UNIT.match(unit)
     if not found:
         return Decimal(1)

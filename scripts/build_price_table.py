@@ -63,7 +63,7 @@ def patterns(rates: Rates) -> dict[str, tuple[str, str]]:
 
 
 def description(tiers: Sequence[Row], name: str, section: str) -> str:
-    """The text of all tiers, once where it is the same, without the instance type where the section has it."""
+    """The text of all tiers, once where it is the same, without the type where the section has it."""
     texts = [row.description.replace(name, "{}") if section else row.description for row in tiers]
     return texts[0] if len(set(texts)) == 1 else " | ".join(texts)
 
