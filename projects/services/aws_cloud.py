@@ -1,21 +1,19 @@
 """AWS Cloud."""
 
-from typing import ClassVar
-
-from projects.service import CANVAS, Scope, Service, Shape
+from projects.service import CANVAS, Service
 
 
 class AwsCloud(Service):
     """The outermost frame: everything that AWS runs."""
 
-    name: ClassVar[str] = "aws_cloud"
-    label: ClassVar[str] = "AWS Cloud"
-    summary: ClassVar[str] = "The outermost frame: everything in it is run by AWS."
-    category: ClassVar[str] = "Containers and groups"
-    synonyms: ClassVar[tuple[str, ...]] = ("cloud", "aws")
-    icon: ClassVar[str] = "aws_cloud"
-    shape: ClassVar[Shape] = "container"
-    scope: ClassVar[Scope] = "global"
-    inside: ClassVar[tuple[str, ...]] = (CANVAS,)
-    size: ClassVar[tuple[int, int]] = (960, 640)
-    needs_no_price: ClassVar[str] = "A frame of the drawing."
+    name = "aws_cloud"
+    label = "AWS Cloud"
+    summary = "The outermost frame: everything in it is run by AWS."
+    category = "Containers and groups"
+    synonyms = ("cloud", "aws", "amazon web services")
+    icon = "aws_cloud"
+    shape = "container"
+    scope = "global"
+    inside = (CANVAS,)
+    size = (960, 640)
+    needs_no_price = "A frame of the drawing."

@@ -16,7 +16,9 @@ class NatGateway(Service):
     name: ClassVar[str] = "nat_gateway"
     label: ClassVar[str] = "NAT gateway"
     billed_as: ClassVar[str] = "Amazon VPC"
-    summary: ClassVar[str] = "Lets instances in private subnets reach the internet without being reachable from it."
+    summary: ClassVar[str] = (
+        "Lets instances in private subnets reach the internet without being reachable from it."
+    )
     category: ClassVar[str] = "Networking"
     synonyms: ClassVar[tuple[str, ...]] = ("nat", "ngw", "egress", "network address translation")
     cloudformation: ClassVar[str] = "AWS::EC2::NatGateway"
@@ -40,6 +42,8 @@ class NatGateway(Service):
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         yield hourly("NAT gateway", "nat_gateway.hour")
-        yield usage("Data processed", "nat_gateway.data", self.data_processed_gb, property="data_processed_gb")
+        yield usage(
+            "Data processed", "nat_gateway.data", self.data_processed_gb, property="data_processed_gb"
+        )
         if self.connectivity != "private":
             yield hourly("Public IPv4 address", "vpc.public_ipv4.in_use")

@@ -3,25 +3,28 @@
 from typing import ClassVar
 
 from projects.properties import Choice, Flag, Text
-from projects.service import Scope, Service, Shape
+from projects.service import Service
 
 
 class Subnet(Service):
-    """A range of a VPC's addresses in exactly one zone; public if its default route is an internet gateway."""
+    """A range of a VPC's addresses in one zone; public if its default route is an internet gateway."""
 
-    name: ClassVar[str] = "subnet"
-    label: ClassVar[str] = "Subnet"
-    summary: ClassVar[str] = "A range of the VPC's addresses in one Availability Zone, public or private."
-    category: ClassVar[str] = "Containers and groups"
-    synonyms: ClassVar[tuple[str, ...]] = ("public subnet", "private subnet", "network")
-    cloudformation: ClassVar[str] = "AWS::EC2::Subnet"
-    icon: ClassVar[str] = "private_subnet"
-    shape: ClassVar[Shape] = "container"
-    scope: ClassVar[Scope] = "zone"
-    inside: ClassVar[tuple[str, ...]] = ("availability_zone", "vpc")
-    size: ClassVar[tuple[int, int]] = (256, 160)
-    links: ClassVar = {"route": ("internet_gateway", "nat_gateway", "virtual_private_gateway", "gateway_endpoint")}
-    needs_no_price: ClassVar[str] = "A subnet is not billed."
+    name = "subnet"
+    label = "Subnet"
+    billed_as = "Amazon VPC"
+    summary = "A range of the VPC's addresses in one Availability Zone, public or private."
+    category = "Containers and groups"
+    synonyms = ("public subnet", "private subnet", "network", "dmz")
+    cloudformation = "AWS::EC2::Subnet"
+    icon = "subnet"
+    shape = "container"
+    scope = "zone"
+    inside = ("availability_zone", "vpc")
+    size = (256, 160)
+    links: ClassVar = {
+        "route": ("internet_gateway", "nat_gateway", "virtual_private_gateway", "gateway_endpoint")
+    }
+    needs_no_price = "A subnet is not billed."
 
     cidr: str | None = Text("IPv4 CIDR block", pattern="cidr", help="Inside the VPC's block, /16 to /28.")
     ipv6_cidr: str | None = Text("IPv6 CIDR block", pattern="cidr")

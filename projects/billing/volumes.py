@@ -1,0 +1,99 @@
+"""EBS volumes: as a node of their own, and as the root volumes of instances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pricing.costs import Amount, CostComponent, needs, storage, usage
+
+VOLUME_TYPES: Mapping[str, str] = {
+    "gp3": "General purpose SSD; 3,000 IOPS and 125 MiB/s are included, more can be bought apart from size.",
+    "gp2": "General purpose SSD, older; 3 IOPS per GiB.",
+    "io2": "Provisioned IOPS SSD Block Express; the most durable, for critical databases.",
+    "io1": "Provisioned IOPS SSD, older.",
+    "st1": "Throughput optimized HDD for large sequential reads; no boot volume.",
+    "sc1": "Cold HDD, the cheapest; no boot volume.",
+    "standard": "Magnetic, previous generation; each I/O request is billed.",
+}
+ROOT_VOLUME_TYPES: Mapping[str, str] = {
+    name: text for name, text in VOLUME_TYPES.items() if name not in ("st1", "sc1")
+}
+
+INCLUDED_GP3_IOPS = 3000
+INCLUDED_GP3_MIBPS = 125
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One volume's configuration, ``count`` times. ``prefix`` begins its property names, ``title`` its lines."""
+
+    type: str | None
+    size_gib: Decimal | None
+    iops: Decimal | int | None = None
+    throughput_mibps: Decimal | int | None = None
+    monthly_ios: Decimal | None = None
+    count: Amount = 1
+    prefix: str = ""
+    title: str = ""
+
+    def name(self, text: str) -> str:
+        return f"{self.title} {text}" if self.title else text[:1].upper() + text[1:]
+
+    def field(self, name: str) -> str:
+        return self.prefix + name
+
+
+def volume_costs(volume: Volume) -> Iterator[CostComponent]:
+    """Storage, and what the type bills besides: IOPS and throughput above the included, I/O requests."""
+    kind = volume.type
+    if kind is None:
+        yield needs(volume.name("storage"), "", volume.field("type"), "Choose a volume type.")
+        return
+    yield storage(
+        volume.name(f"storage ({kind})"),
+        f"ebs.{kind}.storage",
+        volume.size_gib,
+        count=volume.count,
+        property=volume.field("size_gib"),
+    )
+    if kind == "gp3":
+        yield from _above_included(volume)
+    elif kind in ("io1", "io2"):
+        # AWS counts io2's tiers over each volume and not over the account.
+        yield usage(
+            volume.name(f"provisioned IOPS ({kind})"),
+            f"ebs.{kind}.iops",
+            volume.iops,
+            count=volume.count,
+            property=volume.field("iops"),
+            pooled=False,
+        )
+    elif kind == "standard":
+        yield usage(
+            volume.name("I/O requests (standard)"),
+            "ebs.standard.io",
+            volume.monthly_ios,
+            count=volume.count,
+            property=volume.field("monthly_ios"),
+        )
+
+
+def _above_included(volume: Volume) -> Iterator[CostComponent]:
+    if volume.iops is not None and volume.iops > INCLUDED_GP3_IOPS:
+        yield usage(
+            volume.name("provisioned IOPS (gp3, above 3,000)"),
+            "ebs.gp3.iops",
+            Decimal(volume.iops) - INCLUDED_GP3_IOPS,
+            count=volume.count,
+            property=volume.field("iops"),
+        )
+    if volume.throughput_mibps is not None and volume.throughput_mibps > INCLUDED_GP3_MIBPS:
+        yield usage(
+            volume.name("provisioned throughput (gp3, above 125 MiB/s)"),
+            "ebs.gp3.throughput",
+            Decimal(volume.throughput_mibps) - INCLUDED_GP3_MIBPS,
+            count=volume.count,
+            property=volume.field("throughput_mibps"),
+        )

@@ -1,0 +1,37 @@
+"""Mobile client."""
+
+from typing import ClassVar
+
+from projects.service import CANVAS, Service
+
+
+class MobileClient(Service):
+    """A phone or tablet that calls the system."""
+
+    name = "mobile_client"
+    label = "Mobile client"
+    summary = "A phone or tablet that calls the system."
+    category = "Actors"
+    synonyms = ("mobile", "phone", "tablet", "app", "ios", "android")
+    icon = "mobile_client"
+    shape = "actor"
+    scope = "outside"
+    inside = (CANVAS, "on_premises", "aws_cloud", "account")
+    links: ClassVar = {
+        "traffic": (
+            "route53",
+            "cloudfront",
+            "application_load_balancer",
+            "network_load_balancer",
+            "classic_load_balancer",
+            "api_gateway",
+            "internet_gateway",
+            "internet",
+            "s3_bucket",
+            "elastic_beanstalk",
+            "ec2_instance",
+            "sqs_queue",
+            "sns_topic",
+        ),
+    }
+    needs_no_price = "Outside AWS."
