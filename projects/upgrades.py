@@ -1,0 +1,26 @@
+"""Numbered steps that bring the content of older project files to today's format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+FORMAT = "blueprice"
+FORMAT_VERSION = 1
+"""Goes up whenever an older Blueprice could not read, or would misread, what this one writes."""
+
+Content = dict[str, Any]
+
+STEPS: Mapping[int, Callable[[Content], Content]] = {}
+"""Format number -> the step from it to the next. A step gets and gives the parsed JSON of a whole file.
+
+When the format changes: raise FORMAT_VERSION, add the step from the number before, and keep a real
+project of the old format in tests/files.
+"""
+
+
+def upgrade(content: Content, version: int) -> Content:
+    """The content as today's format has it; raises KeyError for a number that no step starts from."""
+    for number in range(version, FORMAT_VERSION):
+        content = STEPS[number](content)
+    return content
