@@ -1,0 +1,1 @@
+"""Dialogs: export, about, errors, unsaved changes, problems of a file."""

@@ -1,0 +1,1 @@
+"""Forms made from what a service, link, note or project declares."""

@@ -1,0 +1,129 @@
+"""What the window remembers from one day to the next: layout, theme, recent files, cost labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+ThemeChoice = Literal["light", "dark", "system"]
+
+RECENT_FILES = 10
+RECENT_SERVICES = 6
+_LAYOUT = 1
+"""Raised when the docks change so much that an old layout no longer fits."""
+
+
+class Preferences:
+    """Typed access to the person's settings; anything unreadable counts as not set."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings if settings is not None else QSettings("Blueprice", "Blueprice")
+
+    # layout
+
+    @property
+    def geometry(self) -> QByteArray:
+        return self._bytes("window/geometry")
+
+    @property
+    def layout(self) -> QByteArray:
+        return self._bytes(f"window/layout{_LAYOUT}")
+
+    def save_layout(self, geometry: QByteArray, layout: QByteArray) -> None:
+        self._settings.setValue("window/geometry", geometry)
+        self._settings.setValue(f"window/layout{_LAYOUT}", layout)
+
+    def forget_layout(self) -> None:
+        self._settings.remove(f"window/layout{_LAYOUT}")
+
+    # looks
+
+    @property
+    def theme(self) -> ThemeChoice:
+        stored = self._settings.value("look/theme", "light")
+        return cast(ThemeChoice, stored) if stored in ("light", "dark", "system") else "light"
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("look/theme", choice)
+
+    @property
+    def show_costs(self) -> bool:
+        return self._flag("look/show_costs", True)
+
+    @show_costs.setter
+    def show_costs(self, shown: bool) -> None:
+        self._settings.setValue("look/show_costs", shown)
+
+    @property
+    def grouping(self) -> str:
+        return str(self._settings.value("estimate/grouping", "service"))
+
+    @grouping.setter
+    def grouping(self, name: str) -> None:
+        self._settings.setValue("estimate/grouping", name)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Palette categories that are folded away."""
+        return self._texts("palette/folded")
+
+    @folded.setter
+    def folded(self, names: tuple[str, ...]) -> None:
+        self._settings.setValue("palette/folded", list(names))
+
+    # recently used
+
+    @property
+    def recent_files(self) -> tuple[Path, ...]:
+        """Newest first; files that are gone are left out."""
+        return tuple(path for text in self._texts("files/recent") if _is_file(path := Path(text)))
+
+    def add_recent_file(self, path: Path) -> None:
+        known = [str(path.resolve()), *self._texts("files/recent")]
+        self._settings.setValue("files/recent", list(dict.fromkeys(known))[:RECENT_FILES])
+
+    def forget_recent_files(self) -> None:
+        self._settings.remove("files/recent")
+
+    @property
+    def recent_services(self) -> tuple[str, ...]:
+        """Names of palette entries, newest first."""
+        return self._texts("palette/recent")
+
+    def add_recent_service(self, name: str) -> None:
+        known = [name, *self._texts("palette/recent")]
+        self._settings.setValue("palette/recent", list(dict.fromkeys(known))[:RECENT_SERVICES])
+
+    @property
+    def folder(self) -> str:
+        """Where the last file was opened or saved."""
+        return str(self._settings.value("files/folder", ""))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._settings.setValue("files/folder", path)
+
+    # reading
+
+    def _bytes(self, key: str) -> QByteArray:
+        stored = self._settings.value(key)
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    def _flag(self, key: str, default: bool) -> bool:
+        return str(self._settings.value(key, default)).lower() in ("true", "1")
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        stored = self._settings.value(key)
+        if isinstance(stored, str):
+            return (stored,) if stored else ()
+        return tuple(str(item) for item in stored) if isinstance(stored, list | tuple) else ()
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
