@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pricing.costs import Amount, CostComponent, needs, storage, usage
+from pricing.costs import Amount, CostComponent, needs, usage
 
 VOLUME_TYPES: Mapping[str, str] = {
     "gp3": "General purpose SSD; 3,000 IOPS and 125 MiB/s are included, more can be bought apart from size.",
@@ -27,7 +27,10 @@ INCLUDED_GP3_MIBPS = 125
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One volume's configuration, ``count`` times. ``prefix`` begins its property names, ``title`` its lines."""
+    """One volume's configuration, ``count`` times (None: not known how often).
+
+    ``prefix`` begins the names of its properties, ``title`` the names of its lines.
+    """
 
     type: str | None
     size_gib: Decimal | None
@@ -35,65 +38,49 @@ class Volume:
     throughput_mibps: Decimal | int | None = None
     monthly_ios: Decimal | None = None
     count: Amount = 1
+    count_property: str = ""
     prefix: str = ""
     title: str = ""
 
     def name(self, text: str) -> str:
         return f"{self.title} {text}" if self.title else text[:1].upper() + text[1:]
 
-    def field(self, name: str) -> str:
-        return self.prefix + name
+    def line(
+        self, text: str, rate_key: str, amount: Decimal | int | None, field: str, pooled: bool = True
+    ) -> CostComponent:
+        """One billed part of it, for all ``count`` volumes."""
+        unknown = self.count is None
+        return usage(
+            self.name(text),
+            rate_key,
+            None if unknown else amount,
+            count=1 if unknown else self.count,
+            property=self.count_property if unknown else self.prefix + field,
+            pooled=pooled,
+        )
 
 
 def volume_costs(volume: Volume) -> Iterator[CostComponent]:
     """Storage, and what the type bills besides: IOPS and throughput above the included, I/O requests."""
     kind = volume.type
     if kind is None:
-        yield needs(volume.name("storage"), "", volume.field("type"), "Choose a volume type.")
+        yield needs(volume.name("storage"), "", volume.prefix + "type", "Choose a volume type.")
         return
-    yield storage(
-        volume.name(f"storage ({kind})"),
-        f"ebs.{kind}.storage",
-        volume.size_gib,
-        count=volume.count,
-        property=volume.field("size_gib"),
-    )
+    yield volume.line(f"storage ({kind})", f"ebs.{kind}.storage", volume.size_gib, "size_gib")
     if kind == "gp3":
         yield from _above_included(volume)
     elif kind in ("io1", "io2"):
         # AWS counts io2's tiers over each volume and not over the account.
-        yield usage(
-            volume.name(f"provisioned IOPS ({kind})"),
-            f"ebs.{kind}.iops",
-            volume.iops,
-            count=volume.count,
-            property=volume.field("iops"),
-            pooled=False,
-        )
+        yield volume.line(f"provisioned IOPS ({kind})", f"ebs.{kind}.iops", volume.iops, "iops", pooled=False)
     elif kind == "standard":
-        yield usage(
-            volume.name("I/O requests (standard)"),
-            "ebs.standard.io",
-            volume.monthly_ios,
-            count=volume.count,
-            property=volume.field("monthly_ios"),
-        )
+        yield volume.line("I/O requests (standard)", "ebs.standard.io", volume.monthly_ios, "monthly_ios")
 
 
 def _above_included(volume: Volume) -> Iterator[CostComponent]:
     if volume.iops is not None and volume.iops > INCLUDED_GP3_IOPS:
-        yield usage(
-            volume.name("provisioned IOPS (gp3, above 3,000)"),
-            "ebs.gp3.iops",
-            Decimal(volume.iops) - INCLUDED_GP3_IOPS,
-            count=volume.count,
-            property=volume.field("iops"),
-        )
+        above = volume.iops - INCLUDED_GP3_IOPS
+        yield volume.line("provisioned IOPS (gp3, above 3,000)", "ebs.gp3.iops", above, "iops")
     if volume.throughput_mibps is not None and volume.throughput_mibps > INCLUDED_GP3_MIBPS:
-        yield usage(
-            volume.name("provisioned throughput (gp3, above 125 MiB/s)"),
-            "ebs.gp3.throughput",
-            Decimal(volume.throughput_mibps) - INCLUDED_GP3_MIBPS,
-            count=volume.count,
-            property=volume.field("throughput_mibps"),
-        )
+        above = volume.throughput_mibps - INCLUDED_GP3_MIBPS
+        name = "provisioned throughput (gp3, above 125 MiB/s)"
+        yield volume.line(name, "ebs.gp3.throughput", above, "throughput_mibps")

@@ -12,7 +12,15 @@ class CorporateDataCenter(Service):
     label = "Corporate site"
     summary = "The customer's own site, drawn as one icon."
     category = "Actors"
-    synonyms = ("corporate data center", "data centre", "office", "headquarters", "on-premises", "branch", "building")
+    synonyms = (
+        "corporate data center",
+        "data centre",
+        "office",
+        "headquarters",
+        "on-premises",
+        "branch",
+        "building",
+    )
     icon = "corporate_data_center"
     shape = "actor"
     scope = "outside"

@@ -4,46 +4,59 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, hourly, usage
+from pricing.costs import CostComponent, hourly, included, usage
+from projects.billing.traffic import internet_out, public_ipv4
 from projects.place import Place
-from projects.properties import Choice, Quantity
-from projects.service import Scope, Service, Shape
+from projects.properties import Choice, Count, Quantity
+from projects.service import Service
 
 
 class NatGateway(Service):
     """Lets private subnets reach the internet; a public one stands in a public subnet."""
 
-    name: ClassVar[str] = "nat_gateway"
-    label: ClassVar[str] = "NAT gateway"
-    billed_as: ClassVar[str] = "Amazon VPC"
-    summary: ClassVar[str] = (
-        "Lets instances in private subnets reach the internet without being reachable from it."
-    )
-    category: ClassVar[str] = "Networking"
-    synonyms: ClassVar[tuple[str, ...]] = ("nat", "ngw", "egress", "network address translation")
-    cloudformation: ClassVar[str] = "AWS::EC2::NatGateway"
-    icon: ClassVar[str] = "nat_gateway"
-    shape: ClassVar[Shape] = "resource"
-    scope: ClassVar[Scope] = "subnet"
-    inside: ClassVar[tuple[str, ...]] = ("subnet", "vpc")
-    links: ClassVar = {"traffic": ("internet_gateway",)}
+    name = "nat_gateway"
+    label = "NAT gateway"
+    billed_as = "Amazon VPC"
+    summary = "Lets instances in private subnets reach the internet without being reachable from it."
+    category = "Networking"
+    synonyms = ("nat", "ngw", "egress", "network address translation", "outbound")
+    cloudformation = "AWS::EC2::NatGateway"
+    icon = "nat_gateway"
+    shape = "resource"
+    scope = "subnet"
+    inside = ("subnet", "vpc")
+    links: ClassVar = {"traffic": ("internet_gateway", "internet")}
 
     connectivity: str | None = Choice(
         "Connectivity",
-        {"public": "Reaches the internet; has an Elastic IP.", "private": "Reaches other networks only."},
+        {"public": "Reaches the internet; has a public address.", "private": "Reaches other networks only."},
         default="public",
     )
     availability_mode: str | None = Choice(
         "Availability",
-        {"zonal": "One zone, in a subnet.", "regional": "All zones of the VPC; stands in the VPC."},
+        {"zonal": "One zone, in a subnet.", "regional": "All zones in use; stands in the VPC."},
         default="zonal",
     )
+    zones: int | None = Count(
+        "Zones", low=1, high=6, help="Billed for each zone.", when={"availability_mode": ("regional",)}
+    )
     data_processed_gb: Decimal | None = Quantity("Data processed", unit="GB/month")
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", help="Billed in addition to the data processed."
+    )
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        yield hourly("NAT gateway", "nat_gateway.hour")
+        regional = self.availability_mode == "regional"
+        count = self.zones if regional else 1
+        yield hourly("NAT gateway hours", "nat_gateway.hour", count, property="zones" if regional else "")
         yield usage(
             "Data processed", "nat_gateway.data", self.data_processed_gb, property="data_processed_gb"
         )
-        if self.connectivity != "private":
-            yield hourly("Public IPv4 address", "vpc.public_ipv4.in_use")
+        if self.connectivity == "private":
+            return
+        if "elastic_ip" in place.attached:
+            yield included("Public IPv4 address", "Priced on the Elastic IP drawn beside it.")
+        else:
+            yield public_ipv4(count, property="zones" if regional else "")
+        if self.data_out_gb is not None:
+            yield internet_out(self.data_out_gb)

@@ -1,0 +1,86 @@
+"""Application Load Balancer."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from pricing.costs import CostComponent, hourly
+from projects.billing.capacity_units import APPLICATION, capacity_costs
+from projects.billing.load_balancers import SCHEMES, facing_costs
+from projects.place import Place
+from projects.properties import Choice, Flag, Nodes, Quantity, Text
+from projects.service import Service
+
+
+class ApplicationLoadBalancer(Service):
+    """Spreads HTTP requests over targets in two zones or more, by rules on host, path and headers."""
+
+    name = "application_load_balancer"
+    label = "Application Load Balancer"
+    billed_as = "Elastic Load Balancing"
+    summary = "Spreads HTTP and HTTPS requests over targets in several zones, by host, path and header."
+    category = "Networking"
+    synonyms = ("alb", "load balancer", "elb", "elbv2", "http", "https", "layer 7", "reverse proxy")
+    cloudformation = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+    icon = "application_load_balancer"
+    shape = "resource"
+    scope = "vpc"
+    inside = ("vpc", "subnet")
+    links: ClassVar = {
+        "target": (
+            "ec2_instance",
+            "auto_scaling_group",
+            "lambda_function",
+            "elastic_beanstalk",
+            "server",
+            "interface_endpoint",
+            "network_load_balancer",
+        ),
+        "traffic": ("ec2_instance", "auto_scaling_group", "lambda_function"),
+        "attach": ("auto_scaling_group",),
+        "deliver": ("s3_bucket",),
+    }
+
+    scheme: str | None = Choice("Scheme", SCHEMES, default="internet-facing")
+    subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="One in each of two zones or more.")
+    listeners: str | None = Text(
+        "Listeners",
+        help="One per line: protocol, port. For example: HTTPS 443 or HTTP 80 redirect.",
+    )
+    access_logs: bool | None = Flag("Access logs")
+    new_connections_per_s: Decimal | None = Quantity(
+        "New connections", unit="connections/s", group="Usage", help="Mean over the month; 25 take one LCU."
+    )
+    active_connections_per_min: Decimal | None = Quantity(
+        "Active connections", unit="connections/min", group="Usage", help="3,000 take one LCU."
+    )
+    processed_gb_per_h: Decimal | None = Quantity(
+        "Data processed",
+        unit="GB/h",
+        group="Usage",
+        help="For targets other than Lambda; 1 GB takes one LCU.",
+    )
+    processed_lambda_gb_per_h: Decimal | None = Quantity(
+        "Data processed (Lambda targets)", unit="GB/h", group="Usage", help="0.4 GB take one LCU."
+    )
+    rule_evaluations_per_s: Decimal | None = Quantity(
+        "Rule evaluations", unit="evaluations/s", group="Usage", help="Beyond 10 rules; 1,000 take one LCU."
+    )
+    capacity_units: Decimal | None = Quantity(
+        "Capacity units (LCU)",
+        unit="LCU",
+        group="Usage",
+        help="If you know them; used instead of the traffic.",
+    )
+    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+
+    def fact(self) -> str:
+        return "Internal" if self.scheme == "internal" else ""
+
+    def costs(self, place: Place) -> Iterator[CostComponent]:
+        yield hourly("Load balancer hours (application)", "elb.alb.hour")
+        traffic = {name: getattr(self, name) for name in APPLICATION}
+        yield from capacity_costs(
+            "Capacity unit hours (application)", "elb.alb.lcu", self.capacity_units, traffic, APPLICATION
+        )
+        yield from facing_costs(self.scheme, place, bool(self.subnets), self.data_out_gb)

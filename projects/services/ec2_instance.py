@@ -1,0 +1,199 @@
+"""Amazon EC2 instance."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from pricing.costs import CostComponent, included, not_priced, usage
+from projects.billing.instances import (
+    OPERATING_SYSTEMS,
+    WHOLE_MONTH,
+    detailed_monitoring,
+    instance_hours,
+    operating_system_name,
+)
+from projects.billing.traffic import internet_out, public_ipv4
+from projects.billing.volumes import ROOT_VOLUME_TYPES, Volume, volume_costs
+from projects.place import Place
+from projects.properties import Choice, Count, Flag, Quantity, Text
+from projects.service import Service
+
+
+class Ec2Instance(Service):
+    """One or more equal virtual machines in a subnet."""
+
+    name = "ec2_instance"
+    label = "EC2 instance"
+    official = "Amazon Elastic Compute Cloud (EC2) instance"
+    billed_as = "Amazon EC2"
+    summary = "A virtual machine of a chosen type and operating system, in one subnet."
+    category = "Compute"
+    synonyms = (
+        "ec2",
+        "vm",
+        "virtual machine",
+        "server",
+        "instance",
+        "compute",
+        "bastion",
+        "web server",
+        "host",
+    )
+    cloudformation = "AWS::EC2::Instance"
+    icon = "ec2_instance"
+    shape = "resource"
+    scope = "subnet"
+    inside = ("subnet",)
+    links: ClassVar = {
+        "traffic": (
+            "rds_instance",
+            "aurora_cluster",
+            "elasticache_cluster",
+            "redshift_cluster",
+            "dynamodb_table",
+            "s3_bucket",
+            "sqs_queue",
+            "sns_topic",
+            "ec2_instance",
+            "application_load_balancer",
+            "network_load_balancer",
+            "classic_load_balancer",
+            "api_gateway",
+            "lambda_function",
+            "nat_gateway",
+            "internet_gateway",
+            "interface_endpoint",
+            "gateway_endpoint",
+            "kms_key",
+            "cloudwatch",
+            "s3_glacier",
+            "ebs_volume",
+            "internet",
+            "third_party_service",
+        ),
+        "mount": ("efs_file_system", "s3_bucket"),
+        "deliver": ("cloudwatch", "s3_bucket"),
+    }
+
+    instance_type: str | None = Choice("Instance type", source="instance_types:ec2")
+    operating_system: str | None = Choice("Operating system", OPERATING_SYSTEMS, default="linux")
+    instances: int | None = Count(
+        "Instances", default=1, low=0, help="How many equal ones this icon stands for."
+    )
+    purchase: str | None = Choice(
+        "Purchase option",
+        {
+            "on_demand": "Pay by the second, no commitment.",
+            "spot": "Spare capacity that AWS may take back, at a price that changes all the time.",
+        },
+        default="on_demand",
+    )
+    public_ip: bool | None = Flag(
+        "Public IPv4 address", help="Unknown: taken to have one in a public subnet."
+    )
+    root_volume_type: str | None = Choice("Root volume type", ROOT_VOLUME_TYPES, default="gp3")
+    root_volume_size_gib: Decimal | None = Quantity(
+        "Root volume size", unit="GiB", high=65536, help="0 if it has none or the volume is drawn on its own."
+    )
+    root_volume_iops: int | None = Count(
+        "Root volume IOPS", unit="IOPS", high=256_000, when={"root_volume_type": ("gp3", "io1", "io2")}
+    )
+    root_volume_throughput_mibps: int | None = Count(
+        "Root volume throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)}
+    )
+    root_volume_monthly_ios: Decimal | None = Quantity(
+        "Root volume I/O requests", unit="requests/month", when={"root_volume_type": ("standard",)}
+    )
+    detailed_monitoring: bool | None = Flag(
+        "Detailed monitoring", help="Metrics every minute instead of every five."
+    )
+    cpu_credits: str | None = Choice(
+        "CPU credits",
+        {
+            "standard": "Slows down to its baseline when the credits are used up.",
+            "unlimited": "Bursts on at a price for each vCPU-hour above the baseline.",
+        },
+        help="Burstable types only (T2, T3, T3a, T4g).",
+    )
+    ami_architecture: str | None = Choice(
+        "Image architecture", {"x86_64": "Intel and AMD types.", "arm64": "AWS Graviton types."}
+    )
+    imds: str | None = Choice(
+        "Instance metadata", {"v2": "IMDSv2: sessions with tokens.", "v1": "IMDSv1 still answers."}
+    )
+    placement_strategy: str | None = Choice(
+        "Placement group",
+        {
+            "cluster": "Close together in one zone, for low latency.",
+            "partition": "Groups of instances on separate racks.",
+            "spread": "Each on its own rack, at most seven in a zone.",
+        },
+    )
+    role: str | None = Text("Role", help="What it does: web, worker, database ...")
+    hours_per_month: Decimal | None = Quantity(
+        "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH
+    )
+    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+    surplus_vcpu_hours: Decimal | None = Quantity(
+        "Surplus CPU credits", unit="vCPU-hours/month", when={"cpu_credits": ("unlimited",)}
+    )
+
+    def fact(self) -> str:
+        if not self.instance_type:
+            return ""
+        system = operating_system_name(self.operating_system)
+        words = [self.instance_type if system == "Linux" else f"{self.instance_type}, {system}"]
+        if self.instances is not None and self.instances != 1:
+            words.append(f"× {self.instances}")
+        return " ".join(words)
+
+    def costs(self, place: Place) -> Iterator[CostComponent]:
+        count = None if self.instances is None else self.instances * place.instances_each
+        if self.purchase == "spot":
+            yield not_priced(
+                "Instance hours", "Spot prices change all the time and are not in the price list."
+            )
+        else:
+            yield instance_hours(self.instance_type, self.operating_system, count, self.hours_per_month)
+        if self.root_volume_size_gib is not None or "ebs_volume" not in place.attached:
+            yield from volume_costs(self._root_volume(count))
+        if self.detailed_monitoring and count is not None:
+            yield detailed_monitoring(count)
+        yield from self._burst()
+        yield from self._public(place, count)
+
+    def _root_volume(self, count: Decimal | None) -> Volume:
+        return Volume(
+            self.root_volume_type,
+            self.root_volume_size_gib,
+            self.root_volume_iops,
+            self.root_volume_throughput_mibps,
+            self.root_volume_monthly_ios,
+            count=count,
+            count_property="instances",
+            prefix="root_volume_",
+            title="Root volume",
+        )
+
+    def _burst(self) -> Iterator[CostComponent]:
+        if self.cpu_credits != "unlimited" or not self.instance_type:
+            return
+        family = self.instance_type.split(".")[0]
+        name = "Surplus CPU credits"
+        if family not in ("t3", "t4g"):
+            yield not_priced(name, f"The price list has no CPU credits for {family}.")
+            return
+        system = "windows" if self.operating_system == "windows" and family == "t3" else "linux"
+        key = f"ec2.cpu_credits.{family}.{system}"
+        yield usage(name, key, self.surplus_vcpu_hours, property="surplus_vcpu_hours")
+
+    def _public(self, place: Place, count: Decimal | None) -> Iterator[CostComponent]:
+        has_address = self.public_ip or (self.public_ip is None and place.subnet_is_public is True)
+        if "elastic_ip" in place.attached:
+            yield included("Public IPv4 address", "Priced on the Elastic IP drawn beside it.")
+            has_address = True
+        elif has_address:
+            reason = "" if self.public_ip else "In a public subnet: taken to have one. Say no if it has none."
+            yield public_ipv4(count, hours=self.hours_per_month, property="instances", reason=reason)
+        if has_address or self.data_out_gb is not None:
+            yield internet_out(self.data_out_gb)

@@ -1,0 +1,52 @@
+"""Elastic IP address."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from pricing.costs import CostComponent, hourly
+from projects.billing.instances import WHOLE_MONTH
+from projects.billing.traffic import public_ipv4
+from projects.place import Place
+from projects.properties import Count, Quantity
+from projects.service import Service
+
+
+class ElasticIp(Service):
+    """A fixed public IPv4 address of the account; billed by the hour, attached or not."""
+
+    name = "elastic_ip"
+    label = "Elastic IP"
+    official = "Elastic IP address"
+    billed_as = "Amazon VPC"
+    summary = (
+        "A fixed public IPv4 address that can be moved between instances, NAT gateways and load balancers."
+    )
+    category = "Networking"
+    synonyms = ("eip", "public ip", "ipv4", "static ip", "address")
+    cloudformation = "AWS::EC2::EIP"
+    icon = "elastic_ip"
+    shape = "resource"
+    scope = "region"
+    inside = ("subnet", "availability_zone", "vpc", "region")
+    size = (48, 48)
+    links: ClassVar = {
+        "attach": ("ec2_instance", "nat_gateway", "network_load_balancer"),
+        "associate": ("ec2_instance", "nat_gateway", "network_load_balancer"),
+    }
+
+    addresses: int | None = Count("Addresses", default=1)
+    hours_per_month: Decimal | None = Quantity("Hours", unit="hours/month", high=744, help=WHOLE_MONTH)
+
+    def costs(self, place: Place) -> Iterator[CostComponent]:
+        if place.attached:
+            yield public_ipv4(self.addresses, hours=self.hours_per_month, property="addresses")
+            return
+        yield hourly(
+            "Public IPv4 address (idle)",
+            "vpc.public_ipv4.idle",
+            self.addresses,
+            hours=self.hours_per_month,
+            property="addresses",
+            reason="Attached to nothing in the drawing.",
+        )
