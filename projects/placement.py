@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from projects.document import Document, Draft
 from projects.geometry import Rect, canvas_rect
+from projects.known_services import stands_in
 from projects.records import Node
 from projects.service import CANVAS, Service, service_class
 
@@ -14,6 +15,12 @@ SCAFFOLD = ("aws_cloud", "region", "vpc", "availability_zone", "subnet")
 """The usual nesting, outermost first: what is made when a drop needs containers that are not there."""
 
 _GROUPS = frozenset({"generic_group"})
+
+_EXCEPTIONS = {
+    "s3_bucket": ("storage_class", ("EXPRESS_ONEZONE",), ("availability_zone", "local_zone")),
+    "lambda_function": ("edge", (True,), ("edge_location", "aws_cloud")),
+}
+"""Service -> property, its values, and the containers that they allow besides the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,30 @@ def container_name(document: Document | Draft, parent: str | None) -> str:
     return CANVAS
 
 
+def may_stand(service: Service | type[Service], container: str) -> bool:
+    """Whether a service may stand in a container of this service name, or on :data:`CANVAS`.
+
+    Given an instance, its properties count too: a directory bucket of S3 stands in a zone.
+    """
+    inside = stands_in(service)
+    if "*" in inside or container in inside:
+        return True
+    if container == "local_zone" and "availability_zone" in inside:
+        return True
+    name, values, containers = _EXCEPTIONS.get(service.name, ("", (), ()))
+    if isinstance(service, type):
+        return False
+    on_outpost = container == "on_premises" and bool(getattr(service, "outpost", None))
+    return on_outpost or (container in containers and getattr(service, name, None) in values)
+
+
 def refusal(document: Document | Draft, service: type[Service], parent: str | None) -> Refusal | None:
     """None if a node of this service may stand in ``parent`` (None: the free canvas), else why not."""
     holder = document.node(parent)
     if parent is not None and (holder is None or not holder.service.is_container()):
         return Refusal("Only containers can hold other things.", service.inside)
     name = container_name(document, parent)
-    if "*" in service.inside or name in service.inside:
+    if may_stand(service, name):
         return None
     where = "on the free canvas" if name == CANVAS else f"in {article(service_class(name).label)}"
     return Refusal(
@@ -119,12 +143,18 @@ def frames_under(document: Document, rect: Rect) -> list[str]:
     ]
 
 
-def belongs_in(service: type[Service]) -> str:
+def belongs_in(service: Service | type[Service]) -> str:
     """The containers a service may stand in, in words: "a subnet or a VPC"."""
-    names = [
-        "the free canvas" if name == CANVAS else article(service_class(name).label) for name in service.inside
-    ]
+    names = [_container_in_words(name) for name in stands_in(service)]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def _container_in_words(name: str) -> str:
+    if name == CANVAS:
+        return "the free canvas"
+    if name == "aws_cloud":
+        return "the AWS Cloud"
+    return "any container" if name == "*" else article(service_class(name).label)
 
 
 def article(label: str, capital: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from projects.service import Service
 
@@ -74,6 +74,8 @@ class Link(Record):
     bend: float | None = None
     """Where the middle leg of the route runs, 0 to 1 between the ends; None: chosen by the router."""
     port: int | None = None
+    details: dict[str, JsonValue] = Field(default_factory=dict)
+    """What only some kinds need: a route's ``destination``, an origin's ``vpc_origin``, ``via``, ..."""
 
 
 class Note(Record):

@@ -1,0 +1,111 @@
+"""Checking a document against the rules: whole, or after each change only what it concerns."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable
+from operator import attrgetter
+
+from projects.changes import Change
+from projects.document import Document
+from projects.graph import Graph, Key
+from projects.records import AnyRecord, Link, Node
+from projects.rules.rule import Finding, rules_for_link, rules_for_node
+
+_order = attrgetter("order")
+
+
+def check(document: Document) -> tuple[Finding, ...]:
+    """All findings about a document, by severity, rule and node."""
+    graph = Graph(document)
+    found: list[Finding] = []
+    for record in document.records():
+        found.extend(_findings(record, graph))
+    return tuple(sorted(found, key=_order))
+
+
+def _findings(record: AnyRecord, graph: Graph) -> Iterable[Finding]:
+    found: list[Finding] = []
+    if isinstance(record, Node):
+        for rule in rules_for_node(record.service.stored_name):
+            found.extend(rule.check(record, graph))
+    elif isinstance(record, Link):
+        for rule in rules_for_link(record.kind):
+            found.extend(rule.check_link(record, graph))
+    return found
+
+
+class Checker:
+    """The findings of a document, kept up to date: after a change only what it concerns is checked again.
+
+    What each record's rules have read is noted, so a change finds its readers; the result always
+    equals :func:`check`.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.checked = 0
+        """How many records the last call has checked."""
+        self._graph = Graph(document)
+        self._reads: dict[str, set[Key]] = {}
+        self._readers: dict[Key, set[str]] = {}
+        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._sorted: list[Finding] = []
+        for record in document.records():
+            self._check(record.id)
+        self.checked = len(self._reads)
+        self._sorted = sorted((f for found in self._found.values() for f in found), key=_order)
+        self._all = tuple(self._sorted)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings as they stand, by severity, rule and node."""
+        return self._all
+
+    def update(self, change: Change) -> tuple[Finding, ...]:
+        """Follow a change that the document has taken, and give all findings."""
+        concerned = {record_id for record_id, before, after in change.items() if before is None or after is None}
+        for key in self._graph.update(change):
+            concerned |= self._readers.get(key, _NONE)
+        self.checked = len(concerned)
+        gone = [finding for record_id in concerned for finding in self._found.get(record_id, ())]
+        for record_id in concerned:
+            self._check(record_id)
+        new = [finding for record_id in concerned for finding in self._found.get(record_id, ())]
+        if gone != new:
+            dropped = {id(finding) for finding in gone}
+            self._sorted = [finding for finding in self._sorted if id(finding) not in dropped]
+            for finding in new:
+                insort(self._sorted, finding, key=_order)
+            self._all = tuple(self._sorted)
+        return self._all
+
+    def _check(self, record_id: str) -> None:
+        """Check one record (or forget it if it is gone) and note what its rules read."""
+        record = self.document.get(record_id)
+        reads: set[Key] = set()
+        found: tuple[Finding, ...] = ()
+        if isinstance(record, Node | Link):
+            reads.add(("node", record_id, ""))
+            self._graph.record_reads(reads)
+            try:
+                found = tuple(_findings(record, self._graph))
+            finally:
+                self._graph.record_reads(None)
+        old = self._reads.get(record_id, _NO_KEYS)
+        for key in old - reads:
+            self._readers[key].discard(record_id)
+        for key in reads - old:
+            self._readers.setdefault(key, set()).add(record_id)
+        if reads:
+            self._reads[record_id] = reads
+        else:
+            self._reads.pop(record_id, None)
+        if found:
+            self._found[record_id] = found
+        else:
+            self._found.pop(record_id, None)
+
+
+_NONE: frozenset[str] = frozenset()
+_NO_KEYS: frozenset[Key] = frozenset()

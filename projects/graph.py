@@ -1,0 +1,449 @@
+"""The document as a graph: the questions that many rules ask, answered from indexes that follow each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from projects.changes import Change
+from projects.document import Document
+from projects.records import AnyRecord, Link, Node, Note
+from projects.service import CANVAS, UnknownService
+
+if TYPE_CHECKING:
+    from networkx import DiGraph
+
+Key = tuple[str, str | None, str]
+"""One thing that can be read and can change, such as ("node", id, "") or ("inside", container id, service)."""
+
+_SLOTS = {
+    "account": "account",
+    "region": "region",
+    "vpc": "vpc",
+    "availability_zone": "zone",
+    "local_zone": "zone",
+    "subnet": "subnet",
+    "on_premises": "on_premises",
+    "corporate_data_center": "on_premises",
+    "edge_location": "edge_location",
+}
+_ROUTE_OUT = ("network_firewall", "gateway_load_balancer", "interface_endpoint")
+"""Inspection points: a default route to one of them leads on to the internet gateway of the VPC."""
+
+EVERYWHERE = ("0.0.0.0/0", "::/0")
+
+
+class Surroundings(NamedTuple):
+    """The containers around something, by id; a container counts as around itself."""
+
+    account: str | None = None
+    region: str | None = None
+    vpc: str | None = None
+    zone: str | None = None
+    subnet: str | None = None
+    on_premises: str | None = None
+    edge_location: str | None = None
+    nearest: str = CANVAS
+    """Service name of the innermost container that is not a mere group, not counting itself."""
+    chain: tuple[str, ...] = ()
+    """Ids of all containers around it, innermost first, not counting itself."""
+    cyclic: bool = False
+
+
+_NOWHERE = Surroundings()
+_CYCLE = Surroundings(cyclic=True)
+
+
+class Graph:
+    """Answers over a document. After each change of the document, call :meth:`update` with it.
+
+    What is read is noted while :meth:`record_reads` is on, so that a checker knows what depends on what.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._reads: set[Key] | None = None
+        self._where: dict[str, Surroundings] = {}
+        self._frames: dict[str, Surroundings] = {}
+        self._names: dict[str, str] = {}
+        self._by_name: dict[str, dict[str, None]] = {}
+        self._inside: dict[str, dict[str, dict[str, None]]] = {}
+        self._listing: dict[str, dict[str, None]] = {}
+        self._network: DiGraph[str] | None = None
+        for node in document.nodes():
+            self._enter(node)
+            for listed in listed_ids(node):
+                self._listing.setdefault(listed, {})[node.id] = None
+
+    # noting what is read
+
+    def record_reads(self, reads: set[Key] | None) -> None:
+        """From now on note every read in this set; None ends it."""
+        self._reads = reads
+
+    # records
+
+    def node(self, node_id: str | None) -> Node | None:
+        """The node of this id, or None."""
+        if self._reads is not None:
+            self._reads.add(("node", node_id, ""))
+        record = self.document.get(node_id)
+        return record if isinstance(record, Node) else None
+
+    def exists(self, record_id: str) -> bool:
+        """Whether any record has this id."""
+        if self._reads is not None:
+            self._reads.add(("node", record_id, ""))
+        return record_id in self.document
+
+    def nodes_of(self, *names: str) -> list[Node]:
+        """All nodes of these services, by id."""
+        found: list[str] = []
+        for name in names:
+            if self._reads is not None:
+                self._reads.add(("service", None, name))
+            found.extend(self._by_name.get(name, ()))
+        return self._nodes(sorted(found))
+
+    def inside(self, container_id: str | None, *names: str) -> list[Node]:
+        """Nodes of these services anywhere inside a container (without names: all nodes), by id."""
+        if container_id is None:
+            return []
+        groups = self._inside.get(container_id, {})
+        found: list[str] = []
+        if not names:
+            if self._reads is not None:
+                self._reads.add(("inside", container_id, "*"))
+            for ids in groups.values():
+                found.extend(ids)
+        for name in names:
+            if self._reads is not None:
+                self._reads.add(("inside", container_id, name))
+            found.extend(groups.get(name, ()))
+        return self._nodes(sorted(found))
+
+    def _nodes(self, ids: Iterable[str]) -> list[Node]:
+        nodes = (self.node(node_id) for node_id in ids)
+        return [node for node in nodes if node is not None]
+
+    def title(self, node: Node) -> str:
+        """What is written at the node."""
+        if self._reads is not None:
+            self._reads.add(("title", node.id, ""))
+        current = self.document.node(node.id)
+        return (current or node).title
+
+    # where things stand
+
+    def where(self, node: Node) -> Surroundings:
+        """The containers around a node; a container counts as its own Region, VPC, zone or subnet."""
+        if self._reads is not None:
+            self._reads.add(("where", node.id, ""))
+        return self._frames.get(node.id) or self._where.get(node.id, _NOWHERE)
+
+    def region_of(self, node: Node) -> str:
+        """The Region's code; "" outside every Region or where the code is not given."""
+        return str(value(self.node(self.where(node).region), "code") or "")
+
+    def vpc_of(self, node: Node) -> Node | None:
+        """The VPC around a node, or that of the subnets it lists if they all share one."""
+        where = self.where(node)
+        if where.vpc is not None:
+            return self.node(where.vpc)
+        vpcs = {self.where(subnet).vpc for subnet in self.listed_subnets(node)}
+        return self.node(vpcs.pop()) if len(vpcs) == 1 else None
+
+    def zone_of(self, node: Node) -> str | None:
+        """The zone's name (its id where it has no name), or None where the drawing does not say."""
+        where = self.where(node)
+        zone = self.node(where.zone)
+        if zone is not None:
+            return str(value(zone, "zone") or value(zone, "name") or zone.id)
+        named = value(self.node(where.subnet), "zone")
+        return str(named) if named else None
+
+    def listed_subnets(self, node: Node) -> list[Node]:
+        """The subnets that a node names in its ``subnets`` property."""
+        listed = (self.node(subnet_id) for subnet_id in listed_ids(node))
+        return [subnet for subnet in listed if subnet is not None and subnet.service.name == "subnet"]
+
+    def listed_by(self, subnet_id: str) -> list[Node]:
+        """The nodes that name this subnet in their ``subnets`` property, by id."""
+        if self._reads is not None:
+            self._reads.add(("listed", subnet_id, ""))
+        return self._nodes(sorted(self._listing.get(subnet_id, ())))
+
+    def subnets_of(self, node: Node) -> list[Node]:
+        """The subnets it lists, else the one it stands in."""
+        listed = self.listed_subnets(node)
+        if listed:
+            return listed
+        own = self.node(self.where(node).subnet)
+        return [own] if own is not None else []
+
+    def zones_of(self, node: Node) -> frozenset[str] | None:
+        """The zones of its subnets, or its own; None unless all are known."""
+        subnets = self.subnets_of(node)
+        zones = [self.zone_of(subnet) for subnet in subnets] or [self.zone_of(node)]
+        return None if None in zones else frozenset(zone for zone in zones if zone is not None)
+
+    # links and overlays
+
+    def links_of(self, node_id: str, *kinds: str) -> list[Link]:
+        """Links of these kinds (none given: all) that start or end at a node, by id."""
+        if self._reads is not None:
+            self._reads.add(("links", node_id, ""))
+        links = self.document.links_of(node_id)
+        if kinds:
+            links = [link for link in links if link.kind in kinds]
+        return sorted(links, key=_by_id) if len(links) > 1 else links
+
+    def others(self, node_id: str, *kinds: str) -> list[Node]:
+        """Nodes at the other end of its links of these kinds."""
+        links = self.links_of(node_id, *kinds)
+        return self._nodes(link.target if link.source == node_id else link.source for link in links)
+
+    def targets(self, node_id: str, *kinds: str) -> list[Node]:
+        """Nodes that its links of these kinds lead to."""
+        return self._nodes(link.target for link in self.links_of(node_id, *kinds) if link.source == node_id)
+
+    def sources(self, node_id: str, *kinds: str) -> list[Node]:
+        """Nodes whose links of these kinds lead to it."""
+        return self._nodes(link.source for link in self.links_of(node_id, *kinds) if link.target == node_id)
+
+    def overlays_of(self, node_id: str, name: str = "") -> list[Node]:
+        """Overlays that list this node as a member, of one service if given."""
+        if self._reads is not None:
+            self._reads.add(("overlays", node_id, ""))
+        overlays = sorted(self.document.overlays_of(node_id), key=_by_id)
+        if self._reads is not None:
+            self._reads.update(("node", overlay.id, "") for overlay in overlays)
+        return [overlay for overlay in overlays if not name or overlay.service.stored_name == name]
+
+    def members_of(self, overlay: Node) -> list[Node]:
+        """The nodes an overlay holds, as far as they exist."""
+        return self._nodes(overlay.members)
+
+    # routes
+
+    def default_routes(self, subnet: Node) -> tuple[list[Node], bool]:
+        """What a subnet's default route leads to, and whether any route is drawn for it at all."""
+        tables = [n for n in self.others(subnet.id, "associate") if n.service.stored_name == "route_table"]
+        routes = [
+            link
+            for holder in (subnet, *tables)
+            for link in self.links_of(holder.id, "route")
+            if link.source == holder.id
+        ]
+        default = [link.target for link in routes if str(link_value(link, "destination") or EVERYWHERE[0]) in EVERYWHERE]
+        return self._nodes(default), bool(routes)
+
+    def internet_gateways(self, vpc: Node) -> list[Node]:
+        """The internet gateways that stand in a VPC or are attached to it."""
+        attached = [n for n in self.others(vpc.id, "attach") if n.service.stored_name == "internet_gateway"]
+        found = {node.id: node for node in (*self.inside(vpc.id, "internet_gateway"), *attached)}
+        return [found[node_id] for node_id in sorted(found)]
+
+    def is_public(self, subnet: Node) -> bool | None:
+        """Whether a subnet's default route leads to the internet gateway; without routes, what it says of itself.
+
+        None where neither is drawn; such a subnet has no way in from the internet.
+        """
+        targets, drawn = self.default_routes(subnet)
+        if not drawn:
+            public = value(subnet, "public")
+            return None if public is None else bool(public)
+        names = {target.service.stored_name for target in targets}
+        if "internet_gateway" in names:
+            return True
+        vpc = self.node(self.where(subnet).vpc)
+        return bool(names.intersection(_ROUTE_OUT)) and vpc is not None and bool(self.internet_gateways(vpc))
+
+    # reachability
+
+    def reaches(self, source: str, target: str) -> bool:
+        """Whether traffic, target, event and origin links lead from one node to the other."""
+        if self._reads is not None:
+            self._reads.add(("everything", None, ""))
+        import networkx
+
+        network = self._flow()
+        return source in network and target in network and bool(networkx.has_path(network, source, target))
+
+    def _flow(self) -> DiGraph[str]:
+        if self._network is None:
+            import networkx
+
+            flow = ("traffic", "target", "event", "origin", "alias", "subscribe", "deliver")
+            self._network = networkx.DiGraph()
+            self._network.add_edges_from((a.source, a.target) for a in self.document.links() if a.kind in flow)
+        return self._network
+
+    # following changes
+
+    def update(self, change: Change) -> set[Key]:
+        """Follow a change that the document has taken; gives the keys of all that reads differently now."""
+        touched: set[Key] = set()
+        moved: set[str] = set()
+        for record_id, before, after in change.items():
+            if isinstance(before, Link) or isinstance(after, Link):
+                touched |= _touched_by_link(record_id, before, after)
+            was, now = (record if isinstance(record, Node) else None for record in (before, after))
+            if was is None and now is None:
+                if (before is None or after is None) and not isinstance(before or after, Link):
+                    touched.add(("node", record_id, ""))
+                continue
+            if was is None or now is None or was.title != now.title:
+                touched.add(("title", record_id, ""))
+            if was is None or now is None or _facts(was) != _facts(now):
+                touched.add(("node", record_id, ""))
+                touched |= self._relist(record_id, was, now)
+                for member in {*(was.members if was else ()), *(now.members if now else ())}:
+                    touched.add(("overlays", member, ""))
+            if was is None or now is None or _standing(was) != _standing(now):
+                moved.add(record_id)
+        if moved:
+            touched |= self._move(moved)
+        if touched:
+            self._network = None
+            touched.add(("everything", None, ""))
+        return touched
+
+    def _relist(self, node_id: str, was: Node | None, now: Node | None) -> set[Key]:
+        old, new = (set(listed_ids(node)) if node is not None else set() for node in (was, now))
+        for listed in old - new:
+            self._listing[listed].pop(node_id, None)
+        for listed in new - old:
+            self._listing.setdefault(listed, {})[node_id] = None
+        return {("listed", listed, "") for listed in old ^ new}
+
+    def _move(self, ids: set[str]) -> set[Key]:
+        """Index these nodes and all that stands in them anew."""
+        affected: dict[str, None] = {}
+        waiting = list(ids)
+        while waiting:
+            node_id = waiting.pop()
+            if node_id not in affected:
+                affected[node_id] = None
+                waiting.extend(child.id for child in self.document.children(node_id) if isinstance(child, Node))
+        old = {node_id: self._leave(node_id) for node_id in affected}
+        touched: set[Key] = set()
+        for node_id in affected:
+            node = self.document.node(node_id)
+            new = self._enter(node) if node is not None else set()
+            if old[node_id] != new:
+                touched |= old[node_id] ^ new
+            touched.add(("where", node_id, ""))
+        return touched
+
+    def _leave(self, node_id: str) -> set[Key]:
+        where = self._where.pop(node_id, None)
+        self._frames.pop(node_id, None)
+        if where is None:
+            return set()
+        name = self._names.pop(node_id)
+        del self._by_name[name][node_id]
+        for container in where.chain:
+            self._inside[container][name].pop(node_id, None)
+        return _index_keys(where, name)
+
+    def _enter(self, node: Node) -> set[Key]:
+        if node.id in self._where:
+            where = self._where[node.id]
+        else:
+            where = self._where[node.id] = self._locate(node)
+        name = self._names[node.id] = node.service.stored_name
+        self._by_name.setdefault(name, {})[node.id] = None
+        for container in where.chain:
+            self._inside.setdefault(container, {}).setdefault(name, {})[node.id] = None
+        return _index_keys(where, name)
+
+    def _locate(self, node: Node) -> Surroundings:
+        """What is around a node, from its parents' frames; those not known yet are made on the way."""
+        missing: list[Node] = []
+        parent = self.document.node(node.parent)
+        seen = {node.id}
+        while parent is not None and parent.id not in self._frames:
+            if parent.id in seen:
+                return _CYCLE
+            seen.add(parent.id)
+            missing.append(parent)
+            parent = self.document.node(parent.parent)
+        frame = self._frames[parent.id] if parent is not None else _NOWHERE
+        around = _within(frame, parent)
+        for container in reversed(missing):
+            frame = self._frames[container.id] = _framed(around, container)
+            around = _within(frame, container)
+        if node.service.stored_name in _SLOTS or node.service.is_container():
+            self._frames[node.id] = _framed(around, node)
+        return around
+
+
+def _within(frame: Surroundings, container: Node | None) -> Surroundings:
+    """What is around the children of a container whose own frame this is."""
+    if container is None:
+        return frame
+    name = container.service.stored_name
+    nearest = frame.nearest if name == "generic_group" else name
+    return frame._replace(nearest=nearest, chain=(container.id, *frame.chain))
+
+
+def _framed(around: Surroundings, container: Node) -> Surroundings:
+    slot = _SLOTS.get(container.service.stored_name)
+    return around._replace(**{slot: container.id}) if slot is not None else around
+
+
+def _index_keys(where: Surroundings, name: str) -> set[Key]:
+    keys: set[Key] = {("service", None, name)}
+    for container in where.chain:
+        keys.add(("inside", container, name))
+        keys.add(("inside", container, "*"))
+    return keys
+
+
+def _facts(node: Node) -> tuple[object, ...]:
+    return node.service, node.parent, node.members
+
+
+def _standing(node: Node) -> tuple[object, ...]:
+    return node.parent, node.service.stored_name
+
+
+def _touched_by_link(link_id: str, before: AnyRecord | None, after: AnyRecord | None) -> set[Key]:
+    was, now = (record if isinstance(record, Link) else None for record in (before, after))
+    if was is not None and now is not None and _meaning(was) == _meaning(now):
+        return set()
+    touched: set[Key] = {("node", link_id, "")}
+    for link in (was, now):
+        if link is not None:
+            touched |= {("links", link.source, ""), ("links", link.target, "")}
+    return touched
+
+
+def _meaning(link: Link) -> tuple[object, ...]:
+    return link.source, link.target, link.kind, link.port, link.gb_per_month, link.details
+
+
+def _by_id(record: Node | Link | Note) -> str:
+    return record.id
+
+
+def value(node: Node | None, name: str) -> Any:
+    """A property of a node; None where it is not known or the service has no such property."""
+    if node is None:
+        return None
+    service = node.service
+    if isinstance(service, UnknownService):
+        return service.original.get(name)
+    return getattr(service, name, None)
+
+
+def link_value(link: Link, name: str) -> Any:
+    """A fact that only some kinds of link have, such as a route's destination; None where it is not given."""
+    return link.details.get(name)
+
+
+def listed_ids(node: Node) -> tuple[str, ...]:
+    """Ids in a node's ``subnets`` property, whatever they name."""
+    listed = value(node, "subnets") or ()
+    return tuple(str(item) for item in listed) if isinstance(listed, tuple | list) else ()

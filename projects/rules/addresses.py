@@ -1,0 +1,291 @@
+"""VPC addressing (VPC001 to VPC010, VPC017, VPC018): blocks that AWS takes, and room in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network, ip_interface
+from itertools import combinations
+from typing import ClassVar
+
+from projects.graph import Graph, value
+from projects.known_services import scope_of
+from projects.records import Node
+from projects.rules.fixes import set_properties
+from projects.rules.networks import PROVIDED, blocks, ipv4, ipv4_blocks, network
+from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.wording import The, the
+
+_GUIDE = "Amazon VPC User Guide"
+_API = "Amazon EC2 API Reference (botocore service model ec2 2016-11-15)"
+
+
+class _Netmask(Rule):
+    parameters: ClassVar = {"min_prefix": 16, "max_prefix": 28}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        low, high = self.parameters["min_prefix"], self.parameters["max_prefix"]
+        for text in blocks(node):
+            block = ipv4(text)
+            if block is not None and not low <= block.prefixlen <= high:
+                yield self.finding(
+                    f"{The(graph, node)} has the block {text}; AWS takes netmasks from /{low} to /{high} only.",
+                    node,
+                )
+
+
+class VpcNetmask(_Netmask):
+    """VPC001: a VPC's block is a /16 to a /28."""
+
+    id = "VPC001"
+    summary = "A VPC's IPv4 block has a netmask from /16 to /28."
+    rationale = "CreateVpc refuses other sizes."
+    source = f"{_GUIDE} (not re-read)"
+    applies_to = ("vpc",)
+
+
+class SubnetNetmask(_Netmask):
+    """VPC006: a subnet's block is a /16 to a /28."""
+
+    id = "VPC006"
+    summary = "A subnet's IPv4 block has a netmask from /16 to /28."
+    rationale = "CreateSubnet refuses other sizes."
+    source = _API
+    applies_to = ("subnet",)
+
+
+class MalformedBlock(Rule):
+    """VPC002: the block is an address block at all."""
+
+    id = "VPC002"
+    summary = "Every CIDR block is well formed."
+    rationale = "The API rejects malformed blocks."
+    source = f"{_API} (not re-read)"
+    applies_to = ("vpc", "subnet")
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        wrong = [text for text in blocks(node) if ipv4(text) is None]
+        six = str(value(node, "ipv6_cidr") or "")
+        if six and six != PROVIDED and getattr(network(six), "version", 0) != 6:
+            wrong.append(six)
+        for text in wrong:
+            yield self.finding(
+                f"{The(graph, node)} has the block “{text}”, which is none; write one like 10.0.0.0/16.", node
+            )
+
+
+class HostBits(Rule):
+    """VPC003: 10.0.0.18/16 means 10.0.0.0/16."""
+
+    id = "VPC003"
+    summary = "CIDR blocks are written with their host bits zero."
+    severity: ClassVar[Severity] = "info"
+    category: ClassVar[Category] = "operational_excellence"
+    rationale = "AWS silently changes 10.0.0.18/16 to 10.0.0.0/16."
+    source = f"{_API} (not re-read)"
+    applies_to = ("vpc", "subnet")
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        for text in blocks(node):
+            block = ipv4(text)
+            if block is not None and ip_interface(text).ip != block.network_address:
+                own = text == value(node, "cidr")
+                fix = set_properties(f"Write {block}", node.id, cidr=str(block)) if own else None
+                yield self.finding(f"{The(graph, node)} has the block {text}; AWS makes it {block}.", node, fix=fix)
+
+
+class PrivateSpace(Rule):
+    """VPC004: a VPC uses private addresses."""
+
+    id = "VPC004"
+    summary = "A VPC uses private (RFC 1918) or shared (100.64.0.0/10) addresses."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "security"
+    rationale = "Public ranges that are not yours hide the real hosts of the internet."
+    source = f"{_GUIDE} (not re-read)"
+    applies_to = ("vpc",)
+    parameters: ClassVar = {"private": ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        private = [IPv4Network(text) for text in self.parameters["private"]]
+        for block in ipv4_blocks(node):
+            wide = any(space.subnet_of(block) for space in private)
+            if not wide and not any(block.subnet_of(space) for space in private):
+                yield self.finding(
+                    f"{The(graph, node)} uses the public range {block}; take a private one like 10.0.0.0/16.", node
+                )
+
+
+class DockerRange(Rule):
+    """VPC005: 172.17.0.0/16 belongs to Docker."""
+
+    id = "VPC005"
+    summary = "A VPC does not use 172.17.0.0/16."
+    severity: ClassVar[Severity] = "warning"
+    rationale = "Managed services built on Docker (Cloud9, SageMaker) use that range and conflict with it."
+    source = _GUIDE
+    applies_to = ("vpc",)
+    parameters: ClassVar = {"avoid": "172.17.0.0/16"}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        avoid = IPv4Network(self.parameters["avoid"])
+        if any(block.subnet_of(avoid) for block in ipv4_blocks(node)):
+            yield self.finding(
+                f"{The(graph, node)} uses {avoid}, which Docker-based services use too; choose another block.", node
+            )
+
+
+class SubnetInVpc(Rule):
+    """VPC007: a subnet is a part of its VPC."""
+
+    id = "VPC007"
+    summary = "A subnet's block lies inside a block of its VPC."
+    rationale = "The API answers InvalidSubnet.Range."
+    source = "cfn-lint rule catalogue"
+    applies_to = ("subnet",)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        block = ipv4(str(value(node, "cidr") or ""))
+        vpc = graph.node(graph.where(node).vpc)
+        if block is None or vpc is None:
+            return
+        outer = ipv4_blocks(vpc)
+        if outer and not any(block.subnet_of(other) for other in outer):
+            yield self.finding(
+                f"{The(graph, node)} lies outside the addresses of {the(graph, vpc)}; choose a block inside.",
+                node,
+            )
+
+
+class SubnetsOverlap(Rule):
+    """VPC008: no address belongs to two subnets."""
+
+    id = "VPC008"
+    summary = "Subnets of one VPC do not overlap."
+    rationale = "The API answers InvalidSubnet.Conflict."
+    source = _API
+    applies_to = ("vpc",)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        found = []
+        for subnet in graph.inside(node.id, "subnet"):
+            block = ipv4(str(value(subnet, "cidr") or ""))
+            if block is not None:
+                found.append((int(block.network_address), int(block.broadcast_address), subnet))
+        found.sort(key=lambda item: (item[0], -item[1], item[2].id))
+        open_until: list[tuple[int, Node]] = []
+        for first, last, subnet in found:
+            open_until = [(end, other) for end, other in open_until if end >= first]
+            for _, other in open_until:
+                yield self.finding(
+                    f"{The(graph, other)} and {the(graph, subnet)} overlap; give one of them another block.",
+                    subnet,
+                    other,
+                )
+            open_until.append((last, subnet))
+
+
+def addresses_needed(graph: Graph, subnet: Node) -> int:
+    """Private addresses that the drawing surely takes in a subnet: one for each interface."""
+    needed = 0
+    for node in graph.inside(subnet.id):
+        if graph.where(node).subnet != subnet.id or node.service.is_overlay() or node.service.is_container():
+            continue
+        if scope_of(node.service) == "subnet" or node.service.stored_name in _WITH_INTERFACES:
+            count = value(node, "instances") if node.service.name == "ec2_instance" else 1
+            needed += 1 if count is None else int(count)
+    return needed + sum(
+        1
+        for node in graph.listed_by(subnet.id)
+        if node.service.stored_name in _WITH_INTERFACES and graph.where(node).subnet != subnet.id
+    )
+
+
+_WITH_INTERFACES = frozenset(
+    {
+        *("application_load_balancer", "network_load_balancer", "classic_load_balancer"),
+        *("gateway_load_balancer", "interface_endpoint"),
+    }
+)
+
+
+class SubnetFull(Rule):
+    """VPC009: a /28 has room for eleven."""
+
+    id = "VPC009"
+    summary = "A subnet has an address for everything that stands in it."
+    rationale = "AWS reserves the first four addresses and the last one of each subnet."
+    source = _GUIDE
+    applies_to = ("subnet",)
+    parameters: ClassVar = {"reserved": 5}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        block = ipv4(str(value(node, "cidr") or ""))
+        if block is None:
+            return
+        usable = max(0, block.num_addresses - self.parameters["reserved"])
+        needed = addresses_needed(graph, node)
+        if needed > usable:
+            yield self.finding(
+                f"{The(graph, node)} has {usable} usable addresses but needs {needed}; choose a larger block.", node
+            )
+
+
+class SubnetTight(Rule):
+    """VPC010: leave room to scale."""
+
+    id = "VPC010"
+    summary = "At most 80 % of a subnet's usable addresses are planned."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "service_limits"
+    rationale = "Scaling, load balancers and managed services take addresses at run time."
+    source = "AWS Well-Architected Framework (not re-read)"
+    applies_to = ("subnet",)
+    parameters: ClassVar = {"threshold": 0.8, "reserved": 5}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        block = ipv4(str(value(node, "cidr") or ""))
+        if block is None:
+            return
+        usable = max(0, block.num_addresses - self.parameters["reserved"])
+        needed = addresses_needed(graph, node)
+        if self.parameters["threshold"] * usable < needed <= usable:
+            yield self.finding(
+                f"{The(graph, node)} plans {needed} of {usable} usable addresses; choose a larger block.", node
+            )
+
+
+class VpcBlocksOverlap(Rule):
+    """VPC017: the blocks of one VPC are disjoint."""
+
+    id = "VPC017"
+    summary = "The address blocks of one VPC do not overlap."
+    rationale = "AssociateVpcCidrBlock refuses an overlapping block."
+    source = f"{_GUIDE} (not re-read)"
+    applies_to = ("vpc",)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        for one, other in combinations(ipv4_blocks(node), 2):
+            if one.overlaps(other):
+                yield self.finding(
+                    f"{The(graph, node)} has the overlapping blocks {one} and {other}; change one of them.", node
+                )
+
+
+class VpcBlockQuota(Rule):
+    """VPC018: five blocks by default."""
+
+    id = "VPC018"
+    summary = "A VPC has at most 5 IPv4 blocks, unless the quota is raised (to 50)."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "service_limits"
+    rationale = "The default quota is 5."
+    source = _GUIDE
+    applies_to = ("vpc",)
+    parameters: ClassVar = {"default": 5, "max": 50}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        count, quota = len(blocks(node)), self.parameters["default"]
+        if count > quota:
+            yield self.finding(
+                f"{The(graph, node)} has {count} IPv4 blocks; ask AWS to raise the quota of {quota}.", node
+            )
