@@ -20,8 +20,8 @@ LONGEST_ID = 200
 DEEPEST = 64
 """Nesting of values inside a service that this version does not know."""
 
-_SPAN = (-1_000_000, 1_000_000)
-_LENGTH = (1, 1_000_000)
+_SPAN = (-100_000_000, 100_000_000)
+_LENGTH = (1, 100_000_000)
 _SHARE = (0, 1)
 _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "node": {"x": _SPAN, "y": _SPAN, "z": _SPAN, "width": _LENGTH, "height": _LENGTH, "offset": _SHARE},

@@ -1,0 +1,218 @@
+"""Random edits, undo, redo, saving and loading in any order: the document always equals a plain model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from projects import edits, files
+from projects.changes import Change
+from projects.document import Document, Draft, records_by_id
+from projects.geometry import Rect
+from projects.records import AnyRecord, Link, Node, Note, Settings
+from projects.service import make_service
+
+SERVICES = (
+    "aws_cloud",
+    "region",
+    "vpc",
+    "availability_zone",
+    "subnet",
+    "nat_gateway",
+    "internet_gateway",
+    "security_group",
+    "from_the_future",
+)
+
+texts = st.text(max_size=12)
+coordinates = st.integers(-2000, 2000)
+amounts = st.decimals(0, 10**9, allow_nan=False, places=3) | st.none()
+picks = st.integers(0, 10**6)
+
+
+class Editing(RuleBasedStateMachine):
+    """What a person can do to a document, beside a model that only keeps snapshots."""
+
+    @initialize()
+    def start(self) -> None:
+        self.document = Document()
+        self.past: list[tuple[Change, dict[str, AnyRecord]]] = []
+        self.future: list[tuple[Change, dict[str, AnyRecord]]] = []
+        self.model = dict(records_by_id(self.document))
+        self.made = 0
+
+    def edit(self, work: Callable[[Draft], object]) -> None:
+        draft = Draft(self.document)
+        work(draft)
+        change = draft.change()
+        if not change:
+            return
+        before = self.model
+        after = dict(before)
+        for record_id, old, new in change.items():
+            assert old == before.get(record_id)
+            if new is None:
+                del after[record_id]
+            else:
+                after[record_id] = new
+        self.document.apply(change)
+        self.past.append((change, before))
+        self.future.clear()
+        self.model = after
+
+    def pick(self, number: int, kind: type[AnyRecord] | tuple[type, ...] = (Node, Note)) -> str | None:
+        ids = sorted(i for i, record in self.model.items() if isinstance(record, kind))
+        return ids[number % len(ids)] if ids else None
+
+    def inside(self, number: int, moved: str | None = None) -> str | None:
+        """A container, or the canvas; never one inside ``moved``."""
+        holders = [
+            node.id
+            for node in self.document.nodes()
+            if node.service.is_container()
+            and node.id != moved
+            and moved not in {around.id for around in self.document.ancestors(node.id)}
+        ]
+        found = [None, *sorted(holders)]
+        return found[number % len(found)]
+
+    @rule(service=st.sampled_from(SERVICES), parent=picks, x=coordinates, y=coordinates)
+    def place(self, service: str, parent: int, x: int, y: int) -> None:
+        self.edit(lambda draft: edits.place(draft, make_service(service), self.inside(parent), x, y))
+
+    @rule(parent=picks, text=texts, x=coordinates)
+    def write_note(self, parent: int, text: str, x: int) -> None:
+        note = Note(id=Draft(self.document).new_id("note"), text=text, parent=self.inside(parent), x=x)
+        self.edit(lambda draft: draft.put(note))
+
+    @rule(number=picks, dx=coordinates, dy=coordinates)
+    def move(self, number: int, dx: int, dy: int) -> None:
+        if (chosen := self.pick(number)) is not None:
+            self.edit(lambda draft: edits.move(draft, [chosen], dx, dy))
+
+    @rule(number=picks, parent=picks)
+    def reparent(self, number: int, parent: int) -> None:
+        if (chosen := self.pick(number)) is not None:
+            self.edit(lambda draft: edits.reparent(draft, chosen, self.inside(parent, chosen)))
+
+    @rule(number=picks, width=st.integers(8, 2000))
+    def resize(self, number: int, width: int) -> None:
+        if (chosen := self.pick(number)) is not None:
+            self.edit(lambda draft: edits.resize(draft, chosen, Rect(8, 8, width, 200)))
+
+    @rule(number=picks, amount=amounts, label=texts)
+    def set_properties(self, number: int, amount: Decimal | None, label: str) -> None:
+        node = self.document.node(self.pick(number, Node))
+        if node is None:
+            return
+        service = node.service
+        if service.name == "nat_gateway":
+            service = service.set(data_processed_gb=amount)
+        changed = node.model_copy(update={"service": service, "label": label})
+        self.edit(lambda draft: draft.put(changed))
+
+    @rule(first=picks, second=picks, amount=amounts)
+    def connect(self, first: int, second: int, amount: Decimal | None) -> None:
+        source, target = self.pick(first, Node), self.pick(second, Node)
+
+        def work(draft: Draft) -> None:
+            link = edits.connect(draft, source or "", target or "")
+            if link is not None:
+                draft.put(link.model_copy(update={"gb_per_month": amount}))
+
+        self.edit(work)
+
+    @rule(number=picks, member=picks)
+    def join(self, number: int, member: int) -> None:
+        overlay, chosen = self.document.node(self.pick(number, Node)), self.pick(member, Node)
+        if overlay is not None and overlay.service.is_overlay() and chosen not in (None, overlay.id):
+            members = tuple(dict.fromkeys((*overlay.members, chosen)))
+            self.edit(lambda draft: draft.put(overlay.model_copy(update={"members": members})))
+
+    @rule(number=picks)
+    def duplicate(self, number: int) -> None:
+        if (chosen := self.pick(number)) is not None and len(self.model) < 200:
+            self.edit(lambda draft: edits.duplicate(draft, [chosen]))
+
+    @rule(number=picks)
+    def delete(self, number: int) -> None:
+        if (chosen := self.pick(number, (Node, Note, Link))) is not None:
+            self.edit(lambda draft: edits.delete(draft, [chosen]))
+
+    @rule(name=texts, hours=st.decimals(1, 744, places=2))
+    def set_up(self, name: str, hours: Decimal) -> None:
+        changed = Settings(name=name, hours_per_month=hours)
+        self.edit(lambda draft: draft.put(changed))
+
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self) -> None:
+        change, before = self.past.pop()
+        self.document.apply(change.inverse())
+        self.future.append((change, self.model))
+        self.model = before
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        change, after = self.future.pop()
+        self.document.apply(change)
+        self.past.append((change, self.model))
+        self.model = after
+
+    @rule()
+    def save_and_open(self) -> None:
+        """The history ends, as it does in the window; the content stays."""
+        text = files.dumps(self.document)
+        loaded = files.loads(text)
+        assert all(problem.harmless for problem in loaded.problems), loaded.problems
+        assert files.dumps(loaded.document) == text
+        self.document = loaded.document
+        self.past.clear()
+        self.future.clear()
+
+    @precondition(lambda self: len(self.past) > 1)
+    @rule(count=st.integers(2, 6))
+    def squash(self, count: int) -> None:
+        """Several steps joined are one step from the first state to the last."""
+        steps = self.past[-count:]
+        joined = steps[0][0]
+        for change, _ in steps[1:]:
+            joined = joined.then(change)
+        assert joined.inverse().inverse() == joined
+        assert not joined.then(joined.inverse())
+        if joined:
+            self.document.apply(joined.inverse())
+            assert dict(records_by_id(self.document)) == steps[0][1]
+            self.document.apply(joined)
+            self.past[-count:] = [(joined, steps[0][1])]
+        else:
+            assert self.model == steps[0][1]
+
+    @invariant()
+    def holds_what_the_model_holds(self) -> None:
+        if hasattr(self, "model"):
+            assert dict(records_by_id(self.document)) == self.model
+
+    @invariant()
+    def follows_its_records_with_its_indexes(self) -> None:
+        if not hasattr(self, "model"):
+            return
+        fresh = Document(self.model.values())
+        for record in self.model.values():
+            assert _ids(self.document.children(record.id)) == _ids(fresh.children(record.id))
+            assert _ids(self.document.links_of(record.id)) == _ids(fresh.links_of(record.id))
+            assert _ids(self.document.overlays_of(record.id)) == _ids(fresh.overlays_of(record.id))
+        assert _ids(self.document.children(None)) == _ids(fresh.children(None))
+
+
+def _ids(records: object) -> set[str]:
+    return {record.id for record in records}  # type: ignore[attr-defined]
+
+
+TestEditing = Editing.TestCase
+TestEditing.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
