@@ -69,10 +69,11 @@ def _types() -> dict[str, tuple[int, list[str]]]:
 
 
 @cache
-def _offerings() -> dict[str, str]:
-    """Each type's line, and under "covered" the Regions that the source speaks of."""
-    lines = read_text(shipped_data(), _OFFERINGS).splitlines()
-    return {name: rest for name, _, rest in (line.partition("\t") for line in lines)}
+def _offerings() -> tuple[frozenset[str], dict[str, str]]:
+    """The Regions that the source speaks of, and each type's line."""
+    heading, *lines = read_text(shipped_data(), _OFFERINGS).splitlines()
+    of_type = {name: groups for name, _, groups in (line.partition("\t") for line in lines)}
+    return frozenset(heading.partition("\t")[2].split(",")), of_type
 
 
 def instance_types() -> tuple[str, ...]:
@@ -136,8 +137,8 @@ def zones_offering(name: str, region: str) -> tuple[str, ...] | None:
     Empty where the Region does not offer it; None where that is not known: no source covers the
     Region or the type, or AWS prices the type there although the source does not list it.
     """
-    offerings = _offerings()
-    if name not in offerings or region not in offerings["covered"].split(","):
+    covered, offerings = _offerings()
+    if name not in offerings or region not in covered:
         return None
     for group in offerings[name].split("\t"):
         letters, _, codes = group.partition("=")

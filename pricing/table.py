@@ -7,7 +7,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
@@ -231,14 +231,21 @@ class PriceTable:
 def _tiers(text: str) -> tuple[Tier, ...]:
     """ "0.096", "0:0.09 10240:0.085" or "0:0.029 512000:-" (nothing published from there on)."""
     if ":" not in text:
-        return (Tier(Decimal(0), None, Decimal(text)),)
+        return (Tier(Decimal(0), None, _amount(text)),)
     steps = [step.partition(":") for step in text.split(" ")]
-    ends = [Decimal(start) for start, _, _ in steps[1:]]
+    ends = [_amount(start) for start, _, _ in steps[1:]]
     return tuple(
-        Tier(Decimal(start), end, Decimal(price))
+        Tier(_amount(start), end, _amount(price))
         for (start, _, price), end in zip(steps, [*ends, None], strict=True)
-        if price != "-"
+        if price != "-" or end is not None
     )
+
+
+def _amount(text: str) -> Decimal:
+    amount = Decimal(text)
+    if not amount.is_finite() or amount < 0:
+        raise InvalidOperation
+    return amount
 
 
 @cache

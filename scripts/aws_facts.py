@@ -140,4 +140,4 @@ def offerings_text(offerings: Records, rates: Rates) -> str:
         [name, *(f"{letters}={','.join(sorted(found))}" for letters, found in sorted(groups.items()))]
         for name, groups in sorted(zones.items())
     ]
-    return table(("covered", ",".join(covered)), lines)
+    return table(("# covered", ",".join(covered)), lines)

@@ -186,7 +186,7 @@ def outlier_problems(rates: Rates, outliers: Sequence[PriceRange]) -> Iterator[s
             ]
             used.update(known)
             if not known:
-                times = f"{ratio:.3g} times {REFERENCE_REGION}'s {expected}"
+                times = f"{float(ratio):.3g} times {REFERENCE_REGION}'s {expected}"
                 yield f"{region} {key} from {row.tier_from}: {price} is {times}"
     for outlier in outliers:
         if outlier not in used:
