@@ -1,4 +1,4 @@
-"""What a drawing is made of: a small display list of immutable shapes, painted by Qt and written by the exporters.
+"""What a drawing is made of: immutable shapes in a list, painted by Qt and written by the exporters.
 
 Coordinates are canvas units (one pixel at 100 %), y downwards; colours are "#RRGGBB" or "#AARRGGBB";
 None means no stroke or no fill. A drawing is painted in the order of its list.
@@ -100,10 +100,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An icon, by its name in the icons package, filling a box. Pictures are never recoloured."""
+    """An icon, by its name in the icons package, filling a box.
+
+    ``ink`` is for ``icons.icon(name).data(ink)``: the colour of our own line drawings; AWS's artwork
+    is never recoloured.
+    """
 
     name: str
     box: Box
+    ink: str = "#232F3E"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def shifted(item: Primitive, dx: float, dy: float) -> Primitive:
     if isinstance(item, Text):
         return Text(item.text, item.x + dx, item.y + dy, item.role, item.colour, item.align)
     if isinstance(item, Picture):
-        return Picture(item.name, item.box.moved(dx, dy))
+        return Picture(item.name, item.box.moved(dx, dy), item.ink)
     return Group(item.items, item.dx + dx, item.dy + dy, item.record_id)
 
 

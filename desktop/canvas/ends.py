@@ -1,0 +1,87 @@
+"""The boxes that links run between, the points on their sides, and what other links keep clear of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop.canvas.primitives import Box, Point
+from desktop.canvas.shapes import header_box, label_box
+from projects.geometry import LABEL_BAND, LABEL_WIDTH, Rect
+from projects.records import Node, Side
+
+GAP = 3.0
+"""Between an icon and the line's end."""
+STEP = 14.0
+"""Between the lines that share a side of an icon."""
+
+
+class End(NamedTuple):
+    """One end of a link: its rectangle, where the label below it ends, and whether it is a frame."""
+
+    id: str
+    box: Box
+    """Without the label."""
+    foot: float
+    frame: bool
+
+    @property
+    def whole(self) -> Box:
+        return Box(self.box.x, self.box.y, self.box.width, self.foot - self.box.y)
+
+    def length(self, side: Side) -> float:
+        return self.box.width if side in ("top", "bottom") else self.box.height
+
+    def slack(self, side: Side) -> float:
+        """How far from the middle of a side a line may still end."""
+        return max(0.0, self.length(side) / 2 - 12)
+
+
+def end_of(node: Node, rect: Rect, coarse: bool = False) -> End:
+    """A node's end; ``coarse`` assumes two lines of label instead of measuring them."""
+    frame = node.service.is_container() or node.service.is_overlay()
+    box = Box(*rect)
+    if frame:
+        return End(node.id, box, box.bottom, True)
+    below = LABEL_BAND - 4.0 if coarse else label_box(node).height
+    return End(node.id, box, box.bottom + below, False)
+
+
+def clearance(node: Node, end: End, coarse: bool = False) -> list[tuple[Box, float]]:
+    """The boxes of a node that lines keep clear of, with their weights."""
+    x, y = end.box.x, end.box.y
+    if end.frame:
+        return [] if coarse else [(header_box(node).moved(x, y).grown(2), 0.35)]
+    icon = (end.box.grown(5), 1.0)
+    if coarse:
+        left = end.box.center[0] - LABEL_WIDTH / 2
+        return [icon, (Box(left, end.box.bottom, LABEL_WIDTH, end.foot - end.box.bottom), 0.8)]
+    return [icon, (label_box(node).moved(x, y).grown(2), 0.8)]
+
+
+def anchor(end: End, side: Side, slot: int, count: int, towards: Point) -> Point:
+    """The point on a side for one of ``count`` links there; a frame's lies level with the other end."""
+    box = end.box
+    along = box.center[0] if side in ("top", "bottom") else box.center[1]
+    if end.frame:
+        low, high = (box.x, box.right) if side in ("top", "bottom") else (box.y, box.bottom)
+        wanted = towards[0] if side in ("top", "bottom") else towards[1]
+        along = min(max(wanted, low + 16), high - 16) if high - low > 32 else (low + high) / 2
+    if count > 1:
+        step = min(STEP, (end.length(side) - 16) / (count - 1))
+        along += (slot - (count - 1) / 2) * step
+    along = _crisp(along)
+    gap = 0.0 if end.frame else GAP
+    match side:
+        case "left":
+            return (_crisp(box.x - gap), along)
+        case "right":
+            return (_crisp(box.right + gap), along)
+        case "top":
+            return (along, _crisp(box.y - gap))
+        case "bottom":
+            return (along, _crisp((end.foot if not end.frame else box.bottom) + gap))
+
+
+def _crisp(value: float) -> float:
+    """The middle of a pixel, where a thin line comes out sharp at 100 %."""
+    return float(int(value // 1)) + 0.5

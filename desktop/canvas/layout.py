@@ -1,0 +1,97 @@
+"""Where everything stands on the canvas: each node's and note's rectangle, found once and kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from projects.document import Document
+from projects.geometry import Rect, local_rect
+from projects.records import Node, Note
+
+
+class Layout:
+    """Canvas rectangles by id. The document stays the truth; a gesture may shift some for a while."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.rects: dict[str, Rect] = {}
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Find every rectangle anew, from the free canvas inwards."""
+        self.rects.clear()
+        self._place(self.document.children(None), None, 0, 0)
+        # Records whose parent is missing or part of a cycle are drawn where their own figures say.
+        for record in self.document.records():
+            if isinstance(record, Node | Note) and record.id not in self.rects:
+                self.rects[record.id] = local_rect(record)
+
+    def _place(self, records: list[Node | Note], parent: Node | None, x: int, y: int) -> None:
+        waiting = [(records, parent, x, y)]
+        while waiting:
+            records, parent, x, y = waiting.pop()
+            for record in records:
+                rect = local_rect(record, parent).moved(x, y)
+                self.rects[record.id] = rect
+                if isinstance(record, Node):
+                    inner = self.document.children(record.id)
+                    if inner:
+                        waiting.append((inner, record, rect.x, rect.y))
+
+    def update(self, ids: Iterable[str]) -> set[str]:
+        """Find these and all inside them anew, forget those that are gone; gives the ids that moved."""
+        changed: set[str] = set()
+        for record_id in ids:
+            record = self.document.get(record_id)
+            if not isinstance(record, Node | Note):
+                if self.rects.pop(record_id, None) is not None:
+                    changed.add(record_id)
+                continue
+            parent = self.document.node(record.parent)
+            at = self.rects.get(parent.id) if parent is not None else None
+            self._follow(record, parent, at, changed)
+        return changed
+
+    def _follow(self, record: Node | Note, parent: Node | None, at: Rect | None, changed: set[str]) -> None:
+        waiting = [(record, parent, at)]
+        seen: set[str] = set()
+        while waiting:
+            record, parent, at = waiting.pop()
+            if record.id in seen:
+                continue
+            seen.add(record.id)
+            x, y = (at.x, at.y) if at is not None else (0, 0)
+            rect = local_rect(record, parent).moved(x, y)
+            if self.rects.get(record.id) != rect:
+                self.rects[record.id] = rect
+                changed.add(record.id)
+                if isinstance(record, Node):
+                    waiting += [(child, record, rect) for child in self.document.children(record.id)]
+
+    def shift(self, ids: Iterable[str], dx: int, dy: int) -> None:
+        """Move these rectangles as they are, without asking the document."""
+        for record_id in ids:
+            self.rects[record_id] = self.rects[record_id].moved(dx, dy)
+
+    def origin(self, parent: str | None) -> tuple[int, int]:
+        """The upper left corner of a container; (0, 0) for the free canvas."""
+        rect = self.rects.get(parent) if parent is not None else None
+        return (rect.x, rect.y) if rect is not None else (0, 0)
+
+
+def chain(document: Document, record_id: str) -> tuple[str, ...]:
+    """Ids from the outermost container down to the record itself."""
+    inner_first = [record_id, *(node.id for node in document.ancestors(record_id))]
+    return tuple(reversed(inner_first))
+
+
+def common_container(document: Document, first: str, second: str) -> str | None:
+    """The innermost container around both ends of a link, which may be one of them; None for the canvas."""
+    found: str | None = None
+    for one, other in zip(chain(document, first), chain(document, second), strict=False):
+        if one != other:
+            break
+        node = document.node(one)
+        if node is not None and node.service.is_container():
+            found = one
+    return found

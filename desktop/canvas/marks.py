@@ -1,0 +1,53 @@
+"""What an estimate and its findings put at the corners of the icons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from desktop.canvas.shapes import NO_MARKS, Marks, Severity
+from desktop.figures import money
+from pricing.estimate import Estimate, Totals
+from projects.rules.rule import Finding
+
+_RANK: Mapping[str, int] = {"error": 3, "warning": 2, "info": 1}
+
+
+def cost_text(totals: Totals) -> tuple[str, bool]:
+    """The pill's text and whether part of the cost is not known; empty for what costs nothing by nature."""
+    unknown = totals.incomplete
+    if not totals.priced:
+        return ("?", True) if unknown else ("", False)
+    amount = totals.monthly
+    if amount >= 10_000:
+        text = f"${amount.quantize(Decimal(1), rounding=ROUND_HALF_UP):,f}"
+    else:
+        text = money(amount)
+    return (f"{text} +" if unknown else text), unknown
+
+
+def severities(findings: Iterable[Finding]) -> dict[str, Severity]:
+    """The worst severity by node id, for the badges; a finding that only informs gets none."""
+    worst: dict[str, Severity] = {}
+    for finding in findings:
+        for node_id in finding.node_ids[:1]:
+            if _RANK[finding.severity] > _RANK.get(worst.get(node_id, ""), 1):
+                worst[node_id] = finding.severity
+    return worst
+
+
+def marks_of(
+    estimate: Estimate | None, findings: Iterable[Finding], costs: bool = True, badges: bool = True
+) -> dict[str, Marks]:
+    """Marks by node id, for the nodes that have any."""
+    texts = (
+        {i: cost_text(t) for i, t in estimate.node_totals.items()} if estimate is not None and costs else {}
+    )
+    worst = severities(findings) if badges else {}
+    made: dict[str, Marks] = {}
+    for node_id in texts.keys() | worst.keys():
+        text, unknown = texts.get(node_id, ("", False))
+        marks = Marks(text, unknown, worst.get(node_id))
+        if marks != NO_MARKS:
+            made[node_id] = marks
+    return made

@@ -1,0 +1,77 @@
+"""What lines should keep clear of: icons, labels and frame titles, found quickly by where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from desktop.canvas.primitives import Box, Point
+
+CELL = 160.0
+
+
+class Obstacle(NamedTuple):
+    """A box to keep clear of, whose it is, and how bad it is to run through it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    owner: str
+    weight: float
+
+
+class Obstacles:
+    """Boxes in a coarse grid, so that a line asks only what lies beside it."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], dict[Obstacle, None]] = {}
+        self._owned: dict[str, tuple[Obstacle, ...]] = {}
+
+    def clear(self) -> None:
+        self._cells.clear()
+        self._owned.clear()
+
+    def put(self, owner: str, boxes: Iterable[tuple[Box, float]]) -> None:
+        """These are the owner's boxes, each with its weight, instead of any it had."""
+        self.remove(owner)
+        made = tuple(Obstacle(b.x, b.y, b.right, b.bottom, owner, weight) for b, weight in boxes)
+        self._owned[owner] = made
+        for obstacle in made:
+            for cell in _cells(obstacle.left, obstacle.top, obstacle.right, obstacle.bottom):
+                self._cells.setdefault(cell, {})[obstacle] = None
+
+    def remove(self, owner: str) -> None:
+        for obstacle in self._owned.pop(owner, ()):
+            for cell in _cells(obstacle.left, obstacle.top, obstacle.right, obstacle.bottom):
+                self._cells.get(cell, {}).pop(obstacle, None)
+
+    def crossed(self, path: tuple[Point, ...], ends: tuple[str, str]) -> float:
+        """The weights of all boxes that a right-angled path runs through.
+
+        The boxes of its own two ends count only for the legs between the first and the last.
+        """
+        total = 0.0
+        last = len(path) - 2
+        for index in range(last + 1):
+            (ax, ay), (bx, by) = path[index], path[index + 1]
+            left, right = (ax, bx) if ax <= bx else (bx, ax)
+            top, bottom = (ay, by) if ay <= by else (by, ay)
+            own = index in (0, last)
+            hit: set[Obstacle] = set()
+            for cell in _cells(left, top, right, bottom):
+                for o in self._cells.get(cell, ()):
+                    if left < o.right and o.left < right + 0.01 and top < o.bottom and o.top < bottom + 0.01:
+                        hit.add(o)
+            for o in hit:
+                if not (own and o.owner in ends):
+                    total += o.weight
+        return total
+
+
+def _cells(left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:
+    x0, x1 = int(left // CELL), int(right // CELL)
+    y0, y1 = int(top // CELL), int(bottom // CELL)
+    if x0 == x1 and y0 == y1:
+        return [(x0, y0)]
+    return [(x, y) for x in range(x0, x1 + 1) for y in range(y0, y1 + 1)]

@@ -1,0 +1,149 @@
+"""Right-angled ways from one side of a box to one of another: the candidates that a router chooses from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.canvas.primitives import Box, Point
+from projects.records import Side
+
+JETTY = 16.0
+"""How far a line runs straight out of an icon before it may turn."""
+DIRECTIONS: dict[Side, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
+OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+
+Path = tuple[Point, ...]
+
+
+def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:
+    """Pairs of sides for a line from ``a`` to ``b``, the best first, as a draughtsman would choose."""
+    right, down = b.center[0] >= a.center[0], b.center[1] >= a.center[1]
+    across: tuple[Side, Side] = ("right", "left") if right else ("left", "right")
+    along: tuple[Side, Side] = ("bottom", "top") if down else ("top", "bottom")
+    gap_x = max(b.x - a.right, a.x - b.right)
+    gap_y = max(b.y - a.bottom, a.y - b.bottom)
+    level = gap_y < 0 or (gap_x > 0 and gap_x >= gap_y)
+    first, second = (across, along) if level else (along, across)
+    return [first, second, (first[0], second[1]), (second[0], first[1])]
+
+
+def sides_within(outer: Box, inner: Box) -> tuple[Side, Side]:
+    """Sides for a line from ``inner`` to the frame around it: straight out to the nearest edge."""
+    distances: dict[Side, float] = {
+        "left": inner.x - outer.x,
+        "right": outer.right - inner.right,
+        "top": inner.y - outer.y,
+        "bottom": outer.bottom - inner.bottom,
+    }
+    side = min(distances, key=lambda name: distances[name])
+    return side, side
+
+
+def paths(
+    p: Point, leaving: Side, q: Point, entering: Side, a: Box, b: Box, bend: float | None = None
+) -> Iterator[Path]:
+    """Ways from ``p`` on box ``a``, out of its side, to ``q`` on box ``b``; the plainest first.
+
+    ``bend`` (0 to 1) fixes where the middle leg runs.
+    """
+    if leaving in ("top", "bottom"):
+        turned = paths(
+            (p[1], p[0]),
+            _turned(leaving),
+            (q[1], q[0]),
+            _turned(entering),
+            _turned_box(a),
+            _turned_box(b),
+            bend,
+        )
+        for path in turned:
+            yield tuple((y, x) for x, y in path)
+        return
+    out = DIRECTIONS[leaving][0]
+    if entering in ("left", "right"):
+        into = DIRECTIONS[entering][0]
+        yield from _facing(p, out, q, into, a, b, bend) if into != out else _hooked(p, out, q, a, b)
+    else:
+        yield from _cornered(p, out, q, DIRECTIONS[entering][1], b)
+
+
+def _facing(p: Point, out: int, q: Point, into: int, a: Box, b: Box, bend: float | None) -> Iterator[Path]:
+    (px, py), (qx, qy) = p, q
+    room = (qx - px) * out
+    if abs(py - qy) < 0.5 and room > 0 and bend is None:
+        yield (p, q)
+        return
+    if room >= JETTY:
+        if bend is not None:
+            x = px + (qx - px) * min(max(bend, 0.0), 1.0)
+            yield (p, (x, py), (x, qy), q)
+            return
+        middle = (px + qx) / 2
+        ends = (px + out * JETTY, qx - out * JETTY) if room > 2 * JETTY else ()
+        sides = (middle - 8, middle + 8) if room > 40 else ()
+        for x in (middle, *sides, *ends, px + (qx - px) * 0.25, px + (qx - px) * 0.75):
+            yield (p, (x, py), (x, qy), q)
+        return
+    first, last = px + out * JETTY, qx + into * JETTY
+    for y in _levels(a, b, bend):
+        yield (p, (first, py), (first, y), (last, y), (last, qy), q)
+
+
+def _levels(a: Box, b: Box, bend: float | None) -> Iterator[float]:
+    """Levels at which a line may pass between two boxes, or around both."""
+    upper, lower = (a, b) if a.y <= b.y else (b, a)
+    if lower.y - upper.bottom >= 2:
+        span = lower.y - upper.bottom
+        yield upper.bottom + span * (bend if bend is not None else 0.5)
+        if bend is not None:
+            return
+    yield max(a.bottom, b.bottom) + JETTY
+    yield min(a.y, b.y) - JETTY
+
+
+def _hooked(p: Point, out: int, q: Point, a: Box, b: Box) -> Iterator[Path]:
+    (px, py), (qx, qy) = p, q
+    far = max(px * out, qx * out) * out
+    for more in (JETTY, 2 * JETTY, 3 * JETTY):
+        x = far + out * more
+        yield (p, (x, py), (x, qy), q)
+
+
+def _cornered(p: Point, out: int, q: Point, into: int, b: Box) -> Iterator[Path]:
+    """Leaving level and entering upright: one corner where there is room, else three."""
+    (px, py), (qx, qy) = p, q
+    if (qx - px) * out >= JETTY and (py - qy) * into >= JETTY:
+        yield (p, (qx, py), q)
+    y = qy + into * JETTY
+    room = (qx - px) * out
+    if room >= 2 * JETTY:
+        yield (p, ((px + qx) / 2, py), ((px + qx) / 2, y), (qx, y), q)
+    yield (p, (px + out * JETTY, py), (px + out * JETTY, y), (qx, y), q)
+
+
+def _turned(side: Side) -> Side:
+    turned: dict[Side, Side] = {"top": "left", "bottom": "right", "left": "top", "right": "bottom"}
+    return turned[side]
+
+
+def _turned_box(box: Box) -> Box:
+    return Box(box.y, box.x, box.height, box.width)
+
+
+def tidy(path: Path) -> Path:
+    """The path without points that add no corner."""
+    kept: list[Point] = []
+    for point in path:
+        if kept and abs(kept[-1][0] - point[0]) < 0.01 and abs(kept[-1][1] - point[1]) < 0.01:
+            continue
+        if len(kept) >= 2 and (_between(kept[-2], kept[-1], point)):
+            kept[-1] = point
+        else:
+            kept.append(point)
+    return tuple(kept) if len(kept) > 1 else path[:2]
+
+
+def _between(a: Point, b: Point, c: Point) -> bool:
+    level = abs(a[1] - b[1]) < 0.01 and abs(b[1] - c[1]) < 0.01
+    upright = abs(a[0] - b[0]) < 0.01 and abs(b[0] - c[0]) < 0.01
+    return level or upright

@@ -1,0 +1,310 @@
+"""Routes for all links of a drawing: right-angled, spread along the sides, clear of icons and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop.canvas.ends import End, anchor, clearance, end_of
+from desktop.canvas.layout import Layout
+from desktop.canvas.obstacles import Obstacles
+from desktop.canvas.paths import Path, likely_sides, paths, sides_within, tidy
+from desktop.canvas.primitives import Point
+from projects.records import Link, Side
+
+PLAIN_FROM = 2500
+"""Drawings with more links than this are routed without looking for ways around icons."""
+ALL_SIDES: tuple[Side, ...] = ("right", "left", "bottom", "top")
+Sides = tuple[Side, Side]
+_Place = tuple[str, Side]
+"""One side of one node."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    low: float
+    high: float
+    link: Link
+
+
+class Router:
+    """Keeps a route, in canvas coordinates, for every link whose two ends are there."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.document = layout.document
+        self.routes: dict[str, Path] = {}
+        self._ends: dict[str, End] = {}
+        self._sides: dict[str, Sides] = {}
+        self._groups: dict[_Place, dict[str, None]] = {}
+        self._places: dict[str, tuple[_Place, _Place]] = {}
+        self._slots: dict[_Place, list[str]] = {}
+        self._lanes: dict[tuple[bool, int], list[_Lane]] = {}
+        self._laid: dict[str, list[tuple[bool, int]]] = {}
+        self._obstacles = Obstacles()
+        self.plain = False
+        self.rebuild()
+
+    # all of them
+
+    def rebuild(self) -> None:
+        """Route every link anew; the same document always comes out the same."""
+        for kept in (self.routes, self._ends, self._sides, self._groups, self._places, self._slots):
+            kept.clear()
+        self._lanes.clear()
+        self._laid.clear()
+        self._obstacles.clear()
+        links = sorted(self.document.links(), key=lambda link: link.id)
+        self.plain = len(links) > PLAIN_FROM
+        for node in self.document.nodes():
+            self._put_end(node.id)
+        for link in links:
+            self._choose_sides(link)
+        for link in links:
+            self._route(link)
+
+    def _put_end(self, node_id: str) -> None:
+        node, rect = self.document.node(node_id), self.layout.rects.get(node_id)
+        if node is None or rect is None:
+            self._ends.pop(node_id, None)
+            self._obstacles.remove(node_id)
+            return
+        end = end_of(node, rect, self.plain)
+        self._ends[node_id] = end
+        if not self.plain:
+            self._obstacles.put(node_id, clearance(node, end))
+
+    # following a change
+
+    def update(
+        self, moved: Iterable[str], links: Iterable[str] = (), shifts: Mapping[str, Point] | None = None
+    ) -> set[str]:
+        """Route what these nodes and links concern; gives the ids of the links with another route.
+
+        A link whose two ends are shifted alike, as ``shifts`` says, takes its route along.
+        """
+        shifts = shifts or {}
+        moved = set(moved)
+        wanted: dict[str, None] = dict.fromkeys(sorted(links))
+        changed: set[str] = set()
+        for node_id in moved:
+            self._put_end(node_id)
+        for link in self._links_of(moved):
+            shift = shifts.get(link.source)
+            if shift is not None and shift == shifts.get(link.target) and link.id in self.routes:
+                if link.id not in changed:
+                    self._shift(link, shift)
+                    changed.add(link.id)
+            else:
+                wanted[link.id] = None
+        touched: dict[str, None] = {}
+        for link_id in wanted:
+            touched.update(self._leave(link_id))
+            record = self.document.get(link_id)
+            if isinstance(record, Link):
+                self._choose_sides(record)
+                touched.update(self._companions(link_id))
+        for link_id in sorted(touched.keys() | wanted.keys()):
+            before = self.routes.get(link_id)
+            record = self.document.get(link_id)
+            if isinstance(record, Link):
+                self._route(record)
+            if self.routes.get(link_id) != before or link_id in wanted:
+                changed.add(link_id)
+        return changed
+
+    def _links_of(self, node_ids: Iterable[str]) -> list[Link]:
+        found = {link.id: link for node_id in node_ids for link in self.document.links_of(node_id)}
+        return [found[link_id] for link_id in sorted(found)]
+
+    def _shift(self, link: Link, shift: Point) -> None:
+        dx, dy = shift
+        self._clear_lanes(link.id)
+        self.routes[link.id] = tuple((x + dx, y + dy) for x, y in self.routes[link.id])
+        self._take_lanes(link, self.routes[link.id])
+
+    def _companions(self, link_id: str) -> dict[str, None]:
+        """Links that share a side with this one and may have to make room."""
+        return {other: None for place in self._places.get(link_id, ()) for other in self._groups[place]}
+
+    def _leave(self, link_id: str) -> dict[str, None]:
+        """Take a link out of its sides; gives those that stay there."""
+        self._clear_lanes(link_id)
+        self.routes.pop(link_id, None)
+        self._sides.pop(link_id, None)
+        left: dict[str, None] = {}
+        for place in self._places.pop(link_id, ()):
+            self._groups[place].pop(link_id, None)
+            self._slots.pop(place, None)
+            left.update(self._groups[place])
+        return left
+
+    # sides
+
+    def _choose_sides(self, link: Link) -> None:
+        a, b = self._ends.get(link.source), self._ends.get(link.target)
+        if a is None or b is None or a.id == b.id:
+            return
+        pairs = self._pairs(link, a, b)
+        best = pairs[0]
+        if not self.plain and len(pairs) > 1:
+            best = self._clearest(link, a, b, pairs)
+        self._sides[link.id] = best
+        self._places[link.id] = ((a.id, best[0]), (b.id, best[1]))
+        for place in self._places[link.id]:
+            self._groups.setdefault(place, {})[link.id] = None
+            self._slots.pop(place, None)
+
+    def _pairs(self, link: Link, a: End, b: End) -> list[Sides]:
+        if _within(a, b):
+            pairs = [sides_within(b.box, a.box)]
+        elif _within(b, a):
+            leaving, entering = sides_within(a.box, b.box)
+            pairs = [(leaving, entering)]
+        else:
+            pairs = likely_sides(a.whole, b.whole)
+        for index, fixed in enumerate((link.source_side, link.target_side)):
+            if fixed is not None:
+                kept = [pair for pair in pairs if pair[index] == fixed]
+                others = [pair[1 - index] for pair in pairs] + list(ALL_SIDES)
+                made: list[Sides] = [(fixed, other) if index == 0 else (other, fixed) for other in others]
+                pairs = kept or made
+        return pairs
+
+    def _clearest(self, link: Link, a: End, b: End, pairs: list[Sides]) -> Sides:
+        best, lowest = pairs[0], float("inf")
+        for rank, (leaving, entering) in enumerate(dict.fromkeys(pairs)):
+            p = anchor(a, leaving, 0, 1, b.box.center)
+            q = anchor(b, entering, 0, 1, a.box.center)
+            p, q = _straightened(p, q, a, b, leaving, entering)
+            for path in paths(p, leaving, q, entering, a.whole, b.whole, link.bend):
+                crossed = self._obstacles.crossed(path, (a.id, b.id))
+                score = crossed * 1000 + rank * 60 + _length(path) * 0.2 + len(path) * 12
+                if score < lowest:
+                    best, lowest = (leaving, entering), score
+                if not crossed:
+                    break
+            if rank == 0 and lowest < 400:
+                break
+        return best
+
+    def _slot(self, node_id: str, side: Side, link_id: str) -> tuple[int, int]:
+        """This link's place among those that share a side, in the order of their other ends."""
+        key = (node_id, side)
+        order = self._slots.get(key)
+        if order is None:
+            order = sorted(self._groups.get(key, {}), key=lambda i: self._order(i, node_id, side))
+            self._slots[key] = order
+        return order.index(link_id), len(order)
+
+    def _order(self, link_id: str, node_id: str, side: Side) -> tuple[float, float, str]:
+        link = self.document.get(link_id)
+        if not isinstance(link, Link):
+            return (0.0, 0.0, link_id)
+        other = self._ends.get(link.target if link.source == node_id else link.source)
+        x, y = other.box.center if other is not None else (0.0, 0.0)
+        port = -1.0 if link.port is None else float(link.port)
+        return (port, x if side in ("top", "bottom") else y, link_id)
+
+    # one route
+
+    def _route(self, link: Link) -> None:
+        self._clear_lanes(link.id)
+        sides = self._sides.get(link.id)
+        a, b = self._ends.get(link.source), self._ends.get(link.target)
+        if sides is None or a is None or b is None:
+            self.routes.pop(link.id, None)
+            return
+        leaving, entering = sides
+        slot, count = self._slot(a.id, leaving, link.id)
+        other_slot, other_count = self._slot(b.id, entering, link.id)
+        p = anchor(a, leaving, slot, count, b.box.center)
+        q = anchor(b, entering, other_slot, other_count, a.box.center)
+        if _within(a, b) or _within(b, a):
+            best: Path = _straight_out(p, q, leaving, inside=_within(a, b))
+        else:
+            p, q = _straightened(p, q, a, b, leaving, entering, count, other_count)
+            best = self._best(link, paths(p, leaving, q, entering, a.whole, b.whole, link.bend))
+        best = tidy(best)
+        self.routes[link.id] = best
+        self._take_lanes(link, best)
+
+    def _best(self, link: Link, candidates: Iterable[Path]) -> Path:
+        best: Path | None = None
+        lowest = float("inf")
+        for path in candidates:
+            if self.plain:
+                return path
+            crossed = self._obstacles.crossed(path, (link.source, link.target))
+            shared = self._shared(link, path)
+            score = crossed * 1000 + shared * 3 + _length(path) * 0.2 + len(path) * 12
+            if score < lowest:
+                best, lowest = path, score
+            if not crossed and not shared:
+                break
+        assert best is not None
+        return best
+
+    # lanes: inner legs of unrelated links do not lie on one another
+
+    def _shared(self, link: Link, path: Path) -> float:
+        total = 0.0
+        for key, low, high in _inner_legs(path):
+            for coordinate in (key[1] - 1, key[1], key[1] + 1):
+                for lane in self._lanes.get((key[0], coordinate), ()):
+                    other = lane.link
+                    ends = (other.source, other.target)
+                    if other.id != link.id and link.source not in ends and link.target not in ends:
+                        total += max(0.0, min(high, lane.high) - max(low, lane.low))
+        return total
+
+    def _take_lanes(self, link: Link, path: Path) -> None:
+        if self.plain:
+            return
+        for key, low, high in _inner_legs(path):
+            self._lanes.setdefault(key, []).append(_Lane(low, high, link))
+            self._laid.setdefault(link.id, []).append(key)
+
+    def _clear_lanes(self, link_id: str) -> None:
+        for key in self._laid.pop(link_id, ()):
+            self._lanes[key] = [lane for lane in self._lanes.get(key, ()) if lane.link.id != link_id]
+
+
+def _inner_legs(path: Path) -> Iterable[tuple[tuple[bool, int], float, float]]:
+    for (ax, ay), (bx, by) in zip(path[1:-1], path[2:-1], strict=False):
+        if abs(ay - by) < 0.01:
+            yield (True, int(ay)), min(ax, bx), max(ax, bx)
+        else:
+            yield (False, int(ax)), min(ay, by), max(ay, by)
+
+
+def _within(inner: End, outer: End) -> bool:
+    a, b = inner.box, outer.box
+    return outer.frame and b.x <= a.x and b.y <= a.y and b.right >= a.right and b.bottom >= a.bottom
+
+
+def _straightened(
+    p: Point, q: Point, a: End, b: End, leaving: Side, entering: Side, count: int = 1, other_count: int = 1
+) -> tuple[Point, Point]:
+    """Two ends that face each other almost in line are slid into line."""
+    level = leaving in ("left", "right")
+    if (entering in ("left", "right")) != level:
+        return p, q
+    axis = 1 if level else 0
+    apart = abs(p[axis] - q[axis])
+    if other_count == 1 and apart <= b.slack(entering):
+        return p, (q[0], p[1]) if level else (p[0], q[1])
+    if count == 1 and apart <= a.slack(leaving):
+        return ((p[0], q[1]) if level else (q[0], p[1])), q
+    return p, q
+
+
+def _straight_out(p: Point, q: Point, side: Side, inside: bool) -> Path:
+    """From a node to the frame around it, or back: one leg."""
+    start, end = (p, q) if inside else (q, p)
+    end = (end[0], start[1]) if side in ("left", "right") else (start[0], end[1])
+    return (start, end) if inside else (end, start)
+
+
+def _length(path: Path) -> float:
+    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path, path[1:], strict=False))

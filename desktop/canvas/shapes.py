@@ -1,0 +1,340 @@
+"""The shapes of one record in its own coordinates: icons with labels, frames with headers, links, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from desktop.canvas.colours import (
+    DASHED,
+    FRAME_WIDTH,
+    INK,
+    LINK_WIDTH,
+    Colours,
+    FrameStyle,
+    frame_colour,
+    frame_fill,
+    frame_style,
+)
+from desktop.canvas.lettering import LETTERING, elided, paragraphs, width, wrapped
+from desktop.canvas.primitives import Box, Ellipse, Picture, Point, Polyline, Primitive, Rectangle, Role, Text
+from icons import IconNotFound, icon
+from projects.link_kinds import link_kind
+from projects.records import Link, Node, Note
+from projects.service import UnknownService
+
+Severity = Literal["error", "warning", "info"]
+LABEL_LIMIT = 124.0
+"""Widest a line under an icon may be."""
+GLYPH = 24.0
+"""Side of a frame's header square."""
+LABEL_GAP = 4.0
+ARROW = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands at an icon's corners beside the drawing itself."""
+
+    cost: str = ""
+    incomplete: bool = False
+    """Part of the cost is not known."""
+    severity: Severity | None = None
+
+
+NO_MARKS = Marks()
+
+
+# icons
+
+
+def label_lines(node: Node) -> tuple[tuple[str, Role], ...]:
+    """The lines under an icon, two at most: the name, then the fact that matters."""
+    fact = "" if isinstance(node.service, UnknownService) else node.service.fact()
+    if fact:
+        name: tuple[str, Role] = (elided(node.title, "label", LABEL_LIMIT), "label")
+        return (name, (elided(fact, "fact", LABEL_LIMIT), "fact"))
+    return tuple((line, "label") for line in wrapped(node.title, "label", LABEL_LIMIT, 2))
+
+
+def label_height(lines: tuple[tuple[str, Role], ...]) -> float:
+    """From the icon's lower edge to below the last line."""
+    return LABEL_GAP + sum(LETTERING[role].leading for _, role in lines) if lines else 0.0
+
+
+def label_box(node: Node) -> Box:
+    """The room of the label under the icon, in the node's coordinates."""
+    lines = label_lines(node)
+    wide = max((width(text, role) for text, role in lines), default=0.0)
+    w, h = node.size
+    return Box((w - wide) / 2, h, wide, label_height(lines))
+
+
+def node_shapes(node: Node, ground: Colours, marks: Marks = NO_MARKS) -> tuple[Primitive, ...]:
+    """An icon with its label, cost pill and finding badge; its upper left corner is the origin."""
+    w, h = node.size
+    shapes: list[Primitive] = []
+    if isinstance(node.service, UnknownService):
+        shapes += _unknown(w, h, ground)
+    else:
+        if node.side is not None:
+            shapes.append(Rectangle(Box(-2, -2, w + 4, h + 4), fill=ground.ground, radius=4))
+        shapes += picture(node.service.icon, Box(0, 0, w, h), ground)
+    shapes += _label(node, ground)
+    shapes += marks_shapes(w, ground, marks)
+    return tuple(shapes)
+
+
+@cache
+def known_icon(name: str) -> tuple[str, str]:
+    """The name of an icon that exists, and the colour of its tile if it needs one."""
+    try:
+        return name, icon(name).background
+    except IconNotFound:
+        return "unknown_service", icon("unknown_service").background
+
+
+def picture(name: str, box: Box, ground: Colours, tile: str = "") -> list[Primitive]:
+    """An icon, on its tile where it is a white glyph; the plain tile for a name nobody knows."""
+    name, background = known_icon(name)
+    background = tile or background
+    shapes: list[Primitive] = [Rectangle(box, fill=background)] if background else []
+    return [*shapes, Picture(name, box, INK if background else ground.ink)]
+
+
+def _unknown(w: float, h: float, ground: Colours) -> list[Primitive]:
+    return [
+        Rectangle(Box(0.5, 0.5, w - 1, h - 1), ground.secondary, 1.0, (4.0, 3.0), ground.pill, 6),
+        *picture("unknown_service", Box(w / 4, h / 4, w / 2, h / 2), ground),
+    ]
+
+
+def _label(node: Node, ground: Colours) -> list[Primitive]:
+    w, h = node.size
+    shapes: list[Primitive] = []
+    y = h + LABEL_GAP
+    for text, role in label_lines(node):
+        leading = LETTERING[role].leading
+        if node.side in ("left", "right"):
+            wide = width(text, role) + 6
+            shapes.append(Rectangle(Box((w - wide) / 2, y, wide, leading), fill=ground.ground))
+        colour = ground.secondary if role == "fact" else ground.ink
+        shapes.append(Text(text, w / 2, y + leading - 4, role, colour, "center"))
+        y += leading
+    return shapes
+
+
+def cost_pill(x: float, y: float, ground: Colours, marks: Marks) -> list[Primitive]:
+    """The monthly cost in a pill whose upper left corner is (x, y)."""
+    wide = cost_width(marks)
+    edge = ground.caution if marks.incomplete else ground.pill_edge
+    colour = ground.caution if marks.incomplete else ground.ink
+    return [
+        Rectangle(Box(x + 0.5, y + 0.5, wide - 1, 15), edge, 1.0, (), ground.pill, 7.5),
+        Text(marks.cost, x + wide / 2, y + 11.6, "pill", colour, "center"),
+    ]
+
+
+def cost_width(marks: Marks) -> float:
+    """How wide the cost pill comes out."""
+    return round(width(marks.cost, "pill") + 12)
+
+
+def badge(x: float, y: float, ground: Colours, severity: Severity) -> list[Primitive]:
+    """A round finding badge around (x, y)."""
+    fill = {"error": ground.fault, "warning": ground.caution, "info": ground.secondary}[severity]
+    return [
+        Ellipse(Box(x - 9, y - 9, 18, 18), None, 0, ground.ground),
+        Ellipse(Box(x - 8, y - 8, 16, 16), None, 0, fill),
+        Text("i" if severity == "info" else "!", x, y + 4, "badge", ground.badge_ink, "center"),
+    ]
+
+
+def marks_shapes(w: float, ground: Colours, marks: Marks) -> list[Primitive]:
+    """The cost at an icon's upper right corner, the finding at its upper left."""
+    shapes = cost_pill(w - 12, -9, ground, marks) if marks.cost else []
+    if marks.severity is not None:
+        shapes += badge(0, 0, ground, marks.severity)
+    return shapes
+
+
+# frames
+
+
+def frame_shapes(node: Node, ground: Colours, tinted: bool = True) -> tuple[Primitive, ...]:
+    """The outline of a container or overlay, its line inside the rectangle so that it comes out crisp."""
+    style = frame_style(node)
+    w, h = node.size
+    inset = FRAME_WIDTH / 2
+    fill = frame_fill(style, ground) if tinted and node.service.is_container() else None
+    box = Box(inset, inset, w - FRAME_WIDTH, h - FRAME_WIDTH)
+    return (Rectangle(box, frame_colour(style, ground), FRAME_WIDTH, style.dash, fill),)
+
+
+def header_shapes(node: Node, ground: Colours, marks: Marks = NO_MARKS) -> tuple[Primitive, ...]:
+    """A frame's icon and title in ink, with the marks of what the container itself costs."""
+    style = frame_style(node)
+    w, _ = node.size
+    shapes: list[Primitive] = []
+    if style.centred:
+        shapes += _centred_header(node, style, ground)
+    elif style.glyph:
+        shapes += _tile(style, 0, 0, ground)
+        title = elided(node.title, "frame", max(w - GLYPH - 14, 16))
+        shapes.append(Text(title, GLYPH + 6, GLYPH / 2 + 4.3, "frame", ground.ink))
+    else:
+        title = elided(node.title, "frame", max(w - 16, 16))
+        shapes.append(Text(title, w / 2, GLYPH / 2 + 6, "frame", ground.ink, "center"))
+    if marks.cost:
+        shapes += cost_pill(w - cost_width(marks) - 8, -8, ground, marks)
+    if marks.severity is not None:
+        shapes += badge(0, 0, ground, marks.severity)
+    return tuple(shapes)
+
+
+def header_box(node: Node) -> Box:
+    """The room of a frame's icon and title, in the frame's coordinates."""
+    style = frame_style(node)
+    w, _ = node.size
+    if style.centred:
+        wide = max(GLYPH, min(width(node.title[:400], "frame"), w - 16))
+        return Box((w - wide) / 2, -GLYPH / 2, wide, GLYPH + 18)
+    if style.glyph:
+        return Box(0, 0, min(GLYPH + 6 + width(node.title[:400], "frame"), w), GLYPH)
+    wide = min(width(node.title[:400], "frame"), max(w - 16, 16))
+    return Box((w - wide) / 2, 4, wide, 18)
+
+
+def _tile(style: FrameStyle, x: float, y: float, ground: Colours) -> list[Primitive]:
+    return picture(style.glyph, Box(x, y, GLYPH, GLYPH), ground, style.colour)
+
+
+def _centred_header(node: Node, style: FrameStyle, ground: Colours) -> list[Primitive]:
+    w, _ = node.size
+    title = elided(node.title, "frame", max(w - 16, 16))
+    wide = width(title, "frame") + 8
+    plate = Box((w - wide) / 2, GLYPH / 2 + 2, wide, 16)
+    return [
+        *_tile(style, (w - GLYPH) / 2, -GLYPH / 2, ground),
+        Rectangle(plate, fill=ground.ground, radius=2),
+        Text(title, w / 2, GLYPH / 2 + 14, "frame", ground.ink, "center"),
+    ]
+
+
+# links
+
+
+def link_shapes(link: Link, points: tuple[Point, ...], ground: Colours) -> tuple[Primitive, ...]:
+    """The line with its heads, and the label on a plate over its longest leg."""
+    kind = link_kind(link.kind)
+    shapes: list[Primitive] = []
+    dash = DASHED if kind.dashed else ()
+    shapes.append(Polyline(points, ground.arrow, LINK_WIDTH, dash))
+    shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, points)]
+    return (*shapes, *link_label_shapes(link, points, ground))
+
+
+def heads(link: Link, points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
+    """The open arrow heads of a link: at its target, at both ends, or none."""
+    arrow = link.arrow or link_kind(link.kind).arrow
+    if len(points) < 2 or arrow == "none":
+        return []
+    found = [_head(points[-2], points[-1])]
+    if arrow == "both":
+        found.append(_head(points[1], points[0]))
+    return found
+
+
+def _head(before: Point, tip: Point) -> tuple[Point, ...]:
+    dx, dy = tip[0] - before[0], tip[1] - before[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    ux, uy = dx / length * ARROW, dy / length * ARROW
+    wing = 0.55
+    return (
+        (tip[0] - ux - uy * wing, tip[1] - uy + ux * wing),
+        tip,
+        (tip[0] - ux + uy * wing, tip[1] - uy - ux * wing),
+    )
+
+
+def label_spot(points: tuple[Point, ...]) -> Point:
+    """The middle of the leg that carries a link's label: the longest, level ones preferred."""
+    best, spot = -1.0, points[0]
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        level = abs(ay - by) < 0.01
+        length = abs(bx - ax) + abs(by - ay)
+        weight = length * 1.6 if level else length
+        if weight > best:
+            best, spot = weight, ((ax + bx) / 2, (ay + by) / 2)
+    return spot
+
+
+def link_label_lines(link: Link) -> tuple[str, ...]:
+    """A link's label as drawn: a few words, in two lines at most."""
+    return wrapped(link.label, "link", 150, 2) if link.label.strip() else ()
+
+
+def link_label_shapes(link: Link, points: tuple[Point, ...], ground: Colours) -> tuple[Primitive, ...]:
+    """The label on its plate."""
+    lines = link_label_lines(link)
+    if not lines:
+        return ()
+    x, y = label_spot(points)
+    leading = LETTERING["link"].leading
+    wide = max(width(line, "link") for line in lines) + 8
+    high = leading * len(lines) + 2
+    top = y - high / 2
+    shapes: list[Primitive] = [Rectangle(Box(x - wide / 2, top, wide, high), fill=ground.ground, radius=2)]
+    for index, line in enumerate(lines):
+        baseline = top + leading * (index + 1) - 2.5
+        shapes.append(Text(line, x, baseline, "link", ground.ink, "center"))
+    return tuple(shapes)
+
+
+# notes
+
+
+def note_shapes(note: Note, ground: Colours) -> tuple[Primitive, ...]:
+    """A remark, a numbered step, a title block or a legend; its upper left corner is the origin."""
+    w, h = note.size
+    if note.kind == "step":
+        side = min(w, h, 28)
+        disc = Box((w - side) / 2, (h - side) / 2, side, side)
+        return (
+            Ellipse(disc, None, 0, ground.ink),
+            Text(elided(note.text, "step", side), w / 2, h / 2 + 4, "step", ground.ground, "center"),
+        )
+    if note.kind == "title_block":
+        return _title_block(note, ground)
+    if note.kind == "legend":
+        return _panel(note, ground, ground.pill, ground.pill_edge, heading="note_title")
+    return _panel(note, ground, ground.note, ground.note_edge)
+
+
+def _panel(
+    note: Note, ground: Colours, fill: str, edge: str, heading: Role | None = None
+) -> tuple[Primitive, ...]:
+    w, h = note.size
+    shapes: list[Primitive] = [Rectangle(Box(0.5, 0.5, w - 1, h - 1), edge, 1.0, (), fill, 4)]
+    leading = LETTERING["note"].leading
+    room = max(1, int((h - 10) // leading))
+    y = 6.0
+    for index, line in enumerate(paragraphs(note.text, "note", max(w - 18, 8), room)):
+        role: Role = heading if heading is not None and index == 0 else "note"
+        y += LETTERING[role].leading
+        shapes.append(Text(elided(line, role, max(w - 18, 8)), 9, y - 3, role, ground.ink))
+    return tuple(shapes)
+
+
+def _title_block(note: Note, ground: Colours) -> tuple[Primitive, ...]:
+    w, h = note.size
+    shapes: list[Primitive] = []
+    y = 0.0
+    room = max(1, int(h // LETTERING["note"].leading))
+    for index, line in enumerate(paragraphs(note.text, "note", w, room)):
+        role: Role = "drawing_title" if index == 0 else "note"
+        y += LETTERING[role].leading
+        colour = ground.ink if index == 0 else ground.secondary
+        shapes.append(Text(elided(line, role, w), 0, y - 5, role, colour))
+    return tuple(shapes)
