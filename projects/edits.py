@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 from projects.document import Document, Draft
 from projects.geometry import (
@@ -22,12 +22,8 @@ from projects.geometry import (
 from projects.link_kinds import likely_kinds, runs_backwards
 from projects.naming import address_for, zone_for
 from projects.placement import container_name
-from projects.records import AnyRecord, Link, Node, Note
+from projects.records import Link, Node, Note
 from projects.service import Service, make_service
-
-Edge = Literal["left", "center", "right", "top", "middle", "bottom"]
-Axis = Literal["horizontal", "vertical"]
-
 
 # placing
 
@@ -237,81 +233,6 @@ def forget(draft: Draft, gone: set[str]) -> None:
             draft.put(node.model_copy(update=values))
 
 
-# copying
-
-
-def copied(document: Document, ids: Iterable[str]) -> list[AnyRecord]:
-    """The records that a copy of these takes along: their content, and links with both ends inside."""
-    found: dict[str, AnyRecord] = {}
-    for record_id in roots(document, ids):
-        record = document.get(record_id)
-        if isinstance(record, Node | Note):
-            found[record_id] = record
-            found.update({inner.id: inner for inner in document.descendants(record_id)})
-    links = (link for record_id in list(found) for link in document.links_of(record_id))
-    found.update({link.id: link for link in links if link.source in found and link.target in found})
-    return list(found.values())
-
-
-def paste(
-    draft: Draft, records: Iterable[AnyRecord], parent: str | None, dx: int = 0, dy: int = 0
-) -> list[str]:
-    """Put copies with new ids into the draft; gives the ids of the outermost ones.
-
-    Records whose parent is not among them go into ``parent``, shifted by (dx, dy) from where they
-    stood in their old container. References among the copies follow; others are dropped.
-    """
-    originals = [record for record in records if isinstance(record, Node | Note | Link)]
-    inside = {record.id for record in originals}
-    renamed = {record.id: draft.new_id(_stem(record)) for record in originals}
-    outermost: list[str] = []
-    for record in originals:
-        if isinstance(record, Link):
-            if record.source in inside and record.target in inside:
-                ends = {"source": renamed[record.source], "target": renamed[record.target]}
-                draft.put(record.model_copy(update={"id": renamed[record.id], **ends}))
-            continue
-        values: dict[str, Any] = {"id": renamed[record.id]}
-        if record.parent in inside:
-            values["parent"] = renamed[str(record.parent)]
-        else:
-            values |= {"parent": parent, "x": record.x + dx, "y": record.y + dy}
-            values["z"] = top_z(draft, parent)
-            outermost.append(renamed[record.id])
-        if isinstance(record, Node):
-            values["members"] = tuple(renamed[m] for m in record.members if m in renamed)
-            values["service"] = _renamed_references(record.service, renamed)
-        draft.put(record.model_copy(update=values))
-    grow_to_hold(draft, parent)
-    return outermost
-
-
-def duplicate(draft: Draft, ids: Iterable[str], dx: int = 2 * GRID, dy: int = 2 * GRID) -> list[str]:
-    """Copies beside the originals, in the same containers; gives the new outermost ids."""
-    made: list[str] = []
-    by_parent: dict[str | None, list[str]] = {}
-    for record_id in roots(draft, ids):
-        record = draft.get(record_id)
-        if isinstance(record, Node | Note):
-            by_parent.setdefault(record.parent, []).append(record_id)
-    for parent, children in by_parent.items():
-        made += paste(draft, copied(draft.document, children), parent, dx, dy)
-    return made
-
-
-def _stem(record: AnyRecord) -> str:
-    return record.service.stored_name if isinstance(record, Node) else record.type
-
-
-def _renamed_references(service: Service, renamed: dict[str, str]) -> Service:
-    for declared in type(service).properties():
-        listed = getattr(service, declared.name) if declared.kind == "nodes" else ()
-        if listed:
-            kept = tuple(renamed.get(node_id, node_id) for node_id in listed)
-            service = service.set(**{declared.name: kept})
-    return service
-
-
 # linking
 
 
@@ -332,57 +253,6 @@ def connect(draft: Draft, source: str, target: str, kind: str | None = None) -> 
     made = Link(id=draft.new_id("link"), source=source, target=target, kind=kind)
     draft.put(made)
     return made
-
-
-# arranging
-
-
-def align(draft: Draft, ids: Iterable[str], edge: Edge) -> None:
-    """Line up nodes and notes by one edge or middle of the box around them all."""
-    rects = _canvas_rects(draft, ids)
-    around = united(rects.values())
-    if around is None or len(rects) < 2:
-        return
-    for record_id, rect in rects.items():
-        dx = dy = 0
-        match edge:
-            case "left":
-                dx = around.x - rect.x
-            case "right":
-                dx = around.right - rect.right
-            case "center":
-                dx = round(around.center[0] - rect.center[0])
-            case "top":
-                dy = around.y - rect.y
-            case "bottom":
-                dy = around.bottom - rect.bottom
-            case "middle":
-                dy = round(around.center[1] - rect.center[1])
-        move(draft, [record_id], dx, dy)
-
-
-def distribute(draft: Draft, ids: Iterable[str], axis: Axis) -> None:
-    """Equal gaps between three or more nodes, the outermost two staying where they are."""
-    rects = _canvas_rects(draft, ids)
-    if len(rects) < 3:
-        return
-    across = axis == "horizontal"
-    order = sorted(rects, key=lambda i: rects[i].x if across else rects[i].y)
-    first, last = rects[order[0]], rects[order[-1]]
-    span = last.right - first.x if across else last.bottom - first.y
-    taken = sum(rect.width if across else rect.height for rect in rects.values())
-    gap = (span - taken) / (len(order) - 1)
-    position = float(first.x if across else first.y)
-    for record_id in order:
-        rect = rects[record_id]
-        shift = round(position) - (rect.x if across else rect.y)
-        move(draft, [record_id], shift if across else 0, 0 if across else shift)
-        position += (rect.width if across else rect.height) + gap
-
-
-def _canvas_rects(draft: Draft, ids: Iterable[str]) -> dict[str, Rect]:
-    records = ((i, draft.get(i)) for i in roots(draft, ids))
-    return {i: canvas_rect(draft, record) for i, record in records if isinstance(record, Node | Note)}
 
 
 # properties
@@ -409,13 +279,6 @@ def set_members(draft: Draft, overlay: str, members: Iterable[str]) -> None:
     node = draft.node(overlay)
     if node is not None:
         draft.put(node.model_copy(update={"members": tuple(dict.fromkeys(members))}))
-
-
-def restack(draft: Draft, ids: Iterable[str], to_front: bool) -> None:
-    """Bring nodes in front of, or behind, all else in their containers."""
-    for node in _nodes(draft, ids):
-        levels = [record.z for record in draft.children(node.parent)]
-        draft.put(node.model_copy(update={"z": max(levels) + 1 if to_front else min(levels) - 1}))
 
 
 def members_inside(draft: Draft, overlay: str) -> list[str]:

@@ -157,16 +157,26 @@ def _container_in_words(name: str) -> str:
     return "any container" if name == "*" else article(service_class(name).label)
 
 
+_COMMON_NOUNS = frozenset(
+    "Client Corporate Customer Edge Gateway Group Interface Internet Mobile Network Route Security Server "
+    "Subnet Third-party User Users Virtual".split()
+)
+_SPOKEN_AS_WORDS = frozenset({"NAT", "WAF", "VPC"})
+
+
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: "subnet", "internet gateway", but "Region" and "NAT gateway"."""
+    is_name = label.split()[0] not in _COMMON_NOUNS or label.endswith("Load Balancer")
+    return label if is_name else label[0].lower() + label[1:]
+
+
 def article(label: str, capital: bool = False) -> str:
-    """The label with "a" or "an" before it, as it is spoken ("an EC2 instance", "a VPC")."""
+    """The label with "a" or "an" before it, as it is spoken ("an EC2 instance", "a NAT gateway")."""
     first = label.split()[0]
-    spelled = (
-        first.isupper()
-        or (len(first) > 1 and first[1].isdigit() and first[0].isupper())
-        or first[:3].isupper()
-    )
-    vowel = first[0] in "AEFHILMNORSX" if spelled else first[0].lower() in "aeiou"
-    text = ("an " if vowel else "a ") + (label if spelled or label[:1].isupper() else label)
+    spelled = (first.isupper() or first[:2].isupper()) and first not in _SPOKEN_AS_WORDS
+    vowel = first[0] in "AEFHILMNORSX" if spelled else first[0].lower() in "aeio"
+    named = in_sentence(label)
+    text = named if first == "Users" else ("an " if vowel else "a ") + named
     return text[0].upper() + text[1:] if capital else text
 
 

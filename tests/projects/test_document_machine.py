@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from projects import edits, files
+from projects import copying, edits, files
 from projects.changes import Change
 from projects.document import Document, Draft, records_by_id
 from projects.geometry import Rect
@@ -39,7 +39,7 @@ class Editing(RuleBasedStateMachine):
 
     @initialize()
     def start(self) -> None:
-        self.document = Document()
+        self.document = _two_gateways()
         self.past: list[tuple[Change, dict[str, AnyRecord]]] = []
         self.future: list[tuple[Change, dict[str, AnyRecord]]] = []
         self.model = dict(records_by_id(self.document))
@@ -136,7 +136,7 @@ class Editing(RuleBasedStateMachine):
     @rule(number=picks)
     def duplicate(self, number: int) -> None:
         if (chosen := self.pick(number)) is not None and len(self.model) < 200:
-            self.edit(lambda draft: edits.duplicate(draft, [chosen]))
+            self.edit(lambda draft: copying.duplicate(draft, [chosen]))
 
     @rule(number=picks)
     def delete(self, number: int) -> None:
@@ -164,16 +164,18 @@ class Editing(RuleBasedStateMachine):
         self.past.append((change, self.model))
         self.model = after
 
-    @rule()
-    def save_and_open(self) -> None:
-        """The history ends, as it does in the window; the content stays."""
+    @rule(reopen=st.integers(0, 3))
+    def save_and_open(self, reopen: int) -> None:
+        """Opening ends the history, as it does in the window; the content stays."""
         text = files.dumps(self.document)
         loaded = files.loads(text)
         assert all(problem.harmless for problem in loaded.problems), loaded.problems
+        assert dict(records_by_id(loaded.document)) == self.model
         assert files.dumps(loaded.document) == text
-        self.document = loaded.document
-        self.past.clear()
-        self.future.clear()
+        if not reopen:
+            self.document = loaded.document
+            self.past.clear()
+            self.future.clear()
 
     @precondition(lambda self: len(self.past) > 1)
     @rule(count=st.integers(2, 6))
@@ -208,6 +210,23 @@ class Editing(RuleBasedStateMachine):
             assert _ids(self.document.links_of(record.id)) == _ids(fresh.links_of(record.id))
             assert _ids(self.document.overlays_of(record.id)) == _ids(fresh.overlays_of(record.id))
         assert _ids(self.document.children(None)) == _ids(fresh.children(None))
+
+
+def _two_gateways() -> Document:
+    """A small drawing to begin with, with every kind of reference between records."""
+    document = Document()
+    draft = Draft(document)
+    parent: str | None = None
+    for service in ("aws_cloud", "region", "vpc", "availability_zone", "subnet"):
+        parent = edits.place(draft, service, parent, 300, 300).id
+    first = edits.place(draft, "nat_gateway", parent, 300, 300)
+    second = edits.place(draft, "nat_gateway", parent, 420, 300)
+    edits.place(draft, "internet_gateway", draft.node(parent).parent, 300, 0)  # type: ignore[union-attr]
+    group = edits.place(draft, "security_group", parent, 300, 300)
+    draft.put(group.model_copy(update={"members": (first.id, second.id)}))
+    edits.connect(draft, first.id, second.id)
+    document.apply(draft.change())
+    return document
 
 
 def _ids(records: object) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from projects import edits
+from projects import arranging, copying, edits
 from projects.document import Document, Draft, StaleChange, records_by_id
 from projects.geometry import Rect, canvas_rect, footprint
 from projects.placement import accepting_container_at, missing_containers, refusal
@@ -13,7 +13,7 @@ from projects.service import make_service, service_class
 
 
 def network() -> Document:
-    """A cloud, a Region, a VPC with an internet gateway, a zone, a public and a private subnet, a NAT gateway."""
+    """A cloud, Region and VPC with an internet gateway; a zone with two subnets and a NAT gateway."""
     document = Document()
     draft = Draft(document)
     cloud = edits.place(draft, "aws_cloud", None, 500, 400)
@@ -31,9 +31,7 @@ def network() -> Document:
     for old in renamed:
         node = draft.node(old)
         assert node is not None
-        records.append(
-            node.model_copy(update={"id": renamed[old], "parent": renamed.get(node.parent or "", None)})
-        )
+        records.append(node.model_copy(update={"id": renamed[old], "parent": renamed.get(node.parent or "")}))
     return Document(records)
 
 
@@ -53,10 +51,10 @@ def every_container_holds_its_content(document: Document) -> bool:
 
 def test_new_zones_and_subnets_get_the_next_name_and_block() -> None:
     document = network()
-    assert getattr(document.node("vpc").service, "cidr") == "10.0.0.0/16"
-    assert getattr(document.node("zone").service, "zone") == "us-east-1a"
-    assert getattr(document.node("public").service, "cidr") == "10.0.0.0/24"
-    assert getattr(document.node("private").service, "cidr") == "10.0.1.0/24"
+    assert document.node("vpc").service.cidr == "10.0.0.0/16"
+    assert document.node("zone").service.zone == "us-east-1a"
+    assert document.node("public").service.cidr == "10.0.0.0/24"
+    assert document.node("private").service.cidr == "10.0.1.0/24"
 
 
 def test_containers_grow_to_hold_what_is_placed() -> None:
@@ -132,7 +130,7 @@ def test_deleting_takes_content_links_and_references_along() -> None:
     assert "nat" not in document
     assert not list(document.links())
     assert document.node("group").members == ("alb",)
-    assert getattr(document.node("alb").service, "subnets") == ("private",)
+    assert document.node("alb").service.subnets == ("private",)
     document.apply(change.inverse())
     assert records_by_id(document) == snapshot
 
@@ -143,7 +141,7 @@ def test_duplicating_renames_references_among_the_copies() -> None:
     draft.put(Link(id="l", source="nat", target="gateway", kind="traffic"))
     changed(document, draft)
     draft = Draft(document)
-    [copy] = edits.duplicate(draft, ["vpc"])
+    [copy] = copying.duplicate(draft, ["vpc"])
     changed(document, draft)
     inside = {node.id for node in document.descendants(copy)}
     [link] = [link for link in document.links() if link.id != "l"]
@@ -153,9 +151,9 @@ def test_duplicating_renames_references_among_the_copies() -> None:
 
 def test_pasting_into_a_container_grows_it() -> None:
     document = network()
-    records = edits.copied(document, ["nat"])
+    records = copying.copied(document, ["nat"])
     draft = Draft(document)
-    edits.paste(draft, records, "private", 900, 900)
+    copying.paste(draft, records, "private", 900, 900)
     changed(document, draft)
     assert every_container_holds_its_content(document)
 
@@ -170,13 +168,13 @@ def test_a_link_is_not_drawn_twice_nor_to_itself() -> None:
 
 
 @pytest.mark.parametrize("edge", ["left", "center", "right", "top", "middle", "bottom"])
-def test_aligned_nodes_share_an_edge(edge: edits.Edge) -> None:
+def test_aligned_nodes_share_an_edge(edge: arranging.Edge) -> None:
     document = network()
     draft = Draft(document)
     others = [edits.place(draft, "nat_gateway", "private", 300 + 90 * i, 500 + 40 * i).id for i in range(3)]
     changed(document, draft)
     draft = Draft(document)
-    edits.align(draft, others, edge)
+    arranging.align(draft, others, edge)
     changed(document, draft)
     rects = [canvas_rect(document, document.node(i)) for i in others]
     key = {
@@ -196,7 +194,7 @@ def test_distributed_nodes_have_equal_gaps() -> None:
     others = [edits.place(draft, "nat_gateway", "private", x, 500).id for x in (300, 380, 640)]
     changed(document, draft)
     draft = Draft(document)
-    edits.distribute(draft, others, "horizontal")
+    arranging.distribute(draft, others, "horizontal")
     changed(document, draft)
     rects = sorted((canvas_rect(document, document.node(i)) for i in others), key=lambda r: r.x)
     gaps = [b.x - a.right for a, b in zip(rects, rects[1:], strict=False)]
