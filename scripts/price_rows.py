@@ -129,7 +129,7 @@ def tier_problems(tiers: Sequence[Row]) -> Iterator[str]:
     for lower, upper in zip(tiers, tiers[1:], strict=False):
         if lower.tier_from == upper.tier_from:
             yield f"two rows from {lower.tier_from}"
-        elif lower.tier_to == "inf" or Decimal(lower.tier_to) > Decimal(upper.tier_from):
+        elif Decimal(lower.tier_to) > Decimal(upper.tier_from):
             yield f"tiers overlap at {upper.tier_from}"
         elif Decimal(lower.tier_to) < Decimal(upper.tier_from):
             yield f"gap between tiers from {lower.tier_to} to {upper.tier_from}"
