@@ -116,7 +116,7 @@ class RdsInstance(Service):
     storage_type: str | None = Choice(
         "Storage type",
         {
-            "gp3": "General purpose SSD; 3,000 IOPS and 125 MiB/s included, four times that on large volumes.",
+            "gp3": "General purpose SSD; 3,000 IOPS and 125 MiB/s included, more on large volumes.",
             "gp2": "General purpose SSD, older; 3 IOPS per GiB.",
             "io1": "Provisioned IOPS SSD.",
             "io2": "Provisioned IOPS SSD Block Express.",
@@ -251,7 +251,7 @@ class RdsInstance(Service):
             yield usage(name, key, amount, property="throughput_mibps", reason=reason)
 
     def included_gp3(self) -> tuple[int, int]:
-        """IOPS and MiB/s in the price of gp3 storage: more from the size on where RDS stripes four volumes."""
+        """IOPS and MiB/s in the price of gp3 storage; more on sizes that RDS stripes over four volumes."""
         engine = self.engine or ""
         striped = not engine.startswith("sqlserver") and (self.storage_gib or 0) >= _LARGE_GIB.get(
             engine, 400
