@@ -165,7 +165,7 @@ _SPOKEN_AS_WORDS = frozenset({"NAT", "WAF", "VPC"})
 
 
 def in_sentence(label: str) -> str:
-    """A label as it stands inside a sentence: "subnet", "internet gateway", but "Region" and "NAT gateway"."""
+    """A label inside a sentence: "subnet", "internet gateway", but "Region" and "NAT gateway"."""
     is_name = label.split()[0] not in _COMMON_NOUNS or label.endswith("Load Balancer")
     return label if is_name else label[0].lower() + label[1:]
 
