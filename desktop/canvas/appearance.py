@@ -10,7 +10,7 @@ from desktop.canvas.colours import Colours, colours
 from desktop.canvas.layout import Layout, common_container
 from desktop.canvas.lettering import LETTERING, width
 from desktop.canvas.marks import marks_of
-from desktop.canvas.paths import Path
+from desktop.canvas.paths import Route
 from desktop.canvas.primitives import (
     Box,
     Drawing,
@@ -72,7 +72,7 @@ def drawing(
     options: Options | None = None,
     estimate: Estimate | None = None,
     findings: Iterable[Finding] = (),
-    routes: Mapping[str, Path] | None = None,
+    routes: Mapping[str, Route] | None = None,
 ) -> Drawing:
     """The document's shapes in paint order, one group per record, in canvas coordinates.
 
@@ -99,7 +99,7 @@ def drawing(
 
 
 def groups(
-    record: Node | Link | Note, layout: Layout, ground: Colours, marks: Marks, routes: Mapping[str, Path]
+    record: Node | Link | Note, layout: Layout, ground: Colours, marks: Marks, routes: Mapping[str, Route]
 ) -> Iterator[Group]:
     """The shapes of one record, shifted to where it stands."""
     if isinstance(record, Link):

@@ -50,7 +50,7 @@ def clearance(node: Node, end: End, coarse: bool = False) -> list[tuple[Box, flo
     """The boxes of a node that lines keep clear of, with their weights."""
     x, y = end.box.x, end.box.y
     if end.frame:
-        return [] if coarse else [(header_box(node).moved(x, y).grown(2), 0.35)]
+        return [(header_box(node).moved(x, y).grown(2), 0.1)]
     icon = (end.box.grown(5), 1.0)
     if coarse:
         left = end.box.center[0] - LABEL_WIDTH / 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from desktop.canvas.primitives import Box, Point
@@ -51,7 +51,14 @@ class Obstacles:
 
         The boxes of its own two ends count only for the legs between the first and the last.
         """
-        total = 0.0
+        return sum(obstacle.weight for obstacle in self._hit(path, ends))
+
+    def texts(self, path: tuple[Point, ...], ends: tuple[str, str]) -> tuple[Box, ...]:
+        """The labels and titles that a path runs through."""
+        found = {o: None for o in self._hit(path, ends) if o.weight < 1}
+        return tuple(Box(o.left, o.top, o.right - o.left, o.bottom - o.top) for o in found)
+
+    def _hit(self, path: tuple[Point, ...], ends: tuple[str, str]) -> Iterator[Obstacle]:
         last = len(path) - 2
         for index in range(last + 1):
             (ax, ay), (bx, by) = path[index], path[index + 1]
@@ -65,8 +72,7 @@ class Obstacles:
                         hit.add(o)
             for o in hit:
                 if not (own and o.owner in ends):
-                    total += o.weight
-        return total
+                    yield o
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:

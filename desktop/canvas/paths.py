@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from desktop.canvas.primitives import Box, Point
 from projects.records import Side
@@ -15,6 +16,17 @@ OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "top": "bottom",
 Path = tuple[Point, ...]
 
 
+class Route(NamedTuple):
+    """A link's corners from end to end, and the texts it passes behind."""
+
+    points: Path
+    gaps: tuple[Box, ...] = ()
+
+    def moved(self, dx: float, dy: float) -> Route:
+        points = tuple((x + dx, y + dy) for x, y in self.points)
+        return Route(points, tuple(box.moved(dx, dy) for box in self.gaps))
+
+
 def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:
     """Pairs of sides for a line from ``a`` to ``b``, the best first, as a draughtsman would choose."""
     right, down = b.center[0] >= a.center[0], b.center[1] >= a.center[1]
@@ -22,7 +34,8 @@ def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:
     along: tuple[Side, Side] = ("bottom", "top") if down else ("top", "bottom")
     gap_x = max(b.x - a.right, a.x - b.right)
     gap_y = max(b.y - a.bottom, a.y - b.bottom)
-    level = gap_y < 0 or (gap_x > 0 and gap_x >= gap_y)
+    # Upwards a line would come in through the label below the icon: it goes in from the side instead.
+    level = gap_y < 0 or (gap_x > 0 and (gap_x >= gap_y or not down))
     first, second = (across, along) if level else (along, across)
     return [first, second, (first[0], second[1]), (second[0], first[1])]
 
@@ -47,16 +60,9 @@ def paths(
     ``bend`` (0 to 1) fixes where the middle leg runs.
     """
     if leaving in ("top", "bottom"):
-        turned = paths(
-            (p[1], p[0]),
-            _turned(leaving),
-            (q[1], q[0]),
-            _turned(entering),
-            _turned_box(a),
-            _turned_box(b),
-            bend,
-        )
-        for path in turned:
+        start, end = (p[1], p[0]), (q[1], q[0])
+        boxes = (_turned_box(a), _turned_box(b))
+        for path in paths(start, _turned(leaving), end, _turned(entering), *boxes, bend):
             yield tuple((y, x) for x, y in path)
         return
     out = DIRECTIONS[leaving][0]
@@ -141,6 +147,41 @@ def tidy(path: Path) -> Path:
         else:
             kept.append(point)
     return tuple(kept) if len(kept) > 1 else path[:2]
+
+
+def broken(path: Path, gaps: Iterable[Box]) -> list[Path]:
+    """The path in pieces, left out where it passes behind the boxes of texts."""
+    pieces: list[Path] = []
+    piece: list[Point] = [path[0]]
+    for (ax, ay), (bx, by) in zip(path, path[1:], strict=False):
+        length = abs(bx - ax) + abs(by - ay) or 1.0
+        for enter, leave in sorted(_covered((ax, ay), (bx, by), gaps)):
+            out = (ax + (bx - ax) * enter / length, ay + (by - ay) * enter / length)
+            back = (ax + (bx - ax) * leave / length, ay + (by - ay) * leave / length)
+            pieces.append((*piece, out))
+            piece = [back]
+        piece.append((bx, by))
+    pieces.append(tuple(piece))
+    return [tidy(found) for found in pieces if found[0] != found[-1]]
+
+
+def _covered(a: Point, b: Point, gaps: Iterable[Box]) -> Iterator[tuple[float, float]]:
+    """Where a leg runs through the boxes, as distances from its start."""
+    (ax, ay), (bx, by) = a, b
+    for box in gaps:
+        level = abs(ay - by) < 0.01
+        if level and box.y < ay < box.bottom:
+            low, high = sorted(((box.x - ax), (box.right - ax)), key=abs)
+            along, length = (1 if bx > ax else -1), abs(bx - ax)
+        elif not level and box.x < ax < box.right:
+            low, high = sorted(((box.y - ay), (box.bottom - ay)), key=abs)
+            along, length = (1 if by > ay else -1), abs(by - ay)
+        else:
+            continue
+        enter, leave = sorted((low * along, high * along))
+        # A text at the very end of a leg stays crossed: a line has to reach its end.
+        if enter > 0 and leave < length:
+            yield enter, leave
 
 
 def _between(a: Point, b: Point, c: Point) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.canvas.ends import End, anchor, clearance, end_of
 from desktop.canvas.layout import Layout
 from desktop.canvas.obstacles import Obstacles
-from desktop.canvas.paths import Path, likely_sides, paths, sides_within, tidy
+from desktop.canvas.paths import Path, Route, likely_sides, paths, sides_within, tidy
 from desktop.canvas.primitives import Point
 from projects.records import Link, Side
 
@@ -33,7 +33,7 @@ class Router:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.document = layout.document
-        self.routes: dict[str, Path] = {}
+        self.routes: dict[str, Route] = {}
         self._ends: dict[str, End] = {}
         self._sides: dict[str, Sides] = {}
         self._groups: dict[_Place, dict[str, None]] = {}
@@ -120,8 +120,8 @@ class Router:
     def _shift(self, link: Link, shift: Point) -> None:
         dx, dy = shift
         self._clear_lanes(link.id)
-        self.routes[link.id] = tuple((x + dx, y + dy) for x, y in self.routes[link.id])
-        self._take_lanes(link, self.routes[link.id])
+        self.routes[link.id] = self.routes[link.id].moved(dx, dy)
+        self._take_lanes(link, self.routes[link.id].points)
 
     def _companions(self, link_id: str) -> dict[str, None]:
         """Links that share a side with this one and may have to make room."""
@@ -182,10 +182,8 @@ class Router:
                 score = crossed * 1000 + rank * 60 + _length(path) * 0.2 + len(path) * 12
                 if score < lowest:
                     best, lowest = (leaving, entering), score
-                if not crossed:
-                    break
-            if rank == 0 and lowest < 400:
-                break
+                if not crossed or (rank == 0 and crossed < 0.5):
+                    return leaving, entering
         return best
 
     def _slot(self, node_id: str, side: Side, link_id: str) -> tuple[int, int]:
@@ -226,7 +224,7 @@ class Router:
             p, q = _straightened(p, q, a, b, leaving, entering, count, other_count)
             best = self._best(link, paths(p, leaving, q, entering, a.whole, b.whole, link.bend))
         best = tidy(best)
-        self.routes[link.id] = best
+        self.routes[link.id] = Route(best, self._obstacles.texts(best, (a.id, b.id)))
         self._take_lanes(link, best)
 
     def _best(self, link: Link, candidates: Iterable[Path]) -> Path:

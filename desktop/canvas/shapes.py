@@ -18,6 +18,7 @@ from desktop.canvas.colours import (
     frame_style,
 )
 from desktop.canvas.lettering import LETTERING, elided, paragraphs, width, wrapped
+from desktop.canvas.paths import Route, broken
 from desktop.canvas.primitives import Box, Ellipse, Picture, Point, Polyline, Primitive, Rectangle, Role, Text
 from icons import IconNotFound, icon
 from projects.link_kinds import link_kind
@@ -225,14 +226,15 @@ def _centred_header(node: Node, style: FrameStyle, ground: Colours) -> list[Prim
 # links
 
 
-def link_shapes(link: Link, points: tuple[Point, ...], ground: Colours) -> tuple[Primitive, ...]:
+def link_shapes(link: Link, route: Route, ground: Colours) -> tuple[Primitive, ...]:
     """The line with its heads, and the label on a plate over its longest leg."""
     kind = link_kind(link.kind)
     shapes: list[Primitive] = []
     dash = DASHED if kind.dashed else ()
-    shapes.append(Polyline(points, ground.arrow, LINK_WIDTH, dash))
-    shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, points)]
-    return (*shapes, *link_label_shapes(link, points, ground))
+    pieces = broken(*route)
+    shapes += [Polyline(piece, ground.arrow, LINK_WIDTH, dash) for piece in pieces]
+    shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, route.points)]
+    return (*shapes, *link_label_shapes(link, route.points, ground))
 
 
 def heads(link: Link, points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
