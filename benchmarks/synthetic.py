@@ -48,7 +48,14 @@ INSTANCE_TYPES = {
     "elasticache": ("cache.t4g.small", "cache.m6g.large"),
 }
 PREFERRED = {
-    "subnet": ("ec2_instance", "ec2_instance", "nat_gateway", "rds_instance", "elasticache", "lambda_function"),
+    "subnet": (
+        "ec2_instance",
+        "ec2_instance",
+        "nat_gateway",
+        "rds_instance",
+        "elasticache",
+        "lambda_function",
+    ),
     "region": ("s3_bucket", "sqs_queue", "sns_topic", "dynamodb_table", "lambda_function", "cloudwatch"),
     "aws_cloud": ("cloudfront", "route_53", "waf", "iam"),
     CANVAS: ("users", "internet", "client"),
@@ -56,7 +63,18 @@ PREFERRED = {
 """What real drawings hold most of; the rest of the catalogue fills the other half."""
 
 ROLES = ("orders", "billing", "catalogue", "search", "login", "reports", "media", "checkout", "stock", "mail")
-VERBS = ("HTTPS", "reads", "writes", "events", "SQL 5432", "gRPC", "queue", "cache", "nightly copy", "metrics")
+VERBS = (
+    "HTTPS",
+    "reads",
+    "writes",
+    "events",
+    "SQL 5432",
+    "gRPC",
+    "queue",
+    "cache",
+    "nightly copy",
+    "metrics",
+)
 
 
 @dataclass

@@ -1,0 +1,101 @@
+"""PDF with texts as text and lines as lines, on a page as large as the drawing or on paper."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop.canvas.painter import paint
+from desktop.canvas.primitives import Picture, flat
+from desktop.export.sheet import Sheet
+from icons import icon
+
+RESOLUTION = 1200
+"""Dots per inch of the grid that coordinates are given on; lines and texts are vectors all the same."""
+LARGEST_SIDE = 14_400.0
+"""Points (200 inches): what readers are bound to show."""
+
+
+def pdf_data(sheet: Sheet, *, author: str = "", creator: str = "Blueprice") -> bytes:
+    """A PDF of one page. A sheet that is larger than a PDF page may be comes out smaller.
+
+    Raises RuntimeError if Qt cannot write it.
+    """
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(sheet.title)
+    writer.setCreator(creator)
+    if hasattr(writer, "setAuthor"):
+        writer.setAuthor(author)
+    writer.setResolution(RESOLUTION)
+    points = 72 / 96
+    points *= min(1.0, LARGEST_SIDE / (max(sheet.width, sheet.height) * points))
+    size = QPageSize(
+        QSizeF(sheet.width * points, sheet.height * points),
+        QPageSize.Unit.Point,
+        "",
+        QPageSize.SizeMatchPolicy.ExactMatch,
+    )
+    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise RuntimeError("Qt cannot write a PDF page of this size.")
+    try:
+        _paint(painter, sheet, RESOLUTION / 72 * points)
+    finally:
+        painter.end()
+        buffer.close()
+    return bytes(content.data())
+
+
+def _paint(painter: QPainter, sheet: Sheet, scale: float) -> None:
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing
+        | QPainter.RenderHint.SmoothPixmapTransform
+        # Icons stay as they are rather than being turned into JPEG pictures.
+        | QPainter.RenderHint.LosslessImageRendering
+    )
+    painter.scale(scale, scale)
+    if sheet.background is not None and QColor(sheet.background) != QColor("white"):
+        painter.fillRect(0, 0, round(sheet.width) + 1, round(sheet.height) + 1, QColor(sheet.background))
+    for layer in sheet.layers:
+        painter.save()
+        painter.translate(layer.dx, layer.dy)
+        painter.scale(layer.scale, layer.scale)
+        for item in flat(layer.items):
+            if isinstance(item, Picture):
+                _picture(painter, item)
+            else:
+                paint(painter, (item,))
+        painter.restore()
+
+
+def _picture(painter: QPainter, item: Picture) -> None:
+    """An icon at full detail: vector artwork as lines, any other in all its own pixels."""
+    place = QRectF(*item.box)
+    artwork = _artwork(item.name, item.ink)
+    if isinstance(artwork, QSvgRenderer):
+        artwork.render(painter, place)
+        return
+    if artwork.width() and artwork.height():
+        size = artwork.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        kept = QRectF(0, 0, size.width(), size.height())
+        kept.moveCenter(place.center())
+        painter.drawImage(kept, artwork)
+
+
+@lru_cache(maxsize=256)
+def _artwork(name: str, ink: str) -> QImage | QSvgRenderer:
+    """One object for each icon, which Qt then writes into the file only once."""
+    found = icon(name)
+    data = QByteArray(found.data(ink))
+    if found.format == "png":
+        return QImage.fromData(data)
+    made = QSvgRenderer(data)
+    made.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return made
