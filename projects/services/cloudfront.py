@@ -122,16 +122,12 @@ class Cloudfront(Service):
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         shares = self.shares()
-        total = sum(shares.values())
+        total = sum(shares.values(), Decimal(0))
         if not shares:
             missing = "share_us_percent" if self.viewers == "spread" else "viewers"
             yield needs("Data transfer out", "", missing, "Say where the viewers are.")
         elif total != 1:
-            text = (
-                f"{total * 100:f}".rstrip("0").rstrip(".")
-                if "." in f"{total * 100:f}"
-                else f"{total * 100:f}"
-            )
+            text = f"{(total * 100).normalize():f}"
             yield not_priced("Data transfer out", f"The viewers' shares add up to {text} %, not to 100 %.")
         else:
             yield from self._by_geography(shares)

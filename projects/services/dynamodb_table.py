@@ -1,0 +1,182 @@
+"""Amazon DynamoDB table."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from pricing.costs import CostComponent, hourly, storage, usage
+from projects.billing.metering import steps
+from projects.place import Place
+from projects.properties import Choice, Count, Flag, Quantity
+from projects.service import Service
+
+_ON_DEMAND, _PROVISIONED = {"capacity_mode": ("on_demand",)}, {"capacity_mode": ("provisioned",)}
+_WRITE_KB, _READ_KB = 1, 4
+_READ_UNITS = {"eventual": Decimal("0.5"), "strong": Decimal(1), "transactional": Decimal(2)}
+
+
+class DynamodbTable(Service):
+    """A key-value table, with capacity on demand or provisioned."""
+
+    name = "dynamodb_table"
+    label = "DynamoDB table"
+    official = "Amazon DynamoDB"
+    billed_as = "Amazon DynamoDB"
+    summary = "A key-value and document table without servers, fast at any size."
+    category = "Database"
+    synonyms = ("dynamo", "dynamodb", "nosql", "key-value", "database", "db", "document", "serverless")
+    cloudformation = "AWS::DynamoDB::Table"
+    icon = "dynamodb_table"
+    scope = "region"
+    inside = ("region",)
+    links: ClassVar = {
+        "event": ("lambda_function",),
+        "replicate": ("dynamodb_table",),
+        "deliver": ("s3_bucket",),
+    }
+
+    capacity_mode: str | None = Choice(
+        "Capacity mode",
+        {"on_demand": "Billed by request.", "provisioned": "Billed by reserved capacity and hour."},
+        default="on_demand",
+    )
+    table_class: str | None = Choice(
+        "Table class",
+        {"standard": "For most tables.", "standard_ia": "Cheaper storage, dearer requests."},
+        default="standard",
+    )
+    item_kb: Decimal | None = Quantity(
+        "Item size",
+        unit="KB",
+        default=1,
+        high=400,
+        help="A write unit holds 1 KB and a read unit 4 KB; each started one counts.",
+    )
+    read_consistency: str | None = Choice(
+        "Reads are",
+        {
+            "eventual": "Eventually consistent: half a unit.",
+            "strong": "Strongly consistent: one unit.",
+            "transactional": "In transactions: two units.",
+        },
+        default="eventual",
+        when=_ON_DEMAND,
+    )
+    transactional_writes: bool | None = Flag(
+        "Writes are in transactions", help="Two units each.", when=_ON_DEMAND
+    )
+    read_capacity_units: Decimal | None = Quantity(
+        "Read capacity", unit="RCU", help="With auto scaling: the mean over the month.", when=_PROVISIONED
+    )
+    write_capacity_units: Decimal | None = Quantity(
+        "Write capacity", unit="WCU", help="With auto scaling: the mean over the month.", when=_PROVISIONED
+    )
+    autoscaling: bool | None = Flag("Auto scaling", when=_PROVISIONED)
+    point_in_time_recovery: bool | None = Flag("Point-in-time recovery")
+    streams: bool | None = Flag("Streams")
+    global_indexes: int | None = Count("Global secondary indexes")
+    local_indexes: int | None = Count("Local secondary indexes", high=5)
+    monthly_writes: Decimal | None = Quantity("Writes", unit="requests/month", when=_ON_DEMAND)
+    monthly_reads: Decimal | None = Quantity("Reads", unit="requests/month", when=_ON_DEMAND)
+    storage_gb: Decimal | None = Quantity("Stored", unit="GB", group="Usage", help="With its indexes.")
+    pitr_gb: Decimal | None = Quantity(
+        "Point-in-time recovery storage",
+        unit="GB",
+        group="Usage",
+        help="The size of the table and local indexes.",
+    )
+    backup_gb: Decimal | None = Quantity("On-demand backups", unit="GB", group="Usage")
+    restored_gb: Decimal | None = Quantity("Restored", unit="GB/month")
+    monthly_stream_reads: Decimal | None = Quantity(
+        "Stream read requests", unit="requests/month", help="Those of Lambda are free: leave them out."
+    )
+    monthly_replicated_writes: Decimal | None = Quantity(
+        "Replicated writes",
+        unit="request units/month",
+        help="To the replicas of a global table.",
+        when=_ON_DEMAND,
+    )
+    replicated_write_units: Decimal | None = Quantity(
+        "Replicated write capacity", unit="rWCU", when=_PROVISIONED
+    )
+    exported_gb: Decimal | None = Quantity("Exported to S3", unit="GB/month")
+    imported_gb: Decimal | None = Quantity("Imported from S3", unit="GB/month")
+    kinesis_units: Decimal | None = Quantity("Change records to Kinesis", unit="units/month")
+
+    def fact(self) -> str:
+        return {"on_demand": "On demand", "provisioned": "Provisioned"}.get(self.capacity_mode or "", "")
+
+    def write_units(self) -> Decimal | None:
+        """Write request units a month: each started kilobyte of an item is one, two in transactions."""
+        if self.monthly_writes is None:
+            return None
+        return (
+            self.monthly_writes
+            * (steps(self.item_kb, _WRITE_KB) or 1)
+            * (2 if self.transactional_writes else 1)
+        )
+
+    def read_units(self) -> Decimal | None:
+        """Read request units a month: each started four kilobytes, times the consistency's factor."""
+        if self.monthly_reads is None:
+            return None
+        return (
+            self.monthly_reads
+            * (steps(self.item_kb, _READ_KB) or 1)
+            * _READ_UNITS[self.read_consistency or "strong"]
+        )
+
+    def costs(self, place: Place) -> Iterator[CostComponent]:
+        rare = self.table_class == "standard_ia"
+        suffix, name = (".ia", "Standard-IA") if rare else ("", "Standard")
+        if self.capacity_mode == "provisioned":
+            yield from self._provisioned(suffix, name)
+        else:
+            yield from self._on_demand(suffix, name)
+        yield storage(
+            f"Storage ({name})", f"dynamodb.storage{suffix}", self.storage_gb, property="storage_gb"
+        )
+        if self.point_in_time_recovery or self.pitr_gb is not None:
+            amount = self.storage_gb if self.pitr_gb is None else self.pitr_gb
+            yield storage("Point-in-time recovery", "dynamodb.backup.pitr", amount, property="pitr_gb")
+        for part, key, field in _EXTRAS:
+            amount = getattr(self, field)
+            if amount is not None:
+                yield usage(part, f"dynamodb.{key}", amount, property=field)
+
+    def _on_demand(self, suffix: str, name: str) -> Iterator[CostComponent]:
+        key = "dynamodb.ondemand"
+        writes, reads, replicated = self.write_units(), self.read_units(), self.monthly_replicated_writes
+        yield usage(
+            f"Write request units ({name})", f"{key}.write{suffix}", writes, property="monthly_writes"
+        )
+        yield usage(f"Read request units ({name})", f"{key}.read{suffix}", reads, property="monthly_reads")
+        if replicated is not None:
+            yield usage(
+                f"Replicated write request units ({name})",
+                f"{key}.replicated_write{suffix}",
+                replicated,
+                property="monthly_replicated_writes",
+            )
+
+    def _provisioned(self, suffix: str, name: str) -> Iterator[CostComponent]:
+        key = "dynamodb.provisioned"
+        writes, reads = self.write_capacity_units, self.read_capacity_units
+        yield hourly(
+            f"Write capacity ({name})", f"{key}.write{suffix}", writes, property="write_capacity_units"
+        )
+        yield hourly(f"Read capacity ({name})", f"{key}.read{suffix}", reads, property="read_capacity_units")
+        if self.replicated_write_units is not None:
+            amount = self.replicated_write_units
+            field = "replicated_write_units"
+            yield hourly("Replicated write capacity", f"{key}.replicated_write", amount, property=field)
+
+
+_EXTRAS = (
+    ("On-demand backups", "backup.ondemand", "backup_gb"),
+    ("Data restored", "restore", "restored_gb"),
+    ("Stream read request units", "streams.read", "monthly_stream_reads"),
+    ("Data exported to S3", "export", "exported_gb"),
+    ("Data imported from S3", "import", "imported_gb"),
+    ("Change data capture units (Kinesis)", "cdc.kinesis", "kinesis_units"),
+)
