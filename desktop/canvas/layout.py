@@ -8,6 +8,9 @@ from projects.document import Document
 from projects.geometry import Rect, local_rect
 from projects.records import Node, Note
 
+Moves = dict[str, tuple[int, int] | None]
+"""Ids and how far each was shifted; None for more than a shift."""
+
 
 class Layout:
     """Canvas rectangles by id. The document stays the truth; a gesture may shift some for a while."""
@@ -38,21 +41,24 @@ class Layout:
                     if inner:
                         waiting.append((inner, record, rect.x, rect.y))
 
-    def update(self, ids: Iterable[str]) -> set[str]:
-        """Find these and all inside them anew, forget those that are gone; gives the ids that moved."""
-        changed: set[str] = set()
+    def update(self, ids: Iterable[str]) -> Moves:
+        """Find these and all inside them anew, forget those that are gone.
+
+        Gives the ids that changed, with how far they were shifted; None for what is new, gone or resized.
+        """
+        changed: Moves = {}
         for record_id in ids:
             record = self.document.get(record_id)
             if not isinstance(record, Node | Note):
                 if self.rects.pop(record_id, None) is not None:
-                    changed.add(record_id)
+                    changed[record_id] = None
                 continue
             parent = self.document.node(record.parent)
             at = self.rects.get(parent.id) if parent is not None else None
             self._follow(record, parent, at, changed)
         return changed
 
-    def _follow(self, record: Node | Note, parent: Node | None, at: Rect | None, changed: set[str]) -> None:
+    def _follow(self, record: Node | Note, parent: Node | None, at: Rect | None, changed: Moves) -> None:
         waiting = [(record, parent, at)]
         seen: set[str] = set()
         while waiting:
@@ -62,9 +68,11 @@ class Layout:
             seen.add(record.id)
             x, y = (at.x, at.y) if at is not None else (0, 0)
             rect = local_rect(record, parent).moved(x, y)
-            if self.rects.get(record.id) != rect:
+            before = self.rects.get(record.id)
+            if before != rect:
                 self.rects[record.id] = rect
-                changed.add(record.id)
+                same = before is not None and before[2:] == rect[2:]
+                changed[record.id] = (rect.x - before.x, rect.y - before.y) if before and same else None
                 if isinstance(record, Node):
                     waiting += [(child, record, rect) for child in self.document.children(record.id)]
 

@@ -53,6 +53,17 @@ class Obstacles:
         """
         return sum(obstacle.weight for obstacle in self._hit(path, ends))
 
+    def icons(self, path: tuple[Point, ...], ends: tuple[str, str]) -> list[Box]:
+        """The icons, each with its label, that a path runs through."""
+        owners = {o.owner: None for o in self._hit(path, ends) if o.weight > 0.5 and o.owner not in ends}
+        found = []
+        for owner in owners:
+            owned = self._owned[owner]
+            left, top = min(o.left for o in owned), min(o.top for o in owned)
+            right, bottom = max(o.right for o in owned), max(o.bottom for o in owned)
+            found.append(Box(left, top, right - left, bottom - top))
+        return found
+
     def texts(self, path: tuple[Point, ...], ends: tuple[str, str]) -> tuple[Box, ...]:
         """The labels and titles that a path runs through."""
         found = {o: None for o in self._hit(path, ends) if o.weight < 1}

@@ -35,7 +35,7 @@ def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:
     gap_x = max(b.x - a.right, a.x - b.right)
     gap_y = max(b.y - a.bottom, a.y - b.bottom)
     # Upwards a line would come in through the label below the icon: it goes in from the side instead.
-    level = gap_y < 0 or (gap_x > 0 and (gap_x >= gap_y or not down))
+    level = gap_y < 0 or (gap_x > 0 and gap_x >= gap_y) or (not down and gap_x >= 2 * JETTY)
     first, second = (across, along) if level else (along, across)
     return [first, second, (first[0], second[1]), (second[0], first[1])]
 
@@ -125,6 +125,32 @@ def _cornered(p: Point, out: int, q: Point, into: int, b: Box) -> Iterator[Path]
     if room >= 2 * JETTY:
         yield (p, ((px + qx) / 2, py), ((px + qx) / 2, y), (qx, y), q)
     yield (p, (px + out * JETTY, py), (px + out * JETTY, y), (qx, y), q)
+
+
+def detours(
+    p: Point, leaving: Side, q: Point, entering: Side, around: Iterable[Box], slack: tuple[float, float]
+) -> Iterator[Path]:
+    """Ways between two level, or two upright, sides that pass beside boxes in between.
+
+    ``slack`` is how far either end may slide along its side to spare a corner.
+    """
+    if leaving in ("top", "bottom"):
+        if entering in ("top", "bottom"):
+            start, end, boxes = (p[1], p[0]), (q[1], q[0]), map(_turned_box, around)
+            for path in detours(start, _turned(leaving), end, _turned(entering), boxes, slack):
+                yield tuple((y, x) for x, y in path)
+        return
+    if entering not in ("left", "right"):
+        return
+    first = p[0] + DIRECTIONS[leaving][0] * JETTY
+    last = q[0] + DIRECTIONS[entering][0] * JETTY
+    for box in around:
+        for level in (box.y - 6.5, box.bottom + 6.5):
+            if abs(level - q[1]) <= slack[1]:
+                yield (p, (first, p[1]), (first, level), (q[0], level))
+            if abs(level - p[1]) <= slack[0]:
+                yield ((p[0], level), (last, level), (last, q[1]), q)
+            yield (p, (first, p[1]), (first, level), (last, level), (last, q[1]), q)
 
 
 def _turned(side: Side) -> Side:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.canvas.ends import End, anchor, clearance, end_of
 from desktop.canvas.layout import Layout
 from desktop.canvas.obstacles import Obstacles
-from desktop.canvas.paths import Path, Route, likely_sides, paths, sides_within, tidy
+from desktop.canvas.paths import Path, Route, detours, likely_sides, paths, sides_within, tidy
 from desktop.canvas.primitives import Point
 from projects.records import Link, Side
 
@@ -77,7 +77,10 @@ class Router:
     # following a change
 
     def update(
-        self, moved: Iterable[str], links: Iterable[str] = (), shifts: Mapping[str, Point] | None = None
+        self,
+        moved: Iterable[str],
+        links: Iterable[str] = (),
+        shifts: Mapping[str, tuple[int, int] | None] | None = None,
     ) -> set[str]:
         """Route what these nodes and links concern; gives the ids of the links with another route.
 
@@ -113,11 +116,26 @@ class Router:
                 changed.add(link_id)
         return changed
 
+    def preview(self, links: Iterable[str]) -> set[str]:
+        """Lead these links to where their ends are shown while a gesture lasts; gives what changed."""
+        links = tuple(links)
+        for link_id in links:
+            link = self.document.get(link_id)
+            for node_id in (link.source, link.target) if isinstance(link, Link) else ():
+                node, rect = self.document.node(node_id), self.layout.rects.get(node_id)
+                if node is not None and rect is not None:
+                    self._ends[node_id] = end_of(node, rect, self.plain)
+        plain, self.plain = self.plain, self.plain or len(links) > 12
+        try:
+            return self.update((), links)
+        finally:
+            self.plain = plain
+
     def _links_of(self, node_ids: Iterable[str]) -> list[Link]:
         found = {link.id: link for node_id in node_ids for link in self.document.links_of(node_id)}
         return [found[link_id] for link_id in sorted(found)]
 
-    def _shift(self, link: Link, shift: Point) -> None:
+    def _shift(self, link: Link, shift: tuple[int, int]) -> None:
         dx, dy = shift
         self._clear_lanes(link.id)
         self.routes[link.id] = self.routes[link.id].moved(dx, dy)
@@ -222,17 +240,22 @@ class Router:
             best: Path = _straight_out(p, q, leaving, inside=_within(a, b))
         else:
             p, q = _straightened(p, q, a, b, leaving, entering, count, other_count)
-            best = self._best(link, paths(p, leaving, q, entering, a.whole, b.whole, link.bend))
+            best, score = self._best(link, paths(p, leaving, q, entering, a.whole, b.whole, link.bend))
+            if score >= 700 and link.bend is None and not self.plain:
+                blocked = self._obstacles.icons(best, (a.id, b.id))
+                slack = (a.slack(leaving) * (count == 1), b.slack(entering) * (other_count == 1))
+                ways = detours(p, leaving, q, entering, blocked, slack)
+                best, _ = self._best(link, [best, *ways])
         best = tidy(best)
         self.routes[link.id] = Route(best, self._obstacles.texts(best, (a.id, b.id)))
         self._take_lanes(link, best)
 
-    def _best(self, link: Link, candidates: Iterable[Path]) -> Path:
+    def _best(self, link: Link, candidates: Iterable[Path]) -> tuple[Path, float]:
         best: Path | None = None
         lowest = float("inf")
         for path in candidates:
             if self.plain:
-                return path
+                return path, 0.0
             crossed = self._obstacles.crossed(path, (link.source, link.target))
             shared = self._shared(link, path)
             score = crossed * 1000 + shared * 3 + _length(path) * 0.2 + len(path) * 12
@@ -241,7 +264,7 @@ class Router:
             if not crossed and not shared:
                 break
         assert best is not None
-        return best
+        return best, lowest
 
     # lanes: inner legs of unrelated links do not lie on one another
 

@@ -1,0 +1,226 @@
+"""What the scene holds, one item per record, made of Qt's own fast items: pixmaps, rectangles and paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QGraphicsRectItem
+
+from desktop.canvas.appearance import is_frame
+from desktop.canvas.colours import (
+    DASHED,
+    FRAME_WIDTH,
+    LINK_WIDTH,
+    Colours,
+    frame_colour,
+    frame_fill,
+    frame_style,
+)
+from desktop.canvas.detail import Compositions, Detail
+from desktop.canvas.painter import brush, path_of, pen
+from desktop.canvas.paths import Route, broken
+from desktop.canvas.primitives import Box, Primitive, Rectangle
+from desktop.canvas.shapes import (
+    GLYPH,
+    NO_MARKS,
+    Marks,
+    header_shapes,
+    heads,
+    label_lines,
+    link_label_lines,
+    link_label_shapes,
+    node_shapes,
+    note_shapes,
+    picture,
+)
+from projects.link_kinds import link_kind
+from projects.records import Link, Node, Note
+from projects.service import UnknownService
+
+
+@dataclass
+class Style:
+    """What all items are drawn with at the moment."""
+
+    ground: Colours
+    detail: Detail
+    compositions: Compositions
+
+
+class _Pixmap(QGraphicsPixmapItem):
+    """A composed pixmap that knows at which detail it was made."""
+
+    def __init__(self, parent: QGraphicsItem | None = None) -> None:
+        super().__init__(parent)
+        self.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
+        self.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+
+class NodeItem(_Pixmap):
+    """An icon with its label, pill and badge in one pixmap."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.record: Node = node
+        self.marks: Marks = NO_MARKS
+        self.drawn: Detail | None = None
+
+    def draw(self, style: Style) -> None:
+        """Compose the pixmap for the present detail."""
+        node, marks, ground = self.record, self.marks, style.ground
+        self.drawn = style.detail
+        unknown = isinstance(node.service, UnknownService)
+        facts = (node.service.icon, unknown, node.size, ground)
+        if style.detail.plain:
+            found = style.compositions.get(facts, style.detail.scale, lambda: _tile(node, ground))
+        else:
+            key = (*facts, label_lines(node), node.side, marks)
+            found = style.compositions.get(key, style.detail.scale, lambda: node_shapes(node, ground, marks))
+        self.setPixmap(found.pixmap)
+        self.setOffset(found.x, found.y)
+
+
+def _tile(node: Node, ground: Colours) -> tuple[Primitive, ...]:
+    w, h = node.size
+    if isinstance(node.service, UnknownService):
+        return (Rectangle(Box(0, 0, w, h), fill=ground.secondary, radius=6),)
+    return tuple(picture(node.service.icon, Box(0, 0, w, h), ground))
+
+
+class NoteItem(_Pixmap):
+    """A remark, step, title block or legend in one pixmap."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__()
+        self.record: Note = note
+        self.drawn: Detail | None = None
+
+    def draw(self, style: Style) -> None:
+        note, ground = self.record, style.ground
+        self.drawn = style.detail
+        key = (note.kind, note.text, note.size, ground)
+        found = style.compositions.get(key, style.detail.scale, lambda: note_shapes(note, ground))
+        self.setPixmap(found.pixmap)
+        self.setOffset(found.x, found.y)
+
+
+class FrameItem(QGraphicsRectItem):
+    """The outline of a container or overlay, and its header as a pixmap."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.record: Node = node
+        self.marks: Marks = NO_MARKS
+        self.drawn: Detail | None = None
+        self._header = _Pixmap(self)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemDoesntPropagateOpacityToChildren)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def draw(self, style: Style) -> None:
+        """Outline, fill and header for the present detail."""
+        node, marks, ground, detail = self.record, self.marks, style.ground, style.detail
+        self.drawn = detail
+        frame = frame_style(node)
+        self.fit()
+        wide = 1.0 if detail.hairline else FRAME_WIDTH
+        dash = () if detail.plain else frame.dash
+        self.setPen(pen(frame_colour(frame, ground), wide, dash, cosmetic=detail.hairline))
+        self.setBrush(brush(frame_fill(frame, ground) if node.service.is_container() else None))
+        if detail.plain:
+            self._header.setVisible(bool(frame.glyph) and not frame.centred)
+            if self._header.isVisible():
+                glyph = Box(0, 0, GLYPH, GLYPH)
+                self._show(
+                    style,
+                    (frame.glyph, ground),
+                    lambda: tuple(picture(frame.glyph, glyph, ground, frame.colour)),
+                )
+            return
+        self._header.setVisible(True)
+        key = (node.service.name, frame, node.title[:400], node.size[0], marks, ground)
+        self._show(style, key, lambda: header_shapes(node, ground, marks))
+
+    def _show(self, style: Style, key: object, shapes: object) -> None:
+        found = style.compositions.get(key, style.detail.scale, shapes)  # type: ignore[arg-type]
+        self._header.setPixmap(found.pixmap)
+        self._header.setOffset(found.x, found.y)
+
+    def fade(self, faded: bool) -> None:
+        """Step back while something is dragged that this container cannot take."""
+        self.setOpacity(0.35 if faded else 1.0)
+        self._header.setOpacity(0.35 if faded else 1.0)
+
+    def fit(self, size: tuple[int, int] | None = None) -> None:
+        """Take the record's size, or another while a gesture lasts."""
+        w, h = size or self.record.size
+        inset = FRAME_WIDTH / 2
+        self.setRect(QRectF(inset, inset, w - FRAME_WIDTH, h - FRAME_WIDTH))
+
+
+class LinkItem(QGraphicsPathItem):
+    """A line with its heads and label, in the coordinates of the container around both ends."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__()
+        self.record: Link = link
+        self.drawn: Detail | None = None
+        self.route = Route(())
+        self._heads: QGraphicsPathItem | None = None
+        self._label: _Pixmap | None = None
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def lay(self, route: Route) -> None:
+        """Take a new way, in the coordinates of the parent item."""
+        self.route = route
+        ends = heads(self.record, route.points)
+        if link_kind(self.record.kind).dashed and ends:
+            if self._heads is None:
+                self._heads = QGraphicsPathItem(self)
+                self._heads.setPen(self.pen())
+            self._heads.setPath(path_of(ends))
+            ends = []
+        elif self._heads is not None:
+            self._heads.setPath(path_of(()))
+        self.setPath(path_of([*broken(*route), *ends]))
+        if self._label is not None:
+            self.drawn = None
+
+    def draw(self, style: Style) -> None:
+        """Line and label for the present detail."""
+        detail, ground, link = style.detail, style.ground, self.record
+        self.drawn = detail
+        wide = 1.0 if detail.hairline else LINK_WIDTH
+        dash = DASHED if link_kind(link.kind).dashed and not detail.plain else ()
+        self.setPen(pen(ground.arrow, wide, dash, cosmetic=detail.hairline))
+        if self._heads is not None:
+            self._heads.setPen(pen(ground.arrow, wide, (), cosmetic=detail.hairline))
+        lines = () if detail.plain else link_label_lines(link)
+        if not lines or not self.route.points:
+            if self._label is not None:
+                self._label.setVisible(False)
+            return
+        if self._label is None:
+            self._label = _Pixmap(self)
+        points = self.route.points
+        found = style.compositions.get(
+            (link.id, link.label, points, ground),
+            detail.scale,
+            lambda: link_label_shapes(link, points, ground),
+        )
+        self._label.setPixmap(found.pixmap)
+        self._label.setOffset(found.x, found.y)
+        self._label.setVisible(True)
+
+
+Item = NodeItem | FrameItem | LinkItem | NoteItem
+
+
+def item_for(record: Node | Link | Note) -> Item:
+    """A new item for a record, not drawn yet."""
+    if isinstance(record, Link):
+        return LinkItem(record)
+    if isinstance(record, Note):
+        return NoteItem(record)
+    return FrameItem(record) if is_frame(record) else NodeItem(record)

@@ -1,0 +1,231 @@
+"""The scene: one item per record, kept in step with the document change by change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from desktop.canvas.appearance import is_frame, paint_level
+from desktop.canvas.colours import Colours
+from desktop.canvas.detail import Compositions, Detail
+from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, NoteItem, Style, item_for
+from desktop.canvas.layout import Layout, Moves, common_container
+from desktop.canvas.routing import Router
+from desktop.canvas.shapes import NO_MARKS, Marks
+from projects.changes import Change
+from projects.document import Document
+from projects.geometry import united
+from projects.records import Link, Node, Note
+
+REROUTE_ALL_UP_TO = 150
+"""Drawings with no more links than this are routed as a whole after a change, as they are on opening."""
+_LEVEL = 100_000.0
+
+
+class Scene(QGraphicsScene):
+    """Mirrors a document. Nothing here changes it, and nothing here is the truth."""
+
+    def __init__(
+        self, document: Document, ground: Colours, detail: Detail, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.style_of_items = Style(ground, detail, Compositions())
+        self.marks: Mapping[str, Marks] = {}
+        self.items_by_id: dict[str, Item] = {}
+        self.show_document(document)
+
+    # the whole document
+
+    def show_document(self, document: Document) -> None:
+        """Drop what is shown and mirror another document."""
+        self.items_by_id.clear()
+        self.clear()
+        self.document = document
+        self.layout = Layout(document)
+        self.router = Router(self.layout)
+        waiting: list[str | None] = [None]
+        while waiting:
+            for record in document.children(waiting.pop()):
+                self._make(record)
+                if isinstance(record, Node):
+                    waiting.append(record.id)
+        for link in document.links():
+            self._update_link(link.id)
+
+    def content_rect(self) -> QRectF:
+        """The rectangle around all that is drawn; empty for an empty document."""
+        around = united(self.layout.rects.values())
+        return QRectF() if around is None else QRectF(*around.grown(60, 40, 60, 60))
+
+    # following changes
+
+    def follow(self, change: Change) -> None:
+        """Make, update and remove items as a change says."""
+        moves = self.layout.update(change.ids)
+        links = {i for i, before, after in change.items() if isinstance(before or after, Link)}
+        adopted: set[str] = set()
+        for record_id, before, after in change.items():
+            if isinstance(after, Node | Note):
+                if isinstance(before, Node | Note) and before.parent != after.parent:
+                    adopted.add(record_id)
+                self._put(after)
+        for record_id in moves:
+            self._set_place(record_id)
+        for record_id, _, after in change.items():
+            if after is None:
+                self._remove(record_id)
+        self._reroute(moves, links, adopted)
+
+    def _reroute(self, moves: Moves, links: set[str], adopted: set[str]) -> None:
+        concerned = set(links)
+        for record_id in adopted:
+            for inner in (record_id, *(record.id for record in self.document.descendants(record_id))):
+                concerned.update(link.id for link in self.document.links_of(inner))
+        if len(self.router.routes) <= REROUTE_ALL_UP_TO:
+            if moves or links or adopted:
+                self.router.rebuild()
+                concerned.update(self.router.routes)
+        else:
+            concerned |= self.router.update(moves, links, moves)
+        for link_id in concerned:
+            self._update_link(link_id)
+
+    def _put(self, record: Node | Note) -> None:
+        item = self.items_by_id.get(record.id)
+        if item is None or type(item) is not _item_class(record):
+            if item is not None:
+                self._remove(record.id)
+            self._make(record)
+            return
+        item.record = record
+        self._set_parent(item, record)
+        item.draw(self.style_of_items)
+
+    def _make(self, record: Node | Note) -> Item:
+        made = self.items_by_id.get(record.id)
+        if made is not None:
+            return made
+        item = item_for(record)
+        self.items_by_id[record.id] = item
+        if isinstance(item, NodeItem | FrameItem):
+            item.marks = self.marks.get(record.id, NO_MARKS)
+        self._set_parent(item, record)
+        item.draw(self.style_of_items)
+        return item
+
+    def _set_parent(self, item: Item, record: Node | Note) -> None:
+        holder = self.document.node(record.parent)
+        parent = self._make(holder) if holder is not None and holder.id != record.id else None
+        if item.parentItem() is not parent:
+            item.setParentItem(parent)  # type: ignore[arg-type]
+        if item.scene() is None:
+            self.addItem(item)
+        item.setZValue(paint_level(record) * _LEVEL + record.z)
+        self._set_place(record.id)
+
+    def _set_place(self, record_id: str) -> None:
+        item, rect = self.items_by_id.get(record_id), self.layout.rects.get(record_id)
+        if item is None or rect is None or isinstance(item, LinkItem):
+            return
+        x, y = self.layout.origin(item.record.parent) if item.parentItem() is not None else (0, 0)
+        item.setPos(rect.x - x, rect.y - y)
+
+    def _update_link(self, link_id: str) -> None:
+        link, route = self.document.get(link_id), self.router.routes.get(link_id)
+        if not isinstance(link, Link) or route is None:
+            self._remove(link_id)
+            return
+        item = self.items_by_id.get(link_id)
+        if not isinstance(item, LinkItem):
+            item = LinkItem(link)
+            item.setZValue(2 * _LEVEL)
+            self.items_by_id[link_id] = item
+        holder = common_container(self.document, link.source, link.target)
+        parent = self.items_by_id.get(holder) if holder is not None else None
+        if item.parentItem() is not parent:
+            item.setParentItem(parent)  # type: ignore[arg-type]
+        if item.scene() is None:
+            self.addItem(item)
+        x, y = self.layout.origin(holder) if parent is not None else (0, 0)
+        local = route.moved(-x, -y)
+        if item.record is not link or item.route != local or item.drawn is None:
+            redraw = item.record is not link or item.drawn is None
+            item.record = link
+            item.lay(local)
+            if redraw or item.drawn is None:
+                item.draw(self.style_of_items)
+
+    def _remove(self, record_id: str) -> None:
+        item = self.items_by_id.pop(record_id, None)
+        if item is None:
+            return
+        for child in item.childItems():
+            record = getattr(child, "record", None)
+            if record is not None and record.id in self.items_by_id:
+                child.setParentItem(None)  # type: ignore[arg-type]
+        if item.scene() is not None:
+            self.removeItem(item)
+
+    # while a gesture lasts
+
+    def preview_shift(self, roots: Iterable[str], all_ids: Iterable[str], dx: int, dy: int) -> None:
+        """Show records, with all in them, (dx, dy) further on; the document knows nothing of it."""
+        if not dx and not dy:
+            return
+        for record_id in roots:
+            self.items_by_id[record_id].moveBy(dx, dy)
+        self.layout.shift(all_ids, dx, dy)
+
+    def preview_links(self, links: Iterable[str]) -> None:
+        """Lead these links to where their ends are shown."""
+        for link_id in self.router.preview(links):
+            self._update_link(link_id)
+
+    # how it looks
+
+    def set_marks(self, marks: Mapping[str, Marks]) -> None:
+        """Show these pills and badges instead of the ones before."""
+        before, self.marks = self.marks, marks
+        for node_id in before.keys() | marks.keys():
+            item = self.items_by_id.get(node_id)
+            wanted = marks.get(node_id, NO_MARKS)
+            if isinstance(item, NodeItem | FrameItem) and item.marks != wanted:
+                item.marks = wanted
+                item.draw(self.style_of_items)
+
+    def set_colours(self, ground: Colours) -> None:
+        """Draw everything in other colours."""
+        self.style_of_items.ground = ground
+        self.style_of_items.compositions.clear()
+        for item in self.items_by_id.values():
+            item.draw(self.style_of_items)
+
+    def set_detail(self, detail: Detail) -> None:
+        """Take another step of detail; frames and lines at once, pixmaps when they are asked to refresh."""
+        before, self.style_of_items.detail = self.style_of_items.detail, detail
+        if before == detail:
+            return
+        if (before.plain, before.hairline) != (detail.plain, detail.hairline):
+            for item in self.items_by_id.values():
+                if isinstance(item, FrameItem | LinkItem):
+                    item.draw(self.style_of_items)
+
+    def refresh(self, visible: QRectF, at_most: int = 80) -> bool:
+        """Compose what lies in a rectangle and is drawn for another step; True if some is left to do."""
+        style, left = self.style_of_items, at_most
+        for item in self.items(visible):
+            drawn = getattr(item, "drawn", style.detail)
+            if drawn != style.detail:
+                if not left:
+                    return True
+                item.draw(style)  # type: ignore[attr-defined]
+                left -= 1
+        return False
+
+
+def _item_class(record: Node | Note) -> type[Item]:
+    if isinstance(record, Note):
+        return NoteItem
+    return FrameItem if is_frame(record) else NodeItem
