@@ -16,7 +16,7 @@ HEADER = 32
 """Height of the band at a frame's top that its icon and label take."""
 LABEL_BAND = 40
 """Height below an icon that its two lines of label take."""
-LABEL_WIDTH = 112
+LABEL_WIDTH = 136
 """Width that a label may take under an icon."""
 BORDER_SIZE = 48
 
@@ -60,10 +60,7 @@ class Rect(NamedTuple):
 
     def overlaps(self, other: Rect) -> bool:
         return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
         )
 
 
@@ -108,7 +105,12 @@ def border_point(size: tuple[int, int], side: Side, offset: float) -> tuple[floa
 def nearest_border(size: tuple[int, int], x: float, y: float) -> tuple[Side, float]:
     """The side and offset of the frame's edge point nearest to a point inside or around it."""
     width, height = size
-    distances: dict[Side, float] = {"left": abs(x), "right": abs(width - x), "top": abs(y), "bottom": abs(height - y)}
+    distances: dict[Side, float] = {
+        "left": abs(x),
+        "right": abs(width - x),
+        "top": abs(y),
+        "bottom": abs(height - y),
+    }
     side = min(distances, key=lambda name: distances[name])
     along, length = (y, height) if side in ("left", "right") else (x, width)
     return side, round(min(max(along / length, 0.04), 0.96), 4)

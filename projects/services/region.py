@@ -1,5 +1,6 @@
 """AWS Region."""
 
+from pricing.regions import region
 from projects.properties import Choice
 from projects.service import Service
 
@@ -22,4 +23,8 @@ class Region(Service):
     code: str | None = Choice("Region", source="regions", default="us-east-1")
 
     def title(self) -> str:
-        return f"Region: {self.code}" if self.code else self.label
+        if not self.code:
+            return self.label
+        facts = region(self.code)
+        city = facts.name.partition("(")[2].rstrip(")") if facts is not None else ""
+        return f"Region: {self.code} ({city})" if city else f"Region: {self.code}"
