@@ -417,7 +417,7 @@ def _web_region(s: Sketch, name: str, x: int, code: str, block: str, *, busy: bo
         data_out_gb=500 if busy else 5,
     )
     s.put(
-        *(f"{name}-scaling", "auto_scaling_group", vpc, 64, 368),
+        *(f"{name}-scaling", "auto_scaling_group", vpc, 68, 368),
         width=560,
         height=152,
         members=(f"{name}-server-a", f"{name}-server-b"),
