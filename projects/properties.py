@@ -1,4 +1,18 @@
-"""Typed properties of a service: each declaration gives the form, the file format and the documentation."""
+"""Typed properties of a service: each declaration gives the form, the file format and the documentation.
+
+``Choice(source=...)`` names a list that is found at run time:
+
+- ``"regions"``: the codes of all Regions; ``"zones"``: the zones of the Region the node stands in.
+- ``"rates:<keys>"``: what the price list has for the node's Region. ``<keys>`` is a rate key with one
+  ``*``, and the value is the part that ``*`` stands for: ``"rates:redshift.node.*"`` gives ``ra3.large``.
+- ``"rates:<value>=<keys>"``: the same, with ``*`` in ``<value>`` replaced by the part:
+  ``"rates:db.*=rds.instance.*.{rate_engine}.{deployment}.ondemand"`` gives ``db.m7g.large``. A name in
+  braces stands for that attribute of the service; while it is empty there is nothing to choose.
+- ``"instance_types:ec2"``: the EC2 types sold for the service's ``operating_system``, that is
+  ``"rates:ec2.instance.*.{operating_system}.ondemand"``; the form adds vCPU and memory.
+
+:func:`projects.choice_sources.priced_choices` looks up the last three.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +46,7 @@ class Property:
     choices: Mapping[str, str] | None = None
     """Value -> explanation, in the order to show; None where the list is found at run time."""
     source: str = ""
-    """Where run-time choices come from: "regions", "zones", "instance_types:ec2" or "rates:<prefix>"."""
+    """Where run-time choices come from; the module's docstring says what each means."""
     of: tuple[str, ...] = ()
     """For kind "nodes": the service names that may be listed."""
     when: Mapping[str, tuple[str, ...]] | None = None

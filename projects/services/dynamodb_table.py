@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, storage, usage
-from projects.billing.metering import steps
+from projects.billing.metering import metered
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity
 from projects.service import Service
@@ -108,23 +108,13 @@ class DynamodbTable(Service):
 
     def write_units(self) -> Decimal | None:
         """Write request units a month: each started kilobyte of an item is one, two in transactions."""
-        if self.monthly_writes is None:
-            return None
-        return (
-            self.monthly_writes
-            * (steps(self.item_kb, _WRITE_KB) or 1)
-            * (2 if self.transactional_writes else 1)
-        )
+        units = metered(self.monthly_writes, self.item_kb, _WRITE_KB)
+        return None if units is None else units * (2 if self.transactional_writes else 1)
 
     def read_units(self) -> Decimal | None:
         """Read request units a month: each started four kilobytes, times the consistency's factor."""
-        if self.monthly_reads is None:
-            return None
-        return (
-            self.monthly_reads
-            * (steps(self.item_kb, _READ_KB) or 1)
-            * _READ_UNITS[self.read_consistency or "strong"]
-        )
+        units = metered(self.monthly_reads, self.item_kb, _READ_KB)
+        return None if units is None else units * _READ_UNITS[self.read_consistency or "strong"]
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         rare = self.table_class == "standard_ia"
@@ -138,7 +128,9 @@ class DynamodbTable(Service):
         )
         if self.point_in_time_recovery or self.pitr_gb is not None:
             amount = self.storage_gb if self.pitr_gb is None else self.pitr_gb
-            yield storage("Point-in-time recovery", "dynamodb.backup.pitr", amount, property="pitr_gb")
+            reason = "Taken as large as the table." if self.pitr_gb is None else ""
+            key = "dynamodb.backup.pitr"
+            yield storage("Point-in-time recovery", key, amount, property="pitr_gb", reason=reason)
         for part, key, field in _EXTRAS:
             amount = getattr(self, field)
             if amount is not None:

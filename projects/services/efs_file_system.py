@@ -99,8 +99,9 @@ class EfsFileSystem(Service):
             )
         elif self.throughput_mode == "provisioned":
             wanted, stored = self.provisioned_throughput_mibps, self.storage_gb
-            known = wanted is not None and stored is not None
-            above = max(Decimal(0), wanted - stored / _GB_PER_MIBPS) if known else None
+            above = None
+            if wanted is not None and stored is not None:
+                above = max(Decimal(0), wanted - stored / _GB_PER_MIBPS)
             yield usage(
                 "Provisioned throughput",
                 "efs.provisioned_throughput",

@@ -1,0 +1,172 @@
+"""AWS Elastic Beanstalk environment."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from pricing.costs import CostComponent, hourly, included, usage
+from projects.billing.capacity_units import APPLICATION, NETWORK, capacity_costs
+from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, instance_hours
+from projects.billing.traffic import internet_out, public_ipv4
+from projects.billing.volumes import ROOT_VOLUME_TYPES, Volume, volume_costs
+from projects.place import Place
+from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
+from projects.service import Service
+
+_BALANCED = {"env_type": ("load_balanced",)}
+
+
+class ElasticBeanstalk(Service):
+    """Free itself; prices the instances and the load balancer that it makes, unless they are drawn."""
+
+    name = "elastic_beanstalk"
+    label = "Elastic Beanstalk"
+    official = "AWS Elastic Beanstalk"
+    billed_as = "AWS Elastic Beanstalk"
+    summary = "Deploys a web application and runs its instances and load balancer for you."
+    category = "Compute"
+    synonyms = ("beanstalk", "paas", "web application", "deploy", "platform")
+    cloudformation = "AWS::ElasticBeanstalk::Environment"
+    icon = "elastic_beanstalk"
+    scope = "region"
+    inside = ("region", "vpc", "subnet")
+    links: ClassVar = {
+        "traffic": (
+            "rds_instance",
+            "aurora_cluster",
+            "elasticache_cluster",
+            "dynamodb_table",
+            "s3_bucket",
+            "sqs_queue",
+            "sns_topic",
+            "ec2_instance",
+        ),
+        "mount": ("efs_file_system",),
+        "deliver": ("cloudwatch", "s3_bucket"),
+    }
+
+    env_type: str | None = Choice(
+        "Environment",
+        {"load_balanced": "Several instances behind a load balancer.", "single_instance": "One instance."},
+        default="load_balanced",
+    )
+    tier: str | None = Choice("Tier", {"web": "Answers requests.", "worker": "Works off a queue."})
+    platform: str | None = Text("Platform", help="Such as Python 3.13 or Docker.")
+    subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",))
+    instances_drawn: bool | None = Flag(
+        "Instances are drawn", help="Yes: they and the load balancer are priced on their own icons."
+    )
+    instance_type: str | None = Choice("Instance type", source="instance_types:ec2")
+    operating_system: str | None = Choice("Operating system", OPERATING_SYSTEMS, default="linux")
+    instances: Decimal | None = Quantity(
+        "Instances over the month", unit="instances", group="Usage", help="The mean number that runs."
+    )
+    root_volume_type: str | None = Choice("Root volume type", ROOT_VOLUME_TYPES, default="gp3")
+    root_volume_size_gib: Decimal | None = Quantity("Root volume size", unit="GiB", high=65536)
+    root_volume_iops: int | None = Count(
+        "Root volume IOPS", unit="IOPS", high=256_000, when={"root_volume_type": ("gp3", "io1", "io2")}
+    )
+    root_volume_throughput_mibps: int | None = Count(
+        "Root volume throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)}
+    )
+    root_volume_monthly_ios: Decimal | None = Quantity(
+        "Root volume I/O requests", unit="requests/month", when={"root_volume_type": ("standard",)}
+    )
+    load_balancer: str | None = Choice(
+        "Load balancer",
+        {
+            "application": "Application Load Balancer.",
+            "network": "Network Load Balancer.",
+            "classic": "Classic.",
+        },
+        default="application",
+        when=_BALANCED,
+    )
+    public_addresses: int | None = Count(
+        "Public IPv4 addresses", help="Of the load balancer and the instances together."
+    )
+    hours_per_month: Decimal | None = Quantity(
+        "Running hours of an instance", unit="hours/month", high=744, help=WHOLE_MONTH
+    )
+    new_connections_per_s: Decimal | None = Quantity(
+        "New connections", unit="connections/s", group="Usage", when=_BALANCED
+    )
+    active_connections_per_min: Decimal | None = Quantity(
+        "Active connections", unit="connections/min", group="Usage", when=_BALANCED
+    )
+    processed_gb_per_h: Decimal | None = Quantity(
+        "Processed by the load balancer", unit="GB/h", group="Usage", when=_BALANCED
+    )
+    capacity_units: Decimal | None = Quantity(
+        "Capacity units",
+        unit="LCU",
+        group="Usage",
+        help="If you know them; used instead of the traffic.",
+        when=_BALANCED,
+    )
+    logs_ingested_gb: Decimal | None = Quantity("Logs streamed to CloudWatch", unit="GB/month")
+    logs_stored_gb: Decimal | None = Quantity("Logs stored", unit="GB", group="Usage")
+    insights_scanned_gb: Decimal | None = Quantity("Logs Insights scanned", unit="GB/month")
+    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+
+    def fact(self) -> str:
+        return self.instance_type or ""
+
+    def costs(self, place: Place) -> Iterator[CostComponent]:
+        if self.instances_drawn:
+            yield included(
+                "Elastic Beanstalk", "Its instances are priced on their own lines.", "elastic_beanstalk.free"
+            )
+        else:
+            yield included(
+                "Elastic Beanstalk", "Free itself; what it makes is billed.", "elastic_beanstalk.free"
+            )
+            yield from self._instances()
+            if self.env_type == "load_balanced":
+                yield from self._load_balancer(place.hours_per_month)
+            yield public_ipv4(self.public_addresses, property="public_addresses")
+        for name, key, field in _LOGS:
+            amount = getattr(self, field)
+            if amount is not None:
+                yield usage(name, key, amount, property=field)
+        if not self.instances_drawn or self.data_out_gb is not None:
+            yield internet_out(self.data_out_gb)
+
+    def _instances(self) -> Iterator[CostComponent]:
+        count = (
+            Decimal(1) if self.env_type == "single_instance" and self.instances is None else self.instances
+        )
+        yield instance_hours(self.instance_type, self.operating_system, count, self.hours_per_month)
+        yield from volume_costs(
+            Volume(
+                self.root_volume_type,
+                self.root_volume_size_gib,
+                self.root_volume_iops,
+                self.root_volume_throughput_mibps,
+                self.root_volume_monthly_ios,
+                count=count,
+                count_property="instances",
+                prefix="root_volume_",
+                title="Root volume",
+            )
+        )
+
+    def _load_balancer(self, hours: Decimal) -> Iterator[CostComponent]:
+        kind = self.load_balancer or "application"
+        if kind == "classic":
+            yield hourly("Load balancer hours (classic)", "elb.clb.hour")
+            gb = None if self.processed_gb_per_h is None else self.processed_gb_per_h * hours
+            yield usage("Data processed", "elb.clb.data", gb, property="processed_gb_per_h")
+            return
+        short, unit = ("nlb", NETWORK) if kind == "network" else ("alb", APPLICATION)
+        yield hourly(f"Load balancer hours ({kind})", f"elb.{short}.hour")
+        traffic = {name: getattr(self, name, None) for name in unit}
+        name = f"Capacity unit hours ({kind})"
+        yield from capacity_costs(name, f"elb.{short}.lcu", self.capacity_units, traffic, unit)
+
+
+_LOGS = (
+    ("Logs ingested (standard)", "cloudwatch.logs.ingest.standard", "logs_ingested_gb"),
+    ("Logs stored", "cloudwatch.logs.storage", "logs_stored_gb"),
+    ("Logs Insights scanned", "cloudwatch.logs.insights_scan", "insights_scanned_gb"),
+)
