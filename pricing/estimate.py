@@ -62,6 +62,8 @@ class LineItem:
     reason: str
     property_name: str
     """The property that holds the missing figure, for "needs input"."""
+    whole_month: bool = False
+    """The quantity is a number of things times the hours of a month."""
 
     @property
     def node_id(self) -> str:
@@ -225,6 +227,7 @@ def _tier_line(
         index,
         component.reason,
         component.property,
+        component.kind == "hourly" and component.hours is None and len(rate.tiers) == 1,
     )
 
 

@@ -1,0 +1,190 @@
+"""The line items, one row each: quantity, unit price from the rates, and costs as formulas."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from pricing.estimate import STATE_TEXT, LineItem, State
+from pricing.workbook.dates import write_date
+from pricing.workbook.heights import fit_row
+from pricing.workbook.pages import set_up
+from pricing.workbook.quote import Quote
+from pricing.workbook.rate_sheet import CONFIDENCE, RateSheet
+from pricing.workbook.styles import Styles
+from pricing.workbook.texts import clean, one_line
+
+NAME = "Estimate"
+TABLE = "Lines"
+HOURS = "HoursPerMonth"
+HEADER_ROW = 4
+TOTAL_ROW = 2
+
+OUTSIDE = "Outside the Regions"
+GLOBAL = "Global"
+
+COLUMNS = (
+    ("ID", 15),
+    ("Label", 22),
+    ("Path", 36),
+    ("Service", 22),
+    ("Component", 30),
+    ("State", 12),
+    ("Quantity", 13),
+    ("Unit", 15),
+    ("Unit price", 18),
+    ("Monthly", 13),
+    ("Upfront", 13),
+    ("First 12 months", 15),
+    ("Region", 14),
+    ("Rate key", 32),
+    ("Source date", 12),
+    ("Confidence", 12),
+    ("Note", 56),
+)
+_FIGURES = frozenset({"Quantity", "Unit price", "Monthly", "Upfront", "First 12 months"})
+_STATE, _QUANTITY, _PRICE, _MONTHLY, _UPFRONT, _YEAR = 5, 6, 8, 9, 10, 11
+_PRINTED = 11
+"""Last column on paper; where a rate comes from is on its own sheet."""
+
+
+def column(name: str) -> str:
+    """A column of the table as formulas name it."""
+    return f"{TABLE}[{name}]"
+
+
+def path_of(line: LineItem) -> str:
+    """The containers around a line's node, as the sheet shows them."""
+    return one_line(" / ".join(line.owner.path)) or OUTSIDE
+
+
+def region_of(line: LineItem) -> str:
+    """A line's Region code; global services have none."""
+    return clean(line.owner.region) or GLOBAL
+
+
+def write(sheet: Any, quote: Quote, rates: RateSheet, styles: Styles) -> None:
+    lines = quote.estimate.lines
+    last = HEADER_ROW + max(1, len(lines))
+    set_up(sheet, quote, header_row=HEADER_ROW)
+    sheet.print_area(0, 0, last, _PRINTED)
+    _write_head(sheet, quote, styles)
+    heads = [{"header": name, "header_format": _head_style(name, styles)} for name, _ in COLUMNS]
+    sheet.add_table(HEADER_ROW, 0, last, len(COLUMNS) - 1, {"name": TABLE, "columns": heads, "style": None})
+    for row, line in enumerate(lines, HEADER_ROW + 1):
+        _write_texts(sheet, row, line, styles)
+        _fit(sheet, row, line)
+        _write_figures(sheet, row, line, quote.estimate.hours_per_month, rates, styles)
+    sheet.freeze_panes(HEADER_ROW + 1, 2)
+    _colour_states(sheet, last, styles)
+
+
+def _write_head(sheet: Any, quote: Quote, styles: Styles) -> None:
+    for number, (_, width) in enumerate(COLUMNS):
+        sheet.set_column(number, number, width)
+    sheet.set_row(0, 26)
+    sheet.set_row(HEADER_ROW, 20)
+    sheet.write_string(0, 0, "Estimate", styles.title)
+    about = "USD before tax. Quantity x unit price = cost; unit prices come from the sheet Rates."
+    sheet.write_string(1, 0, about, styles.subtitle)
+    totals = quote.estimate.totals
+    sheet.write_string(TOTAL_ROW, 0, "Total", styles.total)
+    for number in range(1, _PRINTED + 1):
+        sheet.write_blank(TOTAL_ROW, number, None, styles.total)
+    for number, amount in (
+        (_MONTHLY, totals.monthly),
+        (_UPFRONT, totals.upfront),
+        (_YEAR, totals.first_12_months),
+    ):
+        formula = f"=SUM({column(COLUMNS[number][0])})"
+        sheet.write_formula(TOTAL_ROW, number, formula, styles.total_money, float(amount))
+
+
+def _write_texts(sheet: Any, row: int, line: LineItem, styles: Styles) -> None:
+    rate = line.rate
+    sheet.write_string(row, 0, clean(line.owner.node_id), styles.cell_small)
+    sheet.write_string(row, 1, one_line(line.owner.label), styles.cell_wrapped)
+    sheet.write_string(row, 2, path_of(line), styles.cell_note)
+    sheet.write_string(row, 3, one_line(line.owner.service_label), styles.cell_wrapped)
+    sheet.write_string(row, 4, one_line(line.component), styles.cell_wrapped)
+    sheet.write_string(row, _STATE, STATE_TEXT[line.state], styles.cell)
+    sheet.write_string(row, 7, clean(line.unit), styles.cell_unit)
+    sheet.write_string(row, 12, region_of(line), styles.cell_small)
+    sheet.write_string(row, 13, clean(rate.key) if rate else "", styles.cell_small)
+    write_date(sheet, row, 14, rate.effective_date if rate else "", styles.cell_date)
+    sheet.write_string(row, 15, CONFIDENCE[rate.confidence] if rate else "", styles.cell_small)
+    sheet.write_string(row, 16, one_line(line.reason), styles.cell_note)
+
+
+def _fit(sheet: Any, row: int, line: LineItem) -> None:
+    owner = line.owner
+    texts = ("", owner.label, path_of(line), owner.service_label, line.component)
+    columns = zip(texts, (width for _, width in COLUMNS), strict=False)
+    fit_row(sheet, row, [*columns, (line.reason, COLUMNS[-1][1])])
+
+
+def _head_style(name: str, styles: Styles) -> Any:
+    if name in _FIGURES:
+        return styles.figure_column
+    return styles.indented_column if name in ("Unit", "Source date") else styles.column
+
+
+def _write_figures(
+    sheet: Any, row: int, line: LineItem, hours: Decimal, rates: RateSheet, styles: Styles
+) -> None:
+    _write_quantity(sheet, row, line, hours, styles)
+    reference = rates.reference(line)
+    if line.unit_price is None:
+        sheet.write_blank(row, _PRICE, None, styles.cell_unit_price)
+    elif reference is None:
+        sheet.write_number(row, _PRICE, float(line.unit_price), styles.cell_unit_price)
+    else:
+        sheet.write_formula(row, _PRICE, f"={reference}", styles.cell_unit_price, float(line.unit_price))
+    if line.monthly is None:
+        for number in (_MONTHLY, _UPFRONT, _YEAR):
+            sheet.write_blank(row, number, None, styles.cell_money)
+        return
+    product = f"=G{row + 1}*I{row + 1}"
+    counted = line.quantity is not None and line.unit_price is not None
+    paid_once = bool(line.upfront)
+    for number, amount, due in (
+        (_MONTHLY, line.monthly, not paid_once),
+        (_UPFRONT, line.upfront, paid_once),
+    ):
+        if counted and due:
+            sheet.write_formula(row, number, product, styles.cell_money, float(amount))
+        else:
+            sheet.write_number(row, number, float(amount), styles.cell_money)
+    year = float(line.upfront + 12 * line.monthly)
+    sheet.write_formula(row, _YEAR, f"=K{row + 1}+12*J{row + 1}", styles.cell_money, year)
+
+
+def _write_quantity(sheet: Any, row: int, line: LineItem, hours: Decimal, styles: Styles) -> None:
+    quantity = line.quantity
+    if quantity is None:
+        sheet.write_blank(row, _QUANTITY, None, styles.cell_quantity)
+        return
+    whole = quantity == quantity.to_integral_value()
+    style = styles.cell_whole_quantity if whole else styles.cell_quantity
+    if line.whole_month and hours:
+        # The named cell is an input: other hours give other costs, as in the application.
+        count = repr(float(quantity / hours)).removesuffix(".0")
+        sheet.write_formula(row, _QUANTITY, f"={count}*{HOURS}", style, float(quantity))
+    else:
+        sheet.write_number(row, _QUANTITY, float(quantity), style)
+
+
+def _colour_states(sheet: Any, last: int, styles: Styles) -> None:
+    colours: dict[State, Any] = {
+        "included": styles.when_quiet,
+        "needs_input": styles.when_caution,
+        "not_priced": styles.when_fault,
+    }
+    for state, colour in colours.items():
+        sheet.conditional_format(
+            HEADER_ROW + 1,
+            _STATE,
+            last,
+            _STATE,
+            {"type": "cell", "criteria": "==", "value": f'"{STATE_TEXT[state]}"', "format": colour},
+        )

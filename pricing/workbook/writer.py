@@ -1,0 +1,57 @@
+"""Puts the sheets together and writes the file in one step."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from io import BytesIO
+
+from pricing.atomic_file import write_atomically
+from pricing.workbook import assumption_sheet, diagram_sheet, line_sheet, rate_sheet, summary_sheet
+from pricing.workbook.quote import Quote
+from pricing.workbook.rate_sheet import RateSheet
+from pricing.workbook.styles import Styles
+from pricing.workbook.texts import one_line
+
+
+def write_workbook(path: str | os.PathLike[str], quote: Quote) -> None:
+    """Write the workbook; raises OSError with the file there was intact."""
+    write_atomically(path, workbook_bytes(quote))
+
+
+def workbook_bytes(quote: Quote) -> bytes:
+    """The workbook as the content of an XLSX file. Every formula cell also holds its value."""
+    import xlsxwriter
+
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False})
+    styles = Styles(book)
+    rates = RateSheet(quote.estimate)
+    names = (summary_sheet.NAME, line_sheet.NAME, rate_sheet.NAME, assumption_sheet.NAME, diagram_sheet.NAME)
+    summary, lines, used, assumptions, diagram = (book.add_worksheet(name) for name in names)
+    summary_sheet.write(summary, quote, styles)
+    line_sheet.write(lines, quote, rates, styles)
+    rates.write(used, quote, styles)
+    assumption_sheet.write(book, assumptions, quote, styles)
+    diagram_sheet.write(diagram, quote, styles)
+    book.set_properties(
+        {
+            "title": one_line(quote.title, 200),
+            "subject": "AWS cost estimate",
+            "author": one_line(quote.author, 200),
+            "company": one_line(quote.client, 200),
+            "comments": one_line(f"Made with {quote.application}", 200),
+            "created": _created(quote.date),
+        }
+    )
+    book.close()
+    return content.getvalue()
+
+
+def _created(text: str) -> datetime:
+    """The day of the quote, so that the same quote gives the same file."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return datetime(2000, 1, 1)
+    return datetime(day.year, day.month, day.day)

@@ -1,0 +1,363 @@
+"""The workbook: formulas with values, text that stays text, and figures that LibreOffice works out alike."""
+
+from __future__ import annotations
+
+import re
+import struct
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any, ClassVar
+
+import openpyxl
+import pytest
+
+from pricing.costs import CostComponent, hourly, included, needs, not_priced, usage
+from pricing.estimate import Estimate, LineItem, Owner, price_component, total
+from pricing.rates import Rate, RateNotFound
+from pricing.tiers import Tier
+from pricing.workbook import Quote, workbook_bytes, write_workbook
+from pricing.workbook.diagram_sheet import png_size
+from pricing.workbook.heights import lines_of
+from pricing.workbook.texts import clean, footer
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+HOURS = Decimal(730)
+
+
+def rate(key: str, unit: str, *tiers: tuple[str, str | None, str], region: str = "eu-west-1") -> Rate:
+    steps = tuple(
+        Tier(Decimal(start), None if end is None else Decimal(end), Decimal(price))
+        for start, end, price in tiers
+    )
+    return Rate(key, region, "svc", f"About {key}", unit, steps, "AWS price list", "2025-10-22", "exact")
+
+
+class FewRates:
+    date = "2026-09-24"
+    digest = "0f" * 32
+    known: ClassVar = {
+        "machine.hour": rate("machine.hour", "hour", ("0", None, "0.0416")),
+        "store.gb": rate(
+            "store.gb",
+            "GB-month",
+            ("0", "51200", "0.023"),
+            ("51200", "512000", "0.022"),
+            ("512000", None, "0.021"),
+        ),
+        "calls": rate("calls", "1M requests", ("1000000", None, "0.20")),
+        "fee": rate("fee", "fee", ("0", None, "1234.5678")),
+        "tiny": rate("tiny", "GB-second", ("0", None, "0.0000166667")),
+    }
+
+    def rate(self, key: str, region: str) -> Rate:
+        if key not in self.known or region != "eu-west-1":
+            raise RateNotFound(key, region)
+        return self.known[key]
+
+    def keys(self, region: str, prefix: str = "") -> Iterable[str]:
+        return iter(self.known)
+
+
+def owner(number: int = 1, label: str = "Machine", service: str = "Amazon EC2", **facts: Any) -> Owner:
+    path = facts.pop("path", ("Ireland", "VPC", "Private subnet"))
+    return Owner(f"node-{number}", label, path, "svc", service, "Compute", facts.pop("region", "eu-west-1"))
+
+
+def estimate(*parts: tuple[Owner, CostComponent]) -> Estimate:
+    lines: list[LineItem] = []
+    for whose, component in parts:
+        lines += price_component(whose, component, FewRates(), HOURS)
+    return Estimate(tuple(lines), total(lines), HOURS, FewRates.date, FewRates.digest)
+
+
+def everything() -> Estimate:
+    """Each state, each kind of quantity, tiers, a free part and a payment in advance."""
+    odd = owner(9, "=1+1", "*Third~party?", path=("<b>", "a*b"), region="eu-west-1")
+    return estimate(
+        (owner(1), hourly("Hours", "machine.hour", 3)),
+        (owner(2, "Half"), hourly("Hours", "machine.hour", 1, hours=Decimal("365.5"))),
+        (owner(3, "Bucket", "Amazon S3"), usage("Storage", "store.gb", 700_000)),
+        (owner(4, "Queue", "Amazon SQS"), usage("Requests", "calls", 12_345_678)),
+        (owner(5, "Plan"), replace(usage("Fee", "fee", 2), upfront=True)),
+        (owner(6, "Function", "AWS Lambda"), usage("Duration", "tiny", Decimal("1234567.891"))),
+        (owner(7, "VPC", "Amazon VPC"), included("VPC", "Not billed.")),
+        (owner(8, "Later"), needs("Storage", "store.gb", "size_gb")),
+        (odd, usage("Data", "tiny", 10_000_000)),
+        (replace(odd, service_label="*third~party?"), usage("Data", "tiny", 20_000_000)),
+        (owner(10, "Elsewhere", region="mars-1"), hourly("Hours", "machine.hour")),
+        (owner(11, "Global", region="", path=()), not_priced("Support", "There is no figure.")),
+        (owner(12, "Idle", "Amazon S3"), usage("Storage", "store.gb", 0)),
+    )
+
+
+def opened(quote: Quote, values: bool = True) -> Any:
+    return openpyxl.load_workbook(BytesIO(workbook_bytes(quote)), data_only=values)
+
+
+def table(sheet: Any, header_row: int) -> list[dict[str, Any]]:
+    names = [cell.value for cell in sheet[header_row]]
+    return [dict(zip(names, row, strict=True)) for row in sheet.iter_rows(header_row + 1, values_only=True)]
+
+
+def lines_of_sheet(book: Any) -> list[dict[str, Any]]:
+    return table(book["Estimate"], 5)
+
+
+def test_a_quote_has_five_sheets_in_reading_order() -> None:
+    book = opened(Quote(everything()))
+    assert book.sheetnames == ["Summary", "Estimate", "Rates", "Assumptions", "Diagram"]
+
+
+def test_every_line_stands_in_one_row_with_its_state() -> None:
+    quoted = everything()
+    rows = lines_of_sheet(opened(Quote(quoted)))
+    assert len(rows) == len(quoted.lines)
+    for row, line in zip(rows, quoted.lines, strict=True):
+        assert row["ID"] == line.owner.node_id
+        assert row["Component"] == line.component
+        assert (
+            row["State"]
+            == {
+                "priced": "Priced",
+                "included": "Included",
+                "needs_input": "Needs input",
+                "not_priced": "Not priced",
+            }[line.state]
+        )
+
+
+def test_a_tiered_quantity_takes_a_row_a_tier() -> None:
+    rows = [row for row in lines_of_sheet(opened(Quote(everything()))) if row["Label"] == "Bucket"]
+    assert [(row["Quantity"], row["Unit price"]) for row in rows] == [
+        (51200, 0.023),
+        (460800, 0.022),
+        (188000, 0.021),
+    ]
+    # 51,200 x 0.023 + 460,800 x 0.022 + 188,000 x 0.021
+    assert sum(row["Monthly"] for row in rows) == pytest.approx(1177.60 + 10137.60 + 3948.00)
+
+
+def test_unknown_figures_are_blank_and_not_zero() -> None:
+    for row in lines_of_sheet(opened(Quote(everything()))):
+        unknown = row["State"] in ("Needs input", "Not priced")
+        assert (row["Monthly"] is None) == unknown
+        assert (row["First 12 months"] is None) == unknown
+
+
+def test_unit_prices_refer_to_the_rates_and_costs_are_formulas() -> None:
+    formulas = lines_of_sheet(opened(Quote(everything()), values=False))
+    values = lines_of_sheet(opened(Quote(everything())))
+    rates = opened(Quote(everything()))["Rates"]
+    for shown, value in zip(formulas, values, strict=True):
+        if value["State"] == "Priced":
+            reference = re.fullmatch(r"=Rates!\$F\$(\d+)", shown["Unit price"])
+            assert reference is not None
+            assert rates[f"F{reference[1]}"].value == value["Unit price"]
+            assert rates[f"A{reference[1]}"].value == value["Rate key"]
+            cost = shown["Upfront"] if value["Upfront"] else shown["Monthly"]
+            assert re.fullmatch(r"=G(\d+)\*I\1", cost)
+    assert formulas[0]["Quantity"] == "=3*HoursPerMonth"
+    assert values[1]["Quantity"] == 365.5 and formulas[1]["Quantity"] == 365.5
+
+
+def test_each_rate_is_listed_once_with_its_source() -> None:
+    rows = table(opened(Quote(everything()))["Rates"], 4)
+    keys = [(row["Rate key"], row["Region"], row["Tier"]) for row in rows]
+    assert len(keys) == len(set(keys)) == 7
+    for row in rows:
+        assert row["Source"] == "AWS price list"
+        assert row["Source date"].isoformat()[:10] == "2025-10-22"
+        assert row["Confidence"] == "Published"
+
+
+def test_every_formula_cell_holds_its_value() -> None:
+    quote = Quote(everything(), findings=("A finding.",), notes="A note.\nAnother.")
+    formulas, values = opened(quote, values=False), opened(quote)
+    found = 0
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            found += 1
+            assert values[sheet.title][cell.coordinate].value is not None, (sheet.title, cell.coordinate)
+    assert found > 100
+
+
+def test_an_incomplete_total_says_so_on_the_first_page() -> None:
+    texts = [cell.value for row in opened(Quote(everything()))["Summary"].iter_rows() for cell in row]
+    assert any(str(text).startswith("Incomplete: 1 need input and 2 are not priced.") for text in texts)
+    whole = Quote(estimate((owner(), hourly("Hours", "machine.hour"))))
+    texts = [cell.value for row in opened(whole)["Summary"].iter_rows() for cell in row]
+    assert "Complete: every line has a figure." in texts
+
+
+def test_open_lines_are_listed_with_the_reason() -> None:
+    texts = [cell.value for row in opened(Quote(everything()))["Assumptions"].iter_rows() for cell in row]
+    assert "3 lines without a figure" in texts
+    assert "There is no figure." in texts
+    assert any("mars-1" in str(text) for text in texts)
+
+
+def test_the_price_list_s_date_and_the_hours_are_stated() -> None:
+    book = opened(Quote(everything()))
+    assert book["Assumptions"]["B5"].value == 730
+    assert book.defined_names["HoursPerMonth"].attr_text == "Assumptions!$B$5"
+    dates = [
+        cell.value for row in book["Summary"].iter_rows() for cell in row if getattr(cell, "is_date", False)
+    ]
+    assert any(value is not None and value.isoformat().startswith("2026-09-24") for value in dates)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+49 30 1234", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "{=A1}"]
+)
+def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
+    quoted = estimate((owner(1, text, text, path=(text,)), hourly(text, "machine.hour")))
+    quote = Quote(quoted, name=text, client=text, author=text, notes=text, findings=(text,), regions=(text,))
+    book = opened(quote, values=False)
+    row = lines_of_sheet(book)[0]
+    assert (row["Label"], row["Path"], row["Service"], row["Component"]) == (text, text, text, text)
+    formulas = [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    assert text not in formulas
+    assert all(cell.hyperlink is None for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_text_that_xml_or_excel_cannot_hold_is_made_to_fit() -> None:
+    nasty = "a\x00b\x1b[31m\ud800\uffff_x0041_ & <b>]]> " + "x" * 1_000_000
+    quoted = estimate((owner(1, nasty, nasty, path=(nasty,)), hourly(nasty, "machine.hour")))
+    quote = Quote(quoted, name=nasty, client=nasty, author=nasty, notes=nasty, findings=(nasty,))
+    label = lines_of_sheet(opened(quote))[0]["Label"]
+    assert label.startswith("a�b�[31m��_x0041_ & <b>]]>")
+    assert len(label) <= 32_767
+    assert clean("a\r\nb") == "a\nb"
+    assert footer("A & B\nLtd") == "A && B Ltd"
+
+
+def test_an_estimate_without_lines_is_still_a_workbook() -> None:
+    book = opened(Quote(estimate()))
+    assert book["Summary"]["A9"].value == 0
+
+
+def test_the_same_quote_gives_the_same_bytes() -> None:
+    quote = Quote(everything(), date="2026-11-22")
+    assert workbook_bytes(quote) == workbook_bytes(quote)
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
+    dots = chunk(b"pHYs", struct.pack(">IIB", 5669, 5669, 1))
+    return start + dots + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(("width", "height"), [(2000, 400), (300, 900), (10, 10)])
+def test_the_picture_fits_its_page(width: int, height: int) -> None:
+    assert png_size(png(width, height)) == (width, height, pytest.approx(144, abs=0.1))
+    content = workbook_bytes(Quote(everything(), diagram=png(width, height)))
+    drawing = zipfile.ZipFile(BytesIO(content)).read("xl/drawings/drawing1.xml").decode()
+    extent = re.search(r'<a:ext cx="(\d+)" cy="(\d+)"', drawing)
+    assert extent is not None
+    across, down = (int(amount) / 9525 for amount in extent.groups())
+    assert across <= 1041 and down <= 621 and (across > 1000 or down > 600)
+    assert across / down == pytest.approx(width / height, rel=0.02)
+
+
+def test_a_missing_picture_is_explained() -> None:
+    book = opened(Quote(everything(), diagram_note="Qt is not installed."))
+    assert book["Diagram"]["A3"].value == "Qt is not installed."
+    assert opened(Quote(everything(), diagram=b"no picture"))["Diagram"]["A3"].value
+
+
+def test_pages_print_in_landscape_with_the_header_repeated() -> None:
+    sheet = opened(Quote(everything(), client="A & B", name="1st"))["Estimate"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$5:$5"
+    assert sheet.freeze_panes == "C6"
+    assert "A & B" in sheet.oddFooter.left.text
+
+
+def test_writing_fails_without_touching_the_file_there_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "quote.xlsx"
+    path.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pricing.atomic_file.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_workbook(path, Quote(everything()))
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_long_text_takes_as_many_lines_as_it_needs() -> None:
+    assert lines_of("short", 10) == 1
+    assert lines_of("word " * 20, 20) == 5
+    assert lines_of("x" * 10_000, 20) == 20
+
+
+def many_containers() -> Estimate:
+    parts = []
+    for number in range(45):
+        path = ("Ireland", f"VPC {number}")
+        parts.append((owner(number, path=path), hourly("Hours", "machine.hour", number + 1)))
+    return estimate(*parts)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("build", [everything, many_containers, estimate])
+def test_libreoffice_works_out_the_same_figures(tmp_path: Path, build: Callable[[], Estimate]) -> None:
+    quoted = build()
+    quote = Quote(quoted, name="Quote", date="2026-11-22")
+    engine, recalculated = opened(quote), _recalculated(workbook_bytes(quote), tmp_path)
+    formulas = opened(quote, values=False)
+    checked = 0
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            ours = engine[sheet.title][cell.coordinate].value
+            theirs = recalculated[sheet.title][cell.coordinate].value
+            where = f"{sheet.title}!{cell.coordinate} {cell.value}"
+            if isinstance(ours, int | float):
+                assert theirs == pytest.approx(ours, abs=0.0049), where
+            else:
+                assert theirs == ours, where
+            checked += 1
+    assert checked > 10
+    summary = recalculated["Summary"]
+    assert Decimal(str(summary["A9"].value)).quantize(Decimal("0.01")) == quoted.totals.monthly.quantize(
+        Decimal("0.01")
+    )
+
+
+def _recalculated(content: bytes, folder: Path) -> Any:
+    """The workbook as LibreOffice saves it, having been given no value of any formula."""
+    bare = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(bare, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
+            target.writestr(name, part)
+    before = openpyxl.load_workbook(bare, data_only=True)
+    assert before["Summary"]["A9"].value is None
+    path = folder / "bare.xlsx"
+    path.write_bytes(bare.getvalue())
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", f"{folder}/out", str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return openpyxl.load_workbook(folder / "out" / "bare.xlsx", data_only=True)
