@@ -1,0 +1,62 @@
+"""Line items arranged by service, container or Region, with each group's sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pricing.estimate import LineItem, Totals, total
+
+Grouping = Literal["service", "container", "region"]
+
+OUTSIDE = "Outside every Region"
+FREE = "On the free canvas"
+
+RowKey = tuple[str, str, int, str]
+"""What makes a line the same line after a change of figures: node, component, tier, state."""
+
+
+@dataclass
+class Group:
+    """Lines that belong together, in the order to show."""
+
+    key: str
+    title: str
+    lines: list[LineItem] = field(default_factory=list)
+    keys: list[RowKey] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
+
+
+def grouped(lines: Iterable[LineItem], by: Grouping) -> list[Group]:
+    """Groups in order of their titles; lines in the order of their nodes."""
+    found: dict[str, Group] = {}
+    for line in lines:
+        key, title = _place(line, by)
+        group = found.get(key)
+        if group is None:
+            group = found[key] = Group(key, title)
+        group.lines.append(line)
+        group.keys.append((line.owner.node_id, line.component, line.tier, line.state))
+    for group in found.values():
+        group.totals = total(group.lines)
+    return sorted(found.values(), key=lambda group: (group.title, group.key))
+
+
+def _place(line: LineItem, by: Grouping) -> tuple[str, str]:
+    owner = line.owner
+    if by == "service":
+        return owner.service_label, owner.service_label
+    if by == "region":
+        return owner.region, region_title(owner.region) if owner.region else OUTSIDE
+    if not owner.container_ids:
+        return "", FREE
+    return owner.container_ids[-1], " / ".join(owner.path) or "AWS Cloud"
+
+
+def region_title(code: str) -> str:
+    """ "eu-west-1, Europe (Ireland)"."""
+    from pricing.regions import region
+
+    found = region(code)
+    return f"{code}, {found.name}" if found is not None else code

@@ -1,0 +1,227 @@
+"""The estimate as a tree for Qt: groups and lines, changed in place so that scroll and selection stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+
+from desktop.docks.estimate_groups import Group, Grouping, RowKey, grouped
+from desktop.figures import counted, money, quantity, unit_price
+from desktop.theme import Theme, interface_font
+from pricing.estimate import STATE_TEXT, Estimate, LineItem
+from pricing.rates import CONFIDENCE_TEXT
+
+COLUMNS = (
+    "Line item",
+    "For",
+    "Quantity",
+    "Unit",
+    "Unit price (USD)",
+    "Monthly",
+    "State",
+    "Price of",
+    "Source",
+)
+ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, STATE, DATED, SOURCE = range(len(COLUMNS))
+FIGURES = (QUANTITY, UNIT_PRICE, MONTHLY)
+STATE_ROLE = int(Qt.ItemDataRole.UserRole)
+
+_Index = QModelIndex | QPersistentModelIndex
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class EstimateModel(QAbstractItemModel):
+    """Top rows are groups, the rows below them line items."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.groups: list[Group] = []
+        self.grouping: Grouping = "service"
+        self._nodes: dict[str, list[tuple[int, int]]] | None = None
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._bold = interface_font(weight=QFont.Weight.DemiBold)
+        self._quiet = QColor(theme.secondary)
+        self._colours = {
+            "priced": QColor(theme.good),
+            "included": QColor(theme.secondary),
+            "needs_input": QColor(theme.caution),
+            "not_priced": QColor(theme.fault),
+        }
+
+    # content
+
+    def show_estimate(self, estimate: Estimate | None, grouping: Grouping) -> bool:
+        """Take over an estimate; True if groups are new, so that they want to be unfolded."""
+        fresh = grouped(estimate.lines if estimate is not None else (), grouping)
+        self._nodes = None
+        same = grouping == self.grouping and [g.key for g in fresh] == [g.key for g in self.groups]
+        if not same:
+            self.beginResetModel()
+            self.groups, self.grouping = fresh, grouping
+            self.endResetModel()
+            return True
+        for row, group in enumerate(fresh):
+            self._update_group(row, group)
+        if fresh:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(COLUMNS) - 1))
+        return False
+
+    def _update_group(self, row: int, fresh: Group) -> None:
+        """Take over one group: rows between the common beginning and end are exchanged, the rest stays."""
+        shown = self.groups[row]
+        parent = self.index(row, 0)
+        start, end = _common_ends(shown.keys, fresh.keys)
+        gone, come = len(shown.keys) - end - start, len(fresh.keys) - end - start
+        if gone:
+            self.beginRemoveRows(parent, start, start + gone - 1)
+            del shown.lines[start : start + gone]
+            del shown.keys[start : start + gone]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(parent, start, start + come - 1)
+            shown.lines[start:start] = fresh.lines[start : start + come]
+            shown.keys[start:start] = fresh.keys[start : start + come]
+            self.endInsertRows()
+        changed = shown.lines != fresh.lines
+        self.groups[row] = fresh
+        if changed and fresh.lines:
+            last = self.index(len(fresh.lines) - 1, len(COLUMNS) - 1, parent)
+            self.dataChanged.emit(self.index(0, 0, parent), last)
+
+    def line(self, index: _Index) -> LineItem | None:
+        """The line item of a row; None for a group."""
+        if not index.isValid() or not index.internalId():
+            return None
+        return self.groups[index.internalId() - 1].lines[index.row()]
+
+    def rows_of(self, node_id: str) -> list[QModelIndex]:
+        """The rows of a node's lines, whose places are looked up once per estimate."""
+        if self._nodes is None:
+            self._nodes = {}
+            for g, group in enumerate(self.groups):
+                for r, line in enumerate(group.lines):
+                    self._nodes.setdefault(line.owner.node_id, []).append((g, r))
+        return [self.index(r, 0, self.index(g, 0)) for g, r in self._nodes.get(node_id, ())]
+
+    # Qt: a group has the internal id 0, a line that of its group's row plus one
+
+    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not parent.isValid():
+            return self.createIndex(row, column, 0) if 0 <= row < len(self.groups) else QModelIndex()
+        if parent.internalId() or not 0 <= row < len(self.groups[parent.row()].lines):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1)
+
+    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]
+        if not index.isValid() or not index.internalId():
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self.groups)
+        return 0 if parent.internalId() or parent.column() else len(self.groups[parent.row()].lines)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return COLUMNS[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if section in FIGURES else _LEFT
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() in FIGURES else _LEFT
+        line = self.line(index)
+        if line is None:
+            return self._group_data(self.groups[index.row()], index.column(), role)
+        return self._line_data(line, index.column(), role)
+
+    def _group_data(self, group: Group, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.FontRole:
+            return self._bold
+        if role == Qt.ItemDataRole.ForegroundRole and column == STATE:
+            return self._colours["needs_input" if group.totals.needs_input else "not_priced"]
+        if role == Qt.ItemDataRole.ToolTipRole and column == ITEM:
+            return group.title
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if column == ITEM:
+            return group.title
+        if column == MONTHLY:
+            known = group.totals.priced or group.totals.included
+            return money(group.totals.monthly if known else None)
+        if column == STATE and group.totals.incomplete:
+            return f"{counted(group.totals.needs_input + group.totals.not_priced, 'line')} open"
+        return None
+
+    def _line_data(self, line: LineItem, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(line, column)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            if column == STATE:
+                return self._colours[line.state]
+            return self._quiet if column in (FOR, UNIT, DATED, SOURCE) else None
+        if role == STATE_ROLE:
+            return line.state
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tooltip(line, column)
+        return None
+
+
+def _text(line: LineItem, column: int) -> str | None:
+    rate = line.rate
+    if column == ITEM:
+        return line.component
+    if column == FOR:
+        return " ".join(line.owner.label.split())
+    if column == QUANTITY:
+        return quantity(line.quantity)
+    if column == UNIT:
+        return line.unit
+    if column == UNIT_PRICE:
+        return unit_price(line.unit_price) if line.unit_price is not None else ""
+    if column == MONTHLY:
+        return f"{money(line.upfront)} once" if line.upfront else money(line.monthly)
+    if column == STATE:
+        return STATE_TEXT[line.state]
+    if rate is None:
+        return ""
+    return rate.effective_date if column == DATED else rate.source
+
+
+def _tooltip(line: LineItem, column: int) -> str | None:
+    if column == STATE:
+        return line.reason or STATE_TEXT[line.state]
+    if column == FOR:
+        return " / ".join((*line.owner.path, line.owner.label))
+    if column in (UNIT_PRICE, DATED, SOURCE) and line.rate is not None:
+        rate = line.rate
+        dated = f", {rate.effective_date}" if rate.effective_date else ""
+        return f"{rate.description}\n{rate.source}{dated}: {CONFIDENCE_TEXT[rate.confidence]}\n{rate.key}"
+    return line.reason or None
+
+
+def _common_ends(old: Sequence[RowKey], new: Sequence[RowKey]) -> tuple[int, int]:
+    """How many rows are equal at the beginning and, after those, at the end."""
+    shorter = min(len(old), len(new))
+    start = 0
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, end

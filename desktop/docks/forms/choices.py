@@ -1,0 +1,159 @@
+"""Choosing one of several explained values."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop import line_icons
+from desktop.docks.forms.fields import NOT_KNOWN, SEVERAL, Field
+from desktop.theme import interface_font
+from projects.properties import Property
+
+_EXPLANATION = int(Qt.ItemDataRole.UserRole) + 1
+
+_WHOLE = {
+    "single_az": "Single-AZ",
+    "multi_az": "Multi-AZ",
+    "multi_az_cluster": "Multi-AZ cluster",
+    "on_demand": "On-Demand",
+    "postgres": "PostgreSQL",
+    "mysql": "MySQL",
+    "mariadb": "MariaDB",
+    "oracle-ee": "Oracle EE",
+    "oracle-se2": "Oracle SE2",
+    "sqlserver-ee": "SQL Server Enterprise",
+    "sqlserver-se": "SQL Server Standard",
+    "sqlserver-web": "SQL Server Web",
+    "sqlserver-ex": "SQL Server Express",
+    "db2-ae": "Db2 Advanced",
+    "db2-se": "Db2 Standard",
+    "rhel": "RHEL",
+    "suse": "SUSE",
+    "byol": "Own licence",
+    "aws": "AWS",
+    "http": "HTTP",
+    "ip_based": "IP-based",
+    "GLACIER_IR": "Glacier Instant Retrieval",
+    "GLACIER": "Glacier Flexible Retrieval",
+    "DEEP_ARCHIVE": "Glacier Deep Archive",
+    "STANDARD_IA": "Standard-IA",
+    "standard_ia": "Standard-IA",
+    "ONEZONE_IA": "One Zone-IA",
+    "EXPRESS_ONEZONE": "Express One Zone",
+    "INTELLIGENT_TIERING": "Intelligent-Tiering",
+    "VPC_LATTICE": "VPC Lattice",
+    "SYMMETRIC_DEFAULT": "Symmetric",
+    "ia": "Infrequent access",
+}
+_INITIALS = {"REST", "HTTP", "DNS", "IAM", "JWT", "ECC", "HMAC", "EC2", "ELB", "EBS", "TCP", "UDP", "TLS"}
+
+
+def choice_label(value: str) -> str:
+    """A stored value as people write it: "Multi-AZ", "On-Demand", "gp3"."""
+    if value in _WHOLE:
+        return _WHOLE[value]
+    if value in _INITIALS or any(c.isdigit() for c in value) or "-" in value and value != value.lower():
+        return value.replace("_", " ") if value.isupper() else value
+    if len(value) == 2:
+        return value.upper()
+    text = value.replace("_", " ").replace("-", " ")
+    return text[:1].upper() + (text[1:].lower() if value.isupper() else text[1:])
+
+
+class ChoiceBox(QComboBox):
+    """A combo box with a drawn caret that leaves the wheel to the form around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(ExplainedDelegate(self))
+        self.setMaxVisibleItems(14)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(40)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def add(self, text: str, value: object, explanation: str = "") -> None:
+        self.addItem(text, value)
+        self.setItemData(self.count() - 1, explanation, _EXPLANATION)
+        self.setItemData(self.count() - 1, explanation, Qt.ItemDataRole.ToolTipRole)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(max(self.width(), 300))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        colour = self.palette().placeholderText().color().name()
+        line_icons.draw(
+            painter, "caret-down", colour, QRectF(self.width() - 21, self.height() / 2 - 6, 12, 12)
+        )
+        painter.end()
+
+
+class ExplainedDelegate(QStyledItemDelegate):
+    """A value, and under it what it means."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        if not index.data(_EXPLANATION):
+            return QSize(120, 28)
+        return QSize(120, 24 + 15 * len(self._lines(index)))
+
+    def _lines(self, index: QModelIndex | QPersistentModelIndex) -> list[str]:
+        from desktop.docks.tiles import two_lines
+
+        return two_lines(str(index.data(_EXPLANATION)), interface_font(11), 270)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        palette = option.palette  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(rect, palette.light())
+        painter.setFont(interface_font())
+        painter.setPen(palette.text().color())
+        box = rect.adjusted(8, 4, -8, -4)
+        explanation = index.data(_EXPLANATION)
+        align = Qt.AlignmentFlag.AlignLeft | (
+            Qt.AlignmentFlag.AlignTop if explanation else Qt.AlignmentFlag.AlignVCenter
+        )
+        painter.drawText(box, align, str(index.data(Qt.ItemDataRole.DisplayRole)))
+        if explanation:
+            painter.setFont(interface_font(11))
+            painter.setPen(QColor(palette.placeholderText().color()))
+            for position, line in enumerate(self._lines(index)):
+                painter.drawText(box.adjusted(0, 16 + 15 * position, 0, 0), Qt.AlignmentFlag.AlignTop, line)
+
+
+class ChoiceField(Field):
+    """A short list of values, each explained."""
+
+    def __init__(self, property: Property) -> None:
+        self.box = ChoiceBox()
+        super().__init__(property, self.box)
+        self.box.setPlaceholderText(SEVERAL)
+        self.box.add(NOT_KNOWN, None)
+        for value, explanation in (property.choices or {}).items():
+            self.box.add(choice_label(value), value, explanation)
+        self.box.activated.connect(self._chosen)
+
+    def _chosen(self, row: int) -> None:
+        self.show_problem("")
+        self.edited.emit(self.box.itemData(row), "")
+
+    def show_value(self, value: object, several: bool = False) -> None:
+        self.show_problem("")
+        row = -1 if several else self.box.findData(value)
+        if row < 0 and not several:
+            # A value of an older file that is not offered any more is shown as it is.
+            self.box.add(str(value), value, "Not in the list of this version.")
+            row = self.box.count() - 1
+        self.box.setCurrentIndex(row)
+        choices = self.property.choices or {}
+        explanation = choices.get(value, "") if isinstance(value, str) else ""
+        self.box.setToolTip(explanation or self.property.help)

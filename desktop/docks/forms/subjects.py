@@ -1,0 +1,273 @@
+"""What the properties panel edits: nodes of one kind, a link, a note, or the project itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop.docks.forms.option_sources import Option, Surroundings, options
+from projects.edits import rename, set_property
+from projects.link_kinds import LINK_KINDS
+from projects.location import locate
+from projects.properties import Property
+from projects.records import Link, Node, Note, Settings
+
+if TYPE_CHECKING:
+    from desktop.editor import Editor
+
+
+class Subject(Protocol):
+    """A form's content and where its edits go."""
+
+    long_texts: frozenset[str]
+    """Names of texts that may have several lines."""
+
+    @property
+    def key(self) -> str:
+        """Subjects of equal keys share a form."""
+
+    def properties(self) -> Sequence[Property]: ...
+
+    def values(self) -> tuple[dict[str, object], frozenset[str]]:
+        """Value by property name, and the names for which the selected records differ."""
+
+    def set(self, name: str, value: object, merge_key: str) -> None:
+        """Change the document; raises pydantic's ValidationError for what the record refuses."""
+
+    def options(self, property: Property) -> list[Option]: ...
+
+    def candidates(self, property: Property) -> list[tuple[str, str]]: ...
+
+
+class NodesSubject:
+    """One or more nodes of the same service."""
+
+    long_texts: frozenset[str] = frozenset()
+
+    def __init__(self, editor: Editor, nodes: Sequence[Node]) -> None:
+        self._editor = editor
+        self.ids = tuple(node.id for node in nodes)
+        self.service = type(nodes[0].service)
+
+    @property
+    def key(self) -> str:
+        return f"node {self.service.name}"
+
+    @property
+    def nodes(self) -> list[Node]:
+        found = (self._editor.document.node(node_id) for node_id in self.ids)
+        return [node for node in found if node is not None]
+
+    def properties(self) -> Sequence[Property]:
+        return self.service.properties()
+
+    def values(self) -> tuple[dict[str, object], frozenset[str]]:
+        services = [node.service for node in self.nodes]
+        first: dict[str, object] = {p.name: getattr(services[0], p.name) for p in self.properties()}
+        several = frozenset(
+            name for name, value in first.items() if any(getattr(s, name) != value for s in services[1:])
+        )
+        return first, several
+
+    def set(self, name: str, value: object, merge_key: str) -> None:
+        label = next(p.label for p in self.properties() if p.name == name)
+        with self._editor.edit(f"Set {lower_first(label)}", self._merge(merge_key)) as draft:
+            set_property(draft, self.ids, name, value)
+
+    def rename(self, text: str, merge_key: str) -> None:
+        with self._editor.edit("Rename", self._merge(merge_key)) as draft:
+            rename(draft, self.ids[0], text)
+
+    def _merge(self, key: str) -> str:
+        return f"{key} {' '.join(self.ids[:20])} {len(self.ids)}" if key else ""
+
+    def region(self) -> str:
+        """The first node's Region, else the project's own."""
+        document = self._editor.document
+        return locate(document, self.ids[0]).region or document.settings.default_region
+
+    def options(self, property: Property) -> list[Option]:
+        values, _ = self.values()
+        service = self.nodes[0].service
+        # A price key may name what the service works out from its properties.
+        computed = {name: getattr(service, name, None) for name in re.findall(r"{(\w+)}", property.source)}
+        around = Surroundings(self._editor.rates, self.region(), {**computed, **values})
+        return options(property.source, around)
+
+    def candidates(self, property: Property) -> list[tuple[str, str]]:
+        """Nodes of the wanted kinds, those of the same VPC only where there is one."""
+        document = self._editor.document
+        vpc = locate(document, self.ids[0]).vpc_id
+        found = []
+        for node in document.nodes():
+            if node.service.name not in property.of or node.id in self.ids:
+                continue
+            place = locate(document, node.id)
+            if vpc is None or place.vpc_id in (None, vpc):
+                zone = f", {place.zone}" if place.zone and place.zone not in node.title else ""
+                found.append((node.id, f"{' '.join(node.title.split())[:80]}{zone}"))
+        return sorted(found, key=lambda pair: pair[1])
+
+
+class _RecordSubject:
+    """A single record whose fields are declared here rather than by a service."""
+
+    label = ""
+    declared: tuple[Property, ...] = ()
+    long_texts: frozenset[str] = frozenset()
+
+    def __init__(self, editor: Editor, record_id: str) -> None:
+        self._editor = editor
+        self.id = record_id
+
+    @property
+    def key(self) -> str:
+        return self.label
+
+    @property
+    def record(self) -> Any:
+        return self._editor.document.get(self.id)
+
+    def properties(self) -> Sequence[Property]:
+        return self.declared
+
+    def values(self) -> tuple[dict[str, object], frozenset[str]]:
+        record = self.record
+        return {p.name: getattr(record, p.name) or None for p in self.declared}, frozenset()
+
+    def set(self, name: str, value: object, merge_key: str) -> None:
+        record = self.record
+        text = f"Set {self.label} {lower_first(next(p.label for p in self.declared if p.name == name))}"
+        key = f"{merge_key} {self.id}" if merge_key else ""
+        default = type(record).model_fields[name].default
+        stored = default if value is None else value
+        with self._editor.edit(text, key) as draft:
+            draft.put(type(record)(**{**dict(record), name: stored}))
+
+    def options(self, property: Property) -> list[Option]:
+        around = Surroundings(self._editor.rates, self._editor.document.settings.default_region, {})
+        return options(property.source, around)
+
+    def candidates(self, property: Property) -> list[tuple[str, str]]:
+        return []
+
+
+class LinkSubject(_RecordSubject):
+    """One link."""
+
+    label = "link"
+    declared = (
+        Property(
+            "kind", "Kind", "choice", choices={k.name: k.summary for k in LINK_KINDS.values()}, default=""
+        ),
+        Property("label", "Label", "text"),
+        Property(
+            "arrow",
+            "Arrow",
+            "choice",
+            choices={"target": "At the end.", "both": "At both ends.", "none": "No arrow."},
+            help="Not known: as the kind is usually drawn.",
+        ),
+        Property("port", "Port", "count", low=Decimal(0), high=Decimal(65535)),
+        Property(
+            "gb_per_month",
+            "Traffic",
+            "quantity",
+            unit="GB/month",
+            group="Usage",
+            low=Decimal(0),
+            help="Both ways together. What it costs follows from where the two ends stand.",
+        ),
+    )
+
+    @property
+    def link(self) -> Link | None:
+        found = self.record
+        return found if isinstance(found, Link) else None
+
+
+class NoteSubject(_RecordSubject):
+    """One text on the canvas."""
+
+    label = "note"
+    long_texts = frozenset({"text"})
+    declared = (
+        Property(
+            "kind",
+            "Kind",
+            "choice",
+            choices={
+                "text": "A remark.",
+                "step": "A numbered step of a flow.",
+                "title_block": "Title, client, author and date.",
+                "legend": "What the lines mean.",
+            },
+            default="",
+        ),
+        Property("text", "Text", "text"),
+    )
+
+    @property
+    def note(self) -> Note | None:
+        found = self.record
+        return found if isinstance(found, Note) else None
+
+
+class ProjectSubject(_RecordSubject):
+    """What holds for the whole project."""
+
+    label = "project"
+    long_texts = frozenset({"notes"})
+    declared = (
+        Property("name", "Name", "text"),
+        Property("client", "Client", "text"),
+        Property("author", "Author", "text"),
+        Property("notes", "Notes", "text", help="Printed in the quote's assumptions."),
+        Property(
+            "default_region", "Default Region", "choice", source="regions", default="us-east-1",
+            help="The Region that new drawings start with.",
+        ),
+        Property(
+            "hours_per_month", "Hours per month", "quantity", unit="h", low=Decimal(1), high=Decimal(744),
+            default=Decimal(730), help="What runs all the time is billed for this many hours.",
+        ),
+    )  # fmt: skip
+
+    def __init__(self, editor: Editor) -> None:
+        from projects.records import PROJECT_ID
+
+        super().__init__(editor, PROJECT_ID)
+
+    @property
+    def settings(self) -> Settings:
+        return self._editor.document.settings
+
+
+def lower_first(label: str) -> str:
+    """A label within a sentence: "Storage" becomes "storage", "IOPS" and "vCPUs" stay."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or not label[1:2].strip() else label
+
+
+def subject_of(editor: Editor) -> Subject | None:
+    """What the selection offers to edit; None for records of several kinds."""
+    document = editor.document
+    records = [record for i in editor.selection if (record := document.get(i)) is not None]
+    if not records:
+        return ProjectSubject(editor)
+    nodes = [record for record in records if isinstance(record, Node)]
+    if len(nodes) == len(records):
+        return NodesSubject(editor, nodes) if len({type(n.service) for n in nodes}) == 1 else None
+    if len(records) == 1:
+        made = LinkSubject if isinstance(records[0], Link) else NoteSubject
+        return made(editor, records[0].id)
+    return None
+
+
+def summary_of(records: Sequence[Node], limit: int = 6) -> Mapping[str, int]:
+    """How many nodes of which kind, the most frequent first."""
+    counts: dict[str, int] = {}
+    for node in records:
+        counts[node.service.label] = counts.get(node.service.label, 0) + 1
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])

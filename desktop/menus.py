@@ -1,0 +1,60 @@
+"""Menus whose content follows the state: recent files, samples, and services to insert."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+
+
+def fill_recent(window: MainWindow, menu: QMenu) -> None:
+    """The files opened last, newest first."""
+    recent = window.preferences.recent_files
+    for path in recent:
+        action = menu.addAction(path.stem)
+        action.setToolTip(str(path))
+        action.setEnabled(window.editor is not None)
+        action.triggered.connect(lambda _=False, path=path: window.project_file.open(path))
+    if not recent:
+        menu.addAction("No recent files").setEnabled(False)
+        return
+    menu.addSeparator()
+    menu.addAction("Clear this list").triggered.connect(lambda: window.preferences.forget_recent_files())
+
+
+def fill_samples(window: MainWindow, menu: QMenu) -> None:
+    """The projects that ship with the application."""
+    from desktop.samples import samples
+
+    for sample in samples():
+        action = menu.addAction(sample.name)
+        action.setEnabled(window.editor is not None)
+        action.triggered.connect(lambda _=False, sample=sample: window.project_file.open_sample(sample))
+    if menu.isEmpty():
+        menu.addAction("No samples are installed").setEnabled(False)
+
+
+def fill_insert(window: MainWindow, menu: QMenu) -> None:
+    """Notes, and every service by category, for those who prefer the keyboard."""
+    if window.editor is None:
+        menu.addAction("Loading…").setEnabled(False)
+        return
+    from desktop.docks.palette_entries import by_category, entries
+    from desktop.service_icons import service_icon
+
+    menu.addAction(window.actions_by_name["find_service"])
+    menu.addSeparator()
+    for kind, text in (("text", "Text note"), ("step", "Numbered step"), ("title_block", "Title block"),
+                       ("legend", "Legend")):  # fmt: skip
+        menu.addAction(text).triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
+    menu.addSeparator()
+    for category, found in by_category(entries()).items():
+        submenu = menu.addMenu(category)
+        submenu.setToolTipsVisible(True)
+        for entry in found:
+            action = submenu.addAction(service_icon(entry.icon, window.theme, 18), entry.label)
+            action.setToolTip(entry.tooltip)
+            action.triggered.connect(lambda _=False, entry=entry: window.place(entry))

@@ -1,0 +1,82 @@
+"""Everything in the window that follows a project: canvas, docks, welcome page, status bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.canvas.view import CanvasView
+from desktop.docks.palette import Palette
+from desktop.docks.properties import PropertiesPanel
+from desktop.docks.quote import QuotePanel
+from desktop.status import Status
+from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.editor import Editor
+    from desktop.window import MainWindow
+    from projects.changes import Change
+
+
+class Panels:
+    """Builds the panels, puts them into the window and joins them to each other."""
+
+    def __init__(self, window: MainWindow, editor: Editor) -> None:
+        self._window = window
+        self._editor = editor
+        self._welcome: object | None = None
+        self.canvas = CanvasView(editor)
+        self.canvas.set_theme(window.theme)
+        self.canvas.set_show_costs(window.preferences.show_costs)
+        window.pages.addWidget(self.canvas)
+        window.pages.setCurrentWidget(self.canvas)
+        self.palette = Palette(window.preferences, window.theme)
+        self.palette.placed.connect(window.place)
+        window.palette_dock.setWidget(self.palette)
+        self.properties = PropertiesPanel(editor, window.theme)
+        self.properties.reveal.connect(self.canvas.reveal)
+        window.properties_dock.setWidget(self.properties)
+        self.quote = QuotePanel(editor, window.theme, window.preferences, window.quote_title)
+        self.quote.reveal.connect(self.canvas.reveal)
+        self.quote.input_wanted.connect(self.properties.focus_property)
+        window.quote_dock.setWidget(self.quote)
+        self.status = Status(window, editor)
+        self._join_canvas()
+        editor.changed.connect(self._remember_new_services)
+
+    def _join_canvas(self) -> None:
+        self.canvas.zoom_changed.connect(self._show_zoom)
+        self.canvas.message.connect(lambda text: self._window.statusBar().showMessage(text, 6000))
+        self._editor.document_replaced.connect(self._window.show_canvas)
+
+    def _show_zoom(self, factor: float) -> None:
+        self.status.show_zoom(factor)
+        button = self._window.actions_by_name.zoom_button
+        if button is not None:
+            button.setText(f"{round(factor * 100)} %")
+
+    def _remember_new_services(self, change: Change) -> None:
+        from projects.records import Node
+
+        added = [after for _, before, after in change.items() if before is None and isinstance(after, Node)]
+        if len(added) == 1:
+            self.palette.remember(added[0].service.name, getattr(added[0].service, "public", None))
+
+    def use_tool(self, tool: str) -> None:
+        if tool == "connect":
+            self.canvas.begin_connect()
+
+    def show_welcome(self) -> None:
+        from desktop.welcome import WelcomePage
+
+        if self._welcome is None:
+            self._welcome = WelcomePage(self._window)
+            self._window.pages.addWidget(self._welcome)
+        assert isinstance(self._welcome, WelcomePage)
+        self._welcome.refresh()
+        self._window.pages.setCurrentWidget(self._welcome)
+
+    def set_theme(self, theme: Theme) -> None:
+        for panel in (self.canvas, self.palette, self.properties, self.quote):
+            panel.set_theme(theme)
+        if self._welcome is not None:
+            self._welcome.set_theme(theme)  # type: ignore[attr-defined]

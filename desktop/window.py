@@ -1,0 +1,275 @@
+"""The main window: menus, toolbar, docks and status bar around the canvas. It owns no logic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+
+from desktop import theme as themes
+from desktop.action_set import ActionSet
+from desktop.actions import ARRANGE, THEME
+from desktop.docks.dock import Dock
+from desktop.preferences import Preferences, ThemeChoice
+from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.canvas.view import CanvasView
+    from desktop.docks.palette_entries import Entry
+    from desktop.editor import Editor
+    from desktop.panels import Panels
+    from desktop.project_file import ProjectFile
+
+
+class MainWindow(QMainWindow):
+    """Shows as an empty shell at once; :meth:`attach` brings in a project and everything that follows it."""
+
+    editor: Editor | None = None
+    panels: Panels
+    project_file: ProjectFile
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        super().__init__()
+        self.preferences = preferences if preferences is not None else Preferences()
+        self.theme = self._chosen_theme()
+        self.tool = "select"
+        self.setObjectName("window")
+        self.setWindowTitle("Blueprice")
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.setAcceptDrops(True)
+        self.resize(QSize(1440, 900))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(QWidget())
+        self.setCentralWidget(self.pages)
+        self.palette_dock = Dock("palette_dock", "Services")
+        self.properties_dock = Dock("properties_dock", "Properties")
+        self.actions_by_name = ActionSet(self, self._fills())
+        self.actions_by_name.build_menus(self.menuBar())
+        self.toolbar = QToolBar("Toolbar")
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        self.actions_by_name.build_toolbar(self.toolbar)
+        self.addToolBar(self.toolbar)
+        self._build_docks()
+        self.set_theme(self.theme)
+        self.actions_by_name.refresh()
+        self._restore_layout()
+
+    # docks
+
+    def _build_docks(self) -> None:
+        from desktop.docks.quote import QuoteTitle
+
+        self.quote_title = QuoteTitle()
+        self.quote_dock = Dock("quote_dock", "Estimate and findings", self.quote_title, height=38)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._place_docks()
+
+    @property
+    def docks(self) -> tuple[Dock, ...]:
+        return self.palette_dock, self.properties_dock, self.quote_dock
+
+    def _place_docks(self) -> None:
+        areas = Qt.DockWidgetArea
+        for dock, area in zip(
+            self.docks,
+            (areas.LeftDockWidgetArea, areas.RightDockWidgetArea, areas.BottomDockWidgetArea),
+            strict=True,
+        ):
+            dock.setFloating(False)
+            self.addDockWidget(area, dock)
+            dock.show()
+        self.resizeDocks([self.palette_dock, self.properties_dock], [250, 330], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.quote_dock], [max(200, self.height() // 4)], Qt.Orientation.Vertical)
+
+    def restore_default_layout(self) -> None:
+        self.preferences.forget_layout()
+        self.toolbar.show()
+        self._place_docks()
+
+    def _restore_layout(self) -> None:
+        if not self.preferences.geometry.isEmpty():
+            self.restoreGeometry(self.preferences.geometry)
+        if not self.preferences.layout.isEmpty():
+            self.restoreState(self.preferences.layout)
+
+    # the project
+
+    def attach(self, editor: Editor) -> None:
+        """Fill the shell: canvas, docks, welcome page and status bar around an open project."""
+        from desktop.panels import Panels
+        from desktop.project_file import ProjectFile
+
+        self.editor = editor
+        self.project_file = ProjectFile(self, editor)
+        self.panels = Panels(self, editor)
+        editor.undo_stack.indexChanged.connect(lambda _index: self.actions_by_name.refresh())
+        for signal in (editor.selection_changed, editor.file_changed, editor.document_replaced):
+            signal.connect(lambda *_: self.actions_by_name.refresh())
+        editor.findings_changed.connect(lambda *_: self.actions_by_name.refresh())
+        editor.file_changed.connect(self.show_title)
+        self.show_title()
+        self.actions_by_name.refresh()
+
+    @property
+    def canvas(self) -> CanvasView:
+        return self.panels.canvas
+
+    def show_title(self) -> None:
+        assert self.editor is not None
+        self.setWindowTitle(f"{' '.join(self.editor.title.split())[:80]}[*] – Blueprice")
+        self.setWindowModified(self.editor.unsaved)
+
+    # looks
+
+    def _chosen_theme(self) -> Theme:
+        choice = self.preferences.theme
+        if choice == "system":
+            return themes.system_theme()
+        return themes.dark() if choice == "dark" else themes.light()
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        self.preferences.theme = choice
+        self.set_theme(self._chosen_theme())
+
+    def follow_system_theme(self) -> None:
+        """Take over the desktop's theme if that was chosen."""
+        if self.preferences.theme == "system" and self._chosen_theme() is not self.theme:
+            self.set_theme(self._chosen_theme())
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        themes.apply(app, theme)
+        self.actions_by_name.set_theme(theme)
+        for dock in self.docks:
+            dock.set_theme(theme)
+        if self.editor is not None:
+            self.panels.set_theme(theme)
+
+    def toggle_costs(self) -> None:
+        self.preferences.show_costs = not self.preferences.show_costs
+        self.canvas.set_show_costs(self.preferences.show_costs)
+
+    def toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    # menus that follow the state
+
+    def _fills(self) -> dict[str, Any]:
+        from desktop import menus
+
+        return {
+            "recent": lambda menu: menus.fill_recent(self, menu),
+            "samples": lambda menu: menus.fill_samples(self, menu),
+            "insert": lambda menu: menus.fill_insert(self, menu),
+            "panels": self._fill_panels,
+            "theme": lambda menu: self.actions_by_name.fill(menu, [c.name for c in THEME]),
+            "align": lambda menu: self.actions_by_name.fill(
+                menu, [*(c.name for c in ARRANGE[:6]), "", *(c.name for c in ARRANGE[6:])]
+            ),
+            "zoom": lambda menu: self.actions_by_name.fill(
+                menu, ("zoom_in", "zoom_out", "", "zoom_fit", "zoom_selection", "zoom_actual")
+            ),
+        }
+
+    def _fill_panels(self, menu: QMenu) -> None:
+        for widget in (*self.docks, self.toolbar) if hasattr(self, "quote_dock") else ():
+            menu.addAction(widget.toggleViewAction())
+
+    # what commands do
+
+    def find_service(self) -> None:
+        self.palette_dock.show()
+        self.panels.palette.focus_search()
+
+    def place(self, entry: Entry) -> None:
+        """Put a service into the selected container."""
+        self.show_canvas()
+        self.canvas.place_service(entry.service.name, dict(entry.properties))
+
+    def use_tool(self, tool: str) -> None:
+        self.tool = tool
+        self.show_canvas()
+        self.panels.use_tool(tool)
+
+    def show_canvas(self) -> None:
+        self.pages.setCurrentWidget(self.canvas)
+
+    def show_welcome(self) -> None:
+        self.panels.show_welcome()
+
+    def show_page(self, name: str) -> None:
+        self.quote_dock.show()
+        self.quote_title.select(name)
+
+    def show_project(self) -> None:
+        assert self.editor is not None
+        self.editor.select(())
+        self.properties_dock.show()
+        self.panels.properties.focus_first()
+
+    def next_missing(self) -> None:
+        self.show_page("estimate")
+        self.panels.quote.estimate.select_next_missing()
+
+    def next_finding(self) -> None:
+        self.show_page("findings")
+        self.panels.quote.findings.select_next()
+
+    def export(self, kind: str = "") -> None:
+        from desktop.dialogs.export import ExportDialog
+
+        ExportDialog(self, kind).exec()
+
+    def copy_picture(self) -> None:
+        from desktop.dialogs.export import copy_picture
+
+        copy_picture(self)
+
+    def show_shortcuts(self) -> None:
+        from desktop.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self).exec()
+
+    def about(self) -> None:
+        from desktop.dialogs.about import AboutDialog
+
+        AboutDialog(self).exec()
+
+    # Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.editor is not None and _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if self.editor is not None and path is not None:
+            event.acceptProposedAction()
+            self.project_file.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.editor is not None and not self.project_file.may_leave():
+            event.ignore()
+            return
+        self.preferences.save_layout(self.saveGeometry(), self.saveState())
+        if self.editor is not None:
+            self.project_file.leave()
+        event.accept()
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    from pathlib import Path
+
+    local = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return local[0] if local else None
