@@ -1,4 +1,4 @@
-"""Pictures of a drawing: PNG of any size, SVG and PDF with texts as text, for files, workbooks and the clipboard.
+"""Pictures of a drawing: PNG of any size, SVG and PDF with texts as text; as files, bytes or images.
 
 export_png(document, "shop.png", scale=2, costs=estimate)
 export_pdf(document, "shop.pdf", page=Page("A4", title="Web shop"))

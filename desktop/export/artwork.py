@@ -43,10 +43,10 @@ def vector_content(data: bytes, size: float) -> str | None:
     dx = (size - width * scale) / 2 - x * scale
     dy = (size - height * scale) / 2 - y * scale
     move = f"translate({dx:.6g} {dy:.6g}) " if dx or dy else ""
-    # A ground that the document around it sets for all must not reach into the artwork.
-    inherited = "".join(f' {name}="{value}"' for name, value in _kept(root, outermost=True) if name != "fill")
-    fill = root.get("fill", "#000000")
-    return f'<g transform="{move}scale({scale:.6g})" fill="{_quoted(fill)}"{inherited}>{content}</g>'
+    # What the document around it sets for its own lines and areas must not reach into the artwork.
+    own = {"fill": "#000000", "stroke": "none", "stroke-width": "1", **dict(_kept(root, outermost=True))}
+    style = "".join(f' {name}="{value}"' for name, value in own.items())
+    return f'<g transform="{move}scale({scale:.6g})"{style}>{content}</g>'
 
 
 def _view_box(root: ElementTree.Element) -> tuple[float, float, float, float] | None:

@@ -19,7 +19,8 @@ def summary(document: Document) -> str:
     icons = sum(1 for node in document.nodes() if not node.service.is_container())
     frames = sum(1 for node in document.nodes()) - icons
     links = sum(1 for _ in document.links())
-    return f"AWS architecture: {_counted(icons, 'service')}, {_counted(frames, 'frame')}, {_counted(links, 'link')}."
+    counts = (_counted(icons, "service"), _counted(frames, "frame"), _counted(links, "link"))
+    return f"AWS architecture: {', '.join(counts)}."
 
 
 def _name(document: Document, record: AnyRecord) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, TypedDict, Unpack
 from PySide6.QtGui import QImage
 
 from desktop.canvas.appearance import Options, drawing
-from desktop.canvas.paths import Path as Route
+from desktop.canvas.paths import Route
 from desktop.export.errors import NothingToExport, explained
 from desktop.export.names import names, summary
 from desktop.export.pdf import pdf_data

@@ -46,27 +46,21 @@ def write_png(
     """
     width, height = pixel_size(sheet, scale)
     alpha = sheet.background is None
-    out = PngStream(
-        file,
-        width,
-        height,
-        alpha=alpha,
-        dots_per_inch=96 * scale,
-        text={"Title": sheet.title, "Description": sheet.description, "Software": "Blueprice"},
-    )
     stripes = _in_stripes(sheet, scale, height, stripe)
     canvas = _canvas(width, min(stripe, height), alpha)
     wanted = QImage.Format.Format_RGBA8888 if alpha else QImage.Format.Format_RGB888
-    for index, layers in enumerate(stripes):
-        if cancelled is not None and cancelled():
-            raise ExportCancelled
-        top = index * stripe
-        _paint_stripe(canvas, sheet, layers, scale, top)
-        pixels = canvas.convertToFormat(wanted)
-        out.write(pixels.constBits(), pixels.bytesPerLine(), min(stripe, height - top))
-        if progress is not None:
-            progress((index + 1) / len(stripes))
-    out.close()
+    text = {"Title": sheet.title, "Description": sheet.description, "Software": "Blueprice"}
+    with PngStream(file, width, height, alpha=alpha, dots_per_inch=96 * scale, text=text) as out:
+        for index, layers in enumerate(stripes):
+            if cancelled is not None and cancelled():
+                raise ExportCancelled
+            top = index * stripe
+            _paint_stripe(canvas, sheet, layers, scale, top)
+            pixels = canvas.convertToFormat(wanted)
+            out.write(memoryview(pixels.constBits()), pixels.bytesPerLine(), min(stripe, height - top))
+            if progress is not None:
+                progress((index + 1) / len(stripes))
+        out.close()
     return width, height
 
 

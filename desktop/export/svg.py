@@ -7,12 +7,15 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from desktop.canvas.colours import LINK_WIDTH
 from desktop.canvas.lettering import FAMILIES, LETTERING
 from desktop.canvas.primitives import Ellipse, Group, Picture, Polyline, Primitive, Rectangle, Text
 from desktop.export.artwork import vector_content
 from desktop.export.sheet import Layer, Sheet
 from icons import icon
 
+LINE = LINK_WIDTH
+"""Width of lines that do not say another."""
 SYMBOL = 64
 """Side of the square that embedded icons are drawn in before they are placed."""
 
@@ -38,7 +41,6 @@ class _Writer:
         self._writers: dict[type, Callable[..., str]] = {
             Rectangle: self._rectangle,
             Ellipse: self._ellipse,
-            Polyline: self._polyline,
             Text: self._text,
             Picture: self._picture,
             Group: self._group,
@@ -53,8 +55,8 @@ class _Writer:
         families = ", ".join(FAMILIES)
         head = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '
-            f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'version="1.1" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
             f'role="graphics-document document" font-family={quoteattr(families)} '
             'fill="none" stroke-miterlimit="4">'
         )
@@ -72,11 +74,28 @@ class _Writer:
     def _layer(self, layer: Layer) -> str:
         move = f"translate({_n(layer.dx)} {_n(layer.dy)})"
         size = f" scale({layer.scale:.6g})" if layer.scale != 1 else ""
-        return f'<g transform="{move}{size}">\n{self._items(layer.items)}\n</g>'
+        return f'<g transform="{move}{size}" stroke-width="{LINE}">\n{self._items(layer.items)}\n</g>'
 
     def _items(self, items: Iterable[Primitive]) -> str:
+        """One element a line; lines of one style that follow one another make one path."""
         writers = self._writers
-        return "\n".join([writers[type(item)](item) for item in items])
+        found: list[str] = []
+        style, path = "", ""
+        for item in items:
+            if type(item) is Polyline:
+                this = _style(item.fill, item.stroke, item.width, item.dash)
+                if path and this != style:
+                    found.append(f'<path d="{path}"{style}/>')
+                    path = ""
+                style, path = this, path + _path(item.points, item.closed)
+                continue
+            if path:
+                found.append(f'<path d="{path}"{style}/>')
+                path = ""
+            found.append(writers[type(item)](item))
+        if path:
+            found.append(f'<path d="{path}"{style}/>')
+        return "\n".join(found)
 
     def _group(self, group: Group) -> str:
         attributes = ""
@@ -102,17 +121,14 @@ class _Writer:
     def _rectangle(self, item: Rectangle) -> str:
         x, y, width, height = item.box
         radius = f' rx="{_n(item.radius)}"' if item.radius else ""
-        place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-        return f"<rect {place}{radius}{_style(item.fill, item.stroke, item.width, item.dash)}/>"
+        corner = (f' x="{_n(x)}"' if x else "") + (f' y="{_n(y)}"' if y else "")
+        size = f' width="{_n(width)}" height="{_n(height)}"'
+        return f"<rect{corner}{size}{radius}{_style(item.fill, item.stroke, item.width, item.dash)}/>"
 
     def _ellipse(self, item: Ellipse) -> str:
         x, y = item.box.center
         radii = f'rx="{_n(item.box.width / 2)}" ry="{_n(item.box.height / 2)}"'
         return f'<ellipse cx="{_n(x)}" cy="{_n(y)}" {radii}{_style(item.fill, item.stroke, item.width)}/>'
-
-    def _polyline(self, item: Polyline) -> str:
-        style = _style(item.fill, item.stroke, item.width, item.dash)
-        return f'<path d="{_path(item.points)}{"Z" if item.closed else ""}"{style}/>'
 
     def _text(self, item: Text) -> str:
         style = self._text_styles[item.role] + _ANCHORS[item.align]
@@ -122,10 +138,13 @@ class _Writer:
     def _picture(self, item: Picture) -> str:
         symbol = self._symbol(item.name, item.ink)
         x, y, width, height = item.box
-        if width == height == SYMBOL:
-            return f'<use xlink:href="#{symbol}" x="{_n(x)}" y="{_n(y)}"/>'
-        scale = f"{width / SYMBOL:.6g}" if width == height else f"{width / SYMBOL:.6g} {height / SYMBOL:.6g}"
-        return f'<use xlink:href="#{symbol}" transform="translate({_n(x)} {_n(y)}) scale({scale})"/>'
+        # The picture keeps its proportions, in the middle of the box.
+        side = min(width, height)
+        x, y = x + (width - side) / 2, y + (height - side) / 2
+        size = f"scale({side / SYMBOL:.6g})" if side != SYMBOL else ""
+        move = f"translate({_n(x)} {_n(y)})" if x or y else ""
+        transform = f' transform="{move}{size}"' if move or size else ""
+        return f'<use xlink:href="#{symbol}"{transform}/>'
 
     def _symbol(self, name: str, ink: str) -> str:
         """The id of an icon's definition, made when it is first needed."""
@@ -161,7 +180,7 @@ def _style(fill: str | None, stroke: str | None, width: float, dash: tuple[float
     found = _paint("fill", fill) if fill else ""
     if stroke:
         found += _paint("stroke", stroke)
-        if width != 1:
+        if width != LINE:
             found += f' stroke-width="{_n(width)}"'
         if dash:
             found += f' stroke-dasharray="{" ".join(map(_n, dash))}"'
@@ -176,8 +195,8 @@ def _paint(attribute: str, colour: str) -> str:
     return f' {attribute}="{colour}"'
 
 
-def _path(points: tuple[tuple[float, float], ...]) -> str:
-    parts = []
+def _path(points: tuple[tuple[float, float], ...], closed: bool) -> str:
+    parts: list[str] = []
     last_x = last_y = None
     for x, y in points:
         if last_x is None:
@@ -189,7 +208,7 @@ def _path(points: tuple[tuple[float, float], ...]) -> str:
         else:
             parts.append(f"L{_n(x)} {_n(y)}")
         last_x, last_y = x, y
-    return "".join(parts)
+    return "".join(parts) + ("Z" if closed else "")
 
 
 def _n(value: float) -> str:
