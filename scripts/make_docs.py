@@ -1,0 +1,55 @@
+"""Write the generated pages of docs/ and take its screenshots: make_docs.py [pages] [pictures]."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+DOCS = ROOT / "docs"
+
+
+def pages() -> dict[str, str]:
+    """The generated pages: name under docs/ and text."""
+    import catalogue_page
+    import rules_page
+
+    return {"catalogue.md": catalogue_page.page(), "rules.md": rules_page.page()}
+
+
+def write_pages() -> None:
+    for name, text in pages().items():
+        path = DOCS / name
+        changed = not path.is_file() or path.read_text(encoding="utf-8") != text
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"docs/{name}: {'written' if changed else 'as it was'}")
+
+
+def take_pictures() -> None:
+    import window_pictures
+
+    for path in window_pictures.take(DOCS / "pictures"):
+        print(f"{path.relative_to(ROOT).as_posix()}: {path.stat().st_size / 1000:.0f} kB")
+
+
+TASKS = {"pages": write_pages, "pictures": take_pictures}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description="Write the generated pages of docs/ and take its screenshots."
+    )
+    parser.add_argument("tasks", nargs="*", help="pages, pictures; both where nothing is said")
+    tasks = parser.parse_args().tasks or list(TASKS)
+    for name in tasks:
+        if name not in TASKS:
+            parser.error(f"there is no task {name!r}; choose from {', '.join(TASKS)}")
+    for name in tasks:
+        TASKS[name]()
+
+
+if __name__ == "__main__":
+    main()
