@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 LINE = 12.75
@@ -18,6 +19,7 @@ def fit_row(sheet: Any, row: int, texts: Iterable[tuple[str, float]]) -> None:
         sheet.set_row(row, LINE * min(lines, MOST_LINES) + 1)
 
 
+@lru_cache(4096)
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes; letters are narrower than the digits that widths count."""
     room = int(width * 1.18)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pricing.estimate import STATE_TEXT, LineItem, State
@@ -55,7 +56,12 @@ def column(name: str) -> str:
 
 def path_of(line: LineItem) -> str:
     """The containers around a line's node, as the sheet shows them."""
-    return one_line(" / ".join(line.owner.path)) or OUTSIDE
+    return _joined(line.owner.path)
+
+
+@lru_cache(4096)
+def _joined(path: tuple[str, ...]) -> str:
+    return one_line(" / ".join(path)) or OUTSIDE
 
 
 def region_of(line: LineItem) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST = 32_000
 """Excel takes 32,767 characters in a cell; some of ours count twice when they are escaped."""
@@ -10,12 +11,14 @@ LONGEST = 32_000
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+@lru_cache(4096)
 def clean(text: str, longest: int = LONGEST) -> str:
     """The text without what XML or Excel cannot hold; what is too long is cut and ends in an ellipsis."""
     text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+@lru_cache(4096)
 def one_line(text: str, longest: int = LONGEST) -> str:
     return clean(" ".join(text.split()), longest)
 

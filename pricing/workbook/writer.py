@@ -23,12 +23,14 @@ def workbook_bytes(quote: Quote) -> bytes:
     """The workbook as the content of an XLSX file. Every formula cell also holds its value."""
     import xlsxwriter
 
+    from pricing.workbook.plain_sheet import PlainSheet
+
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False})
     styles = Styles(book)
     rates = RateSheet(quote.estimate)
     names = (summary_sheet.NAME, line_sheet.NAME, rate_sheet.NAME, assumption_sheet.NAME, diagram_sheet.NAME)
-    summary, lines, used, assumptions, diagram = (book.add_worksheet(name) for name in names)
+    summary, lines, used, assumptions, diagram = (book.add_worksheet(name, PlainSheet) for name in names)
     summary_sheet.write(summary, quote, styles)
     line_sheet.write(lines, quote, rates, styles)
     rates.write(used, quote, styles)
