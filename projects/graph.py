@@ -235,7 +235,11 @@ class Graph:
             for link in self.links_of(holder.id, "route")
             if link.source == holder.id
         ]
-        default = [link.target for link in routes if str(link_value(link, "destination") or EVERYWHERE[0]) in EVERYWHERE]
+        default = [
+            link.target
+            for link in routes
+            if str(link_value(link, "destination") or EVERYWHERE[0]) in EVERYWHERE
+        ]
         return self._nodes(default), bool(routes)
 
     def internet_gateways(self, vpc: Node) -> list[Node]:
@@ -276,7 +280,9 @@ class Graph:
 
             flow = ("traffic", "target", "event", "origin", "alias", "subscribe", "deliver")
             self._network = networkx.DiGraph()
-            self._network.add_edges_from((a.source, a.target) for a in self.document.links() if a.kind in flow)
+            self._network.add_edges_from(
+                (a.source, a.target) for a in self.document.links() if a.kind in flow
+            )
         return self._network
 
     # following changes
@@ -325,7 +331,9 @@ class Graph:
             node_id = waiting.pop()
             if node_id not in affected:
                 affected[node_id] = None
-                waiting.extend(child.id for child in self.document.children(node_id) if isinstance(child, Node))
+                waiting.extend(
+                    child.id for child in self.document.children(node_id) if isinstance(child, Node)
+                )
         old = {node_id: self._leave(node_id) for node_id in affected}
         touched: set[Key] = set()
         for node_id in affected:

@@ -90,7 +90,9 @@ class HostBits(Rule):
             if block is not None and ip_interface(text).ip != block.network_address:
                 own = text == value(node, "cidr")
                 fix = set_properties(f"Write {block}", node.id, cidr=str(block)) if own else None
-                yield self.finding(f"{The(graph, node)} has the block {text}; AWS makes it {block}.", node, fix=fix)
+                yield self.finding(
+                    f"{The(graph, node)} has the block {text}; AWS makes it {block}.", node, fix=fix
+                )
 
 
 class PrivateSpace(Rule):
@@ -111,7 +113,8 @@ class PrivateSpace(Rule):
             wide = any(space.subnet_of(block) for space in private)
             if not wide and not any(block.subnet_of(space) for space in private):
                 yield self.finding(
-                    f"{The(graph, node)} uses the public range {block}; take a private one like 10.0.0.0/16.", node
+                    f"{The(graph, node)} uses the public range {block}; take a private one like 10.0.0.0/16.",
+                    node,
                 )
 
 
@@ -130,7 +133,8 @@ class DockerRange(Rule):
         avoid = IPv4Network(self.parameters["avoid"])
         if any(block.subnet_of(avoid) for block in ipv4_blocks(node)):
             yield self.finding(
-                f"{The(graph, node)} uses {avoid}, which Docker-based services use too; choose another block.", node
+                f"{The(graph, node)} uses {avoid}, which Docker-based services use too; choose another block.",
+                node,
             )
 
 
@@ -226,7 +230,8 @@ class SubnetFull(Rule):
         needed = addresses_needed(graph, node)
         if needed > usable:
             yield self.finding(
-                f"{The(graph, node)} has {usable} usable addresses but needs {needed}; choose a larger block.", node
+                f"{The(graph, node)} has {usable} usable addresses but needs {needed}; choose a larger block.",
+                node,
             )
 
 
@@ -250,7 +255,8 @@ class SubnetTight(Rule):
         needed = addresses_needed(graph, node)
         if self.parameters["threshold"] * usable < needed <= usable:
             yield self.finding(
-                f"{The(graph, node)} plans {needed} of {usable} usable addresses; choose a larger block.", node
+                f"{The(graph, node)} plans {needed} of {usable} usable addresses; choose a larger block.",
+                node,
             )
 
 
@@ -267,7 +273,8 @@ class VpcBlocksOverlap(Rule):
         for one, other in combinations(ipv4_blocks(node), 2):
             if one.overlaps(other):
                 yield self.finding(
-                    f"{The(graph, node)} has the overlapping blocks {one} and {other}; change one of them.", node
+                    f"{The(graph, node)} has the overlapping blocks {one} and {other}; change one of them.",
+                    node,
                 )
 
 

@@ -20,7 +20,9 @@ class RegionCode(Rule):
     """GEO001: us-middle-1 is no Region."""
 
     id = "GEO001"
-    summary = "A Region has the code of an AWS Region; a well-formed code that is not known here is not judged."
+    summary = (
+        "A Region has the code of an AWS Region; a well-formed code that is not known here is not judged."
+    )
     rationale = "A code that is none has no endpoints and no prices."
     source = _ENDPOINTS
     applies_to = ("region",)
@@ -78,7 +80,8 @@ class ZoneLetter(Rule):
         if facts is not None and facts.zones and name not in facts.zones:
             letters = ", ".join(zone[-1] for zone in facts.zones)
             yield self.finding(
-                f"{The(graph, node)} may not exist: {match[1]} offers the zones {letters} to most accounts.", node
+                f"{The(graph, node)} may not exist: {match[1]} offers the zones {letters} to most accounts.",
+                node,
             )
 
 
@@ -86,7 +89,9 @@ class TypeOffered(Rule):
     """GEO005: the instance type can be had in the Region."""
 
     id = "GEO005"
-    summary = "The instance type is offered in the Region; types and Regions newer than the data are not judged."
+    summary = (
+        "The instance type is offered in the Region; types and Regions newer than the data are not judged."
+    )
     rationale = "RunInstances refuses a type that the Region does not offer."
     source = "moto instance_type_offerings data; cfn-lint E3628"
     applies_to = ("ec2_instance", "auto_scaling_group")

@@ -60,7 +60,9 @@ class ContainerNesting(Rule):
         if where.nearest == CANVAS or self._legal(node.service.stored_name, where.nearest, node):
             return
         parent = graph.node(where.chain[0]) if where.chain else None
-        if parent is None or not (parent.service.is_container() or parent.service.stored_name == where.nearest):
+        if parent is None or not (
+            parent.service.is_container() or parent.service.stored_name == where.nearest
+        ):
             return
         yield self.finding(
             f"{The(graph, node)} cannot lie in {the(graph, parent)}; move it out.",
@@ -93,7 +95,9 @@ class _Misplaced(Rule):
     def misplaced(self, node: Node, graph: Graph) -> bool:
         if node.service.is_container() or node.service.is_overlay():
             return False
-        return scope_of(node.service) in self.scopes and not may_stand(node.service, graph.where(node).nearest)
+        return scope_of(node.service) in self.scopes and not may_stand(
+            node.service, graph.where(node).nearest
+        )
 
 
 class GlobalServiceInVpc(_Misplaced):
@@ -217,7 +221,12 @@ class OnPremisesService(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         where = graph.where(node)
         site = where.on_premises
-        if site is None or where.region is not None or node.service.is_container() or node.service.is_overlay():
+        if (
+            site is None
+            or where.region is not None
+            or node.service.is_container()
+            or node.service.is_overlay()
+        ):
             return
         if scope_of(node.service) in self.parameters["external"] or may_stand(node.service, "on_premises"):
             return
@@ -241,7 +250,9 @@ class ActorInRegion(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if graph.where(node).nearest in self.parameters["forbidden"]:
-            yield self.finding(f"{The(graph, node)} cannot stand in a Region; move it out of the AWS Cloud.", node)
+            yield self.finding(
+                f"{The(graph, node)} cannot stand in a Region; move it out of the AWS Cloud.", node
+            )
 
 
 class GatewayInZone(Rule):
@@ -279,7 +290,8 @@ class BrokenStructure(Rule):
             return
         if graph.node(node.parent) is None:
             yield self.finding(
-                f"{The(graph, node)} stands in “{node.parent}”, which does not exist; move it to a container.", node
+                f"{The(graph, node)} stands in “{node.parent}”, which does not exist; move it to a container.",
+                node,
             )
         elif graph.where(node).cyclic:
             yield self.finding(
@@ -292,7 +304,9 @@ class BrokenStructure(Rule):
             yield self.finding("A link leads from a node to itself; remove it.", link, link.source, fix=fix)
         missing = [end for end in (link.source, link.target) if graph.node(end) is None]
         if missing:
-            yield self.finding(f"A link leads to “{missing[0]}”, which does not exist; remove it.", link, fix=fix)
+            yield self.finding(
+                f"A link leads to “{missing[0]}”, which does not exist; remove it.", link, fix=fix
+            )
 
 
 class UnknownKind(Rule):
@@ -307,7 +321,9 @@ class UnknownKind(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         name = node.service.stored_name
         if isinstance(node.service, UnknownService) and name not in known_services():
-            yield self.finding(f"“{name}” is not a known service; replace the node by one of the palette.", node)
+            yield self.finding(
+                f"“{name}” is not a known service; replace the node by one of the palette.", node
+            )
 
 
 class SubnetSpansZones(Rule):
@@ -328,7 +344,9 @@ class SubnetSpansZones(Rule):
             named.add(str(drawn))
         if len(named) > self.parameters["zones_per_subnet"]:
             zones = ", ".join(sorted(named))
-            yield self.finding(f"{The(graph, node)} spans the zones {zones}; draw one subnet in each zone.", node)
+            yield self.finding(
+                f"{The(graph, node)} spans the zones {zones}; draw one subnet in each zone.", node
+            )
 
 
 class ListedSubnets(Rule):
@@ -351,14 +369,18 @@ class ListedSubnets(Rule):
             kept = tuple(listed for listed in ids if listed in known)
             fix = set_properties("List only subnets", node.id, subnets=kept)
             yield self.finding(
-                f"{The(graph, node)} lists “{wrong[0]}”, which is not a subnet; list subnets only.", node, fix=fix
+                f"{The(graph, node)} lists “{wrong[0]}”, which is not a subnet; list subnets only.",
+                node,
+                fix=fix,
             )
         vpcs = {graph.where(subnet).vpc for subnet in subnets}
         own = graph.where(node).vpc
         strangers = [s for s in subnets if own is not None and graph.where(s).vpc != own]
         if len(vpcs) > 1 or strangers:
             yield self.finding(
-                f"{The(graph, node)} lists subnets of another VPC; choose subnets of its own VPC.", node, *strangers
+                f"{The(graph, node)} lists subnets of another VPC; choose subnets of its own VPC.",
+                node,
+                *strangers,
             )
 
 
@@ -376,7 +398,14 @@ class Unconnected(Rule):
         "exempt": (
             *("iam", "cloudwatch", "cloudtrail", "config", "trusted_advisor", "kms_key", "organizations"),
             *("guardduty", "security_hub", "budgets", "cost_explorer", "systems_manager", "backup", "shield"),
-            *("inspector", "macie", "internet_gateway", "nat_gateway", "virtual_private_gateway", "elastic_ip"),
+            *(
+                "inspector",
+                "macie",
+                "internet_gateway",
+                "nat_gateway",
+                "virtual_private_gateway",
+                "elastic_ip",
+            ),
             *("gateway_endpoint", "interface_endpoint", "network_acl", "route_table"),
         )
     }
@@ -384,6 +413,8 @@ class Unconnected(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         name = node.service.stored_name
         if node.service.is_container() or node.service.is_overlay() or name in self.parameters["exempt"]:
+            return
+        if isinstance(node.service, UnknownService) and name not in known_services():
             return
         if graph.links_of(node.id) or graph.overlays_of(node.id, "auto_scaling_group"):
             return
@@ -423,7 +454,8 @@ class EdgeLocationService(Rule):
         if (may_stand(node.service, "edge_location") and not regional) or value(node, "edge"):
             return
         yield self.finding(
-            f"{The(graph, node)} does not run in an edge location; move it to {belongs_in(node.service)}.", node
+            f"{The(graph, node)} does not run in an edge location; move it to {belongs_in(node.service)}.",
+            node,
         )
 
 

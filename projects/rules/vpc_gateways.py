@@ -143,7 +143,9 @@ class TwoZones(Rule):
         if not zones or None in zones or len(zones) >= self.parameters["min_zones"]:
             return
         if graph.inside(node.id, *WORKLOADS):
-            yield self.finding(f"{The(graph, node)} uses one Availability Zone only; add subnets in a second.", node)
+            yield self.finding(
+                f"{The(graph, node)} uses one Availability Zone only; add subnets in a second.", node
+            )
 
 
 class VpcQuota(Rule):

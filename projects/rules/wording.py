@@ -19,7 +19,12 @@ def the(graph: Graph, node: Node, capital: bool = False) -> str:
         text = f"the {title.replace(': ', ' ')}"
     else:
         text = f"the {label} {title}"
-    if title[:1].isupper() and text.startswith(f"the {title[:1]}") and not title[1:2].isupper() and "ubnet" in title:
+    if (
+        title[:1].isupper()
+        and text.startswith(f"the {title[:1]}")
+        and not title[1:2].isupper()
+        and "ubnet" in title
+    ):
         text = "the " + text[4].lower() + text[5:]
     return "T" + text[1:] if capital else text
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pricing.costs import CostComponent, hourly, included, usage
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.place import Place
-from projects.properties import Choice, Count, Quantity
+from projects.properties import Choice, Count, Flag, Quantity
 from projects.service import Service
 
 
@@ -37,6 +37,7 @@ class NatGateway(Service):
         {"zonal": "One zone, in a subnet.", "regional": "All zones in use; stands in the VPC."},
         default="zonal",
     )
+    elastic_ip: bool | None = Flag("Elastic IP", help="A public zonal gateway has one, a private one none.")
     zones: int | None = Count(
         "Zones", low=1, high=6, help="Billed for each zone.", when={"availability_mode": ("regional",)}
     )

@@ -1,0 +1,152 @@
+"""Properties of the neutral drawing format as ours: other names, other values, unknown where absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from projects.service import catalogue
+
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "availability_zone": {"name": "zone"},
+    "local_zone": {"name": "zone"},
+    "subnet": {"az": "zone"},
+    "ec2_instance": {"os": "operating_system", "count": "instances", "ami_arch": "ami_architecture"},
+    "elastic_ip": {"count": "addresses"},
+    "rds_instance": {
+        "class": "instance_class",
+        "storage": "storage_type",
+        "backup_retention": "backup_retention_days",
+    },
+    "aurora_cluster": {"class": "instance_class", "backup_retention": "backup_retention_days"},
+    "redshift_cluster": {"snapshot_retention": "snapshot_retention_days"},
+    "dynamodb_table": {
+        "billing": "capacity_mode",
+        "rcu": "read_capacity_units",
+        "wcu": "write_capacity_units",
+        "lsi": "local_indexes",
+        "gsi": "global_indexes",
+        "pitr": "point_in_time_recovery",
+    },
+    "lambda_function": {
+        "ephemeral_mb": "ephemeral_storage_mb",
+        "arch": "architecture",
+        "dlq": "dead_letter_queue",
+    },
+    "sqs_queue": {"dlq": "dead_letter_queue"},
+    "waf_web_acl": {"scope": "acl_scope"},
+    "elasticache_cluster": {"class": "node_type"},
+}
+"""Service -> the format's name of a property -> ours, where they differ."""
+
+KEPT = frozenset(
+    {
+        *("connectivity", "availability_mode", "scheme", "operating_system", "purchase", "hours_per_month"),
+        *("instances", "volumes", "addresses", "authorities", "keys", "hosted_zones", "version_support"),
+    }
+)
+"""Properties whose default holds where the drawing says nothing: AWS's own default, or a plain count."""
+
+
+def service_properties(name: str, props: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Our properties of a service for the format's, and the names of those it does not have."""
+    known = catalogue().get(name)
+    if known is None:
+        return dict(props), []
+    fields = known.model_fields
+    wanted: dict[str, Any] = {}
+    left: list[str] = []
+    for key, given in props.items():
+        for ours, converted in _converted(name, key, given).items():
+            if ours in fields:
+                wanted[ours] = converted
+            else:
+                left.append(key)
+    for declared in known.properties():
+        unsaid = declared.name not in wanted and declared.name not in KEPT
+        if unsaid and declared.default not in (None, ()):
+            wanted[declared.name] = None
+    return wanted, left
+
+
+def _converted(service: str, key: str, given: Any) -> dict[str, Any]:
+    special = _SPECIAL.get((service, key)) or _SPECIAL.get(("*", key))
+    if special is not None:
+        return special(given)
+    ours = NAMES.get(service, {}).get(key, key)
+    if isinstance(given, float):
+        return {ours: Decimal(str(given))}
+    if key == "subnets" or isinstance(given, list) and key == "associated_vpcs":
+        return {ours: tuple(map(str, given or ()))}
+    if isinstance(given, list) and all(isinstance(item, str | int) for item in given):
+        return {ours: ", ".join(map(str, given))}
+    return {ours: given}
+
+
+def _group_rules(given: Any) -> dict[str, Any]:
+    """Security group rules as our lines, "tcp 443 0.0.0.0/0"."""
+    lines: dict[str, list[str]] = {"inbound": [], "outbound": []}
+    for rule in given or ():
+        if not isinstance(rule, Mapping):
+            continue
+        words = [
+            str(rule.get("protocol") or "tcp"),
+            str(rule.get("port", "all")),
+            str(rule.get("source") or ""),
+        ]
+        if rule.get("action") == "deny":
+            words.append("deny")
+        lines["outbound" if rule.get("dir") == "out" else "inbound"].append(" ".join(words).strip())
+    return {name: "\n".join(found) for name, found in lines.items() if found}
+
+
+def _listeners(given: Any) -> dict[str, Any]:
+    """Listeners as our lines, "HTTPS 443 certificate=acm"."""
+    found = []
+    for listener in given or ():
+        if not isinstance(listener, Mapping):
+            continue
+        words = [str(listener.get("protocol") or ""), str(listener.get("port", ""))]
+        words += ["redirect"] if listener.get("redirect") else []
+        certificate = listener.get("certificate")
+        words += [f"certificate={certificate}"] if certificate else []
+        found.append(" ".join(word for word in words if word))
+    return {"listeners": "\n".join(found)}
+
+
+def _nothing(given: Any) -> dict[str, Any]:
+    return {}
+
+
+_SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
+    ("security_group", "rules"): _group_rules,
+    ("application_load_balancer", "listeners"): _listeners,
+    ("network_load_balancer", "listeners"): _listeners,
+    ("classic_load_balancer", "listeners"): _listeners,
+    ("subnet", "azs"): lambda given: {"zone": ", ".join(map(str, given or ()))},
+    ("rds_instance", "multi_az"): lambda given: {
+        "deployment": None if given is None else "multi_az" if given else "single_az"
+    },
+    ("rds_instance", "deployment"): lambda given: {
+        "deployment": "multi_az_cluster" if given == "cluster" else given
+    },
+    ("dynamodb_table", "billing"): lambda given: {
+        "capacity_mode": {"PAY_PER_REQUEST": "on_demand", "PROVISIONED": "provisioned"}.get(given, given)
+    },
+    ("elasticache_cluster", "serverless"): lambda given: {"mode": "serverless" if given else "nodes"},
+    ("nat_gateway", "eip"): lambda given: {"elastic_ip": None if given is None else bool(given)},
+    ("sns_topic", "fifo"): lambda given: {"type": "fifo" if given else "standard"},
+}
+"""(service, property) -> our properties; for values that are written in another way."""
+
+
+def link_details(props: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A link's own fields, and all the rest by name."""
+    fields: dict[str, Any] = {}
+    details = dict(props)
+    if isinstance(details.get("port"), int):
+        fields["port"] = details.pop("port")
+    if isinstance(details.get("gb_month"), int | float):
+        fields["gb_per_month"] = Decimal(str(details.pop("gb_month")))
+    return fields, details

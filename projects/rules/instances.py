@@ -1,0 +1,137 @@
+"""EC2 instances (EC2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from projects.graph import Graph, link_value, value
+from projects.records import Node
+from projects.rules.fixes import set_properties
+from projects.rules.reachability import BALANCERS, INTERNET
+from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.wording import The, the
+
+_FRAMEWORK = "AWS Well-Architected Framework (not re-read)"
+
+
+class CurrentGeneration(Rule):
+    """EC2001: m1 costs more for less."""
+
+    id = "EC2001"
+    summary = "Instance types are of a current generation."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "cost_optimization"
+    rationale = "Previous generations cost more for the same work."
+    source = "AWS EC2 previous generation instances page (from memory); Compute Optimizer docs (not re-read)"
+    applies_to = ("ec2_instance", "auto_scaling_group")
+    parameters: ClassVar = {
+        "previous": ("t1", "m1", "m2", "m3", "c1", "c3", "cc2", "cg1", "cr1", "g2", "hs1", "i2", "r3")
+    }
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        name = value(node, "instance_type")
+        if name and str(name).split(".")[0] in self.parameters["previous"]:
+            yield self.finding(
+                f"{The(graph, node)} is a {name} of a previous generation; choose a current type.", node
+            )
+
+
+class SingleInstance(Rule):
+    """EC2002: one instance behind a load balancer is one too few."""
+
+    id = "EC2002"
+    summary = (
+        "A tier served by a load balancer or by users has more than one instance, in an Auto Scaling group."
+    )
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "fault_tolerance"
+    rationale = "A single instance is a single point of failure."
+    source = _FRAMEWORK
+    applies_to = ("ec2_instance",)
+    parameters: ClassVar = {"min": 2}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        if (value(node, "instances") or 1) >= self.parameters["min"]:
+            return
+        servers = [
+            source
+            for link in graph.links_of(node.id, "target", "traffic")
+            if link.target == node.id and not link_value(link, "via")
+            for source in [graph.node(link.source)]
+            if source is not None and source.service.stored_name in BALANCERS | INTERNET
+        ]
+        if not servers or graph.overlays_of(node.id, "auto_scaling_group"):
+            return
+        for server in servers:
+            peers = graph.targets(server.id, "target", "traffic")
+            if any(peer.id != node.id and peer.service.name in _TIER for peer in peers):
+                return
+        yield self.finding(
+            f"{The(graph, node)} alone serves {the(graph, servers[0])}; add a second one in another zone.",
+            node,
+        )
+
+
+_TIER = ("ec2_instance", "auto_scaling_group")
+
+
+class DatabaseOnInstance(Rule):
+    """EC2003: a managed database saves the patching."""
+
+    id = "EC2003"
+    summary = "A database engine on EC2 could be Amazon RDS or Aurora."
+    severity: ClassVar[Severity] = "info"
+    category: ClassVar[Category] = "operational_excellence"
+    rationale = "Managed databases take over patching, backup and failover."
+    source = _FRAMEWORK
+    applies_to = ("ec2_instance",)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        if str(value(node, "role") or "").lower() in ("database", "db"):
+            yield self.finding(
+                f"{The(graph, node)} runs a database; Amazon RDS or Aurora would look after it.", node
+            )
+
+
+class MetadataVersion(Rule):
+    """EC2004: IMDSv1 is exposed to request forgery."""
+
+    id = "EC2004"
+    summary = "Instances require IMDSv2."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "security"
+    rationale = "Version 1 of the metadata service is exposed to request forgery."
+    source = "Amazon EC2 User Guide, instance metadata (not re-read)"
+    applies_to = ("ec2_instance",)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        if value(node, "imds") == "v1":
+            fix = set_properties("Require IMDSv2", node.id, imds="v2")
+            yield self.finding(f"{The(graph, node)} still answers IMDSv1; require IMDSv2.", node, fix=fix)
+
+
+class ImageArchitecture(Rule):
+    """EC2007: a Graviton type boots an arm64 image."""
+
+    id = "EC2007"
+    summary = "The image's architecture is the instance type's."
+    rationale = "The launch fails on a mismatch."
+    source = "moto 5.2.5 instance type data (supported architectures of 1,395 types)"
+    applies_to = ("ec2_instance",)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        image, name = value(node, "ami_architecture"), value(node, "instance_type")
+        if not image or not name:
+            return
+        from pricing.instances import instance
+
+        facts = instance(str(name))
+        if facts is not None and facts.architectures and image not in facts.architectures:
+            wanted = facts.architectures[-1]
+            fix = set_properties(f"Use an {wanted} image", node.id, ami_architecture=wanted)
+            yield self.finding(
+                f"{The(graph, node)} is a {name} and cannot boot an {image} image; use {wanted}.",
+                node,
+                fix=fix,
+            )

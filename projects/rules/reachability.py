@@ -1,0 +1,250 @@
+"""Ways in from and out to the internet (RTE010, RTE011, RTE014 to RTE016, RTE019 to RTE021)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from projects.graph import Graph, link_value, listed_ids, value
+from projects.records import Link, Node
+from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.wording import The, the
+
+_GUIDE = "Amazon VPC User Guide"
+_PRIVATELINK = "AWS PrivateLink Guide; API CreateVpcEndpoint"
+
+PEOPLE = frozenset({"user", "users", "client", "mobile_client"})
+INTERNET = PEOPLE | {"internet"}
+BALANCERS = frozenset(
+    {"application_load_balancer", "network_load_balancer", "classic_load_balancer", "gateway_load_balancer"}
+)
+
+
+def from_internet(link: Link, graph: Graph) -> Node | None:
+    """The source of a link that comes straight over the internet: no path named, not on premises."""
+    source = graph.node(link.source)
+    if source is None or source.service.stored_name not in INTERNET or link_value(link, "via"):
+        return None
+    return None if graph.where(source).on_premises is not None else source
+
+
+class InwardToPrivate(Rule):
+    """RTE010: nobody on the internet reaches a private subnet directly."""
+
+    id = "RTE010"
+    summary = "Traffic from users or the internet does not lead straight into a private subnet."
+    rationale = "There is no path in: use a load balancer, API Gateway, CloudFront, VPN or Session Manager."
+    source = (
+        "AWS Network Firewall Developer Guide, route table configuration; Amazon VPC User Guide (not re-read)"
+    )
+    link_kinds = ("traffic",)
+    parameters: ClassVar = {
+        "not_judged": (
+            *BALANCERS,
+            *("lambda_function", "workspaces", "client_vpn", "transfer_family", "elastic_beanstalk"),
+            *("directory_service", "interface_endpoint", "opensearch"),
+        )
+    }
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source = from_internet(link, graph)
+        target = graph.node(link.target)
+        if source is None or target is None or target.service.stored_name in self.parameters["not_judged"]:
+            return
+        subnet = graph.node(graph.where(target).subnet)
+        if subnet is None or subnet.id == target.id or graph.is_public(subnet):
+            return
+        yield self.finding(
+            f"{The(graph, source)} cannot reach {the(graph, target)} in a private subnet; put a load balancer in"
+            " between.",
+            link,
+            target,
+            source,
+        )
+
+
+class OutwardFromPrivate(Rule):
+    """RTE011: a private subnet goes out through a NAT gateway."""
+
+    id = "RTE011"
+    summary = "A private subnet that calls the internet has a default route to a NAT gateway or the like."
+    rationale = "Without it packets are dropped."
+    source = f"{_GUIDE} (not re-read)"
+    link_kinds = ("traffic",)
+    parameters: ClassVar = {
+        "targets": (
+            *("nat_gateway", "ec2_instance", "elastic_network_interface", "transit_gateway"),
+            *("virtual_private_gateway", "network_firewall", "gateway_load_balancer", "interface_endpoint"),
+            "egress_only_internet_gateway",
+        ),
+        "not_judged": (*BALANCERS, "nat_gateway", "internet_gateway", "network_firewall"),
+    }
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source, target = graph.node(link.source), graph.node(link.target)
+        if source is None or target is None or target.service.name != "internet" or link_value(link, "via"):
+            return
+        subnet = graph.node(graph.where(source).subnet)
+        if subnet is None or source.service.stored_name in self.parameters["not_judged"]:
+            return
+        if not graph.is_public(subnet) and not self.way_out(subnet, graph):
+            yield self.finding(
+                f"{The(graph, source)} has no way to the internet from its private subnet; add a NAT gateway in a"
+                " public one.",
+                link,
+                source,
+                subnet,
+            )
+
+    def way_out(self, subnet: Node, graph: Graph) -> bool:
+        """Whether packets leave a private subnet; without any route drawn, a gateway of the VPC counts."""
+        targets, drawn = graph.default_routes(subnet)
+        if drawn:
+            return any(target.service.stored_name in self.parameters["targets"] for target in targets)
+        vpc = graph.where(subnet).vpc
+        if vpc is None or graph.inside(vpc, "nat_gateway", "egress_only_internet_gateway"):
+            return True
+        near = [*graph.others(vpc, "attach", "associate", "traffic"), *graph.others(subnet.id, "attach")]
+        return any(node.service.stored_name == "transit_gateway" for node in near)
+
+
+class GatewayEndpointService(Rule):
+    """RTE014: gateway endpoints lead to S3 and DynamoDB only."""
+
+    id = "RTE014"
+    summary = "A gateway endpoint is for S3 or DynamoDB."
+    rationale = "All other services need interface endpoints."
+    source = "Amazon S3 User Guide, gateway VPC endpoint for directory buckets; AWS PrivateLink Guide"
+    applies_to = ("gateway_endpoint",)
+    parameters: ClassVar = {"allowed": ("s3", "s3express", "dynamodb")}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        service = value(node, "service")
+        if service and service not in self.parameters["allowed"]:
+            yield self.finding(
+                f"{The(graph, node)} leads to {service}, which has no gateway endpoint; use an interface endpoint.",
+                node,
+            )
+
+
+class InterfaceEndpointSubnets(Rule):
+    """RTE015: an interface endpoint has one interface in a zone."""
+
+    id = "RTE015"
+    summary = "An interface endpoint lists at least one subnet, and at most one in each Availability Zone."
+    rationale = "The endpoint owns one network interface in each zone."
+    source = f"{_PRIVATELINK} (not re-read)"
+    applies_to = ("interface_endpoint",)
+    parameters: ClassVar = {"max_per_zone": 1}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        subnets = graph.subnets_of(node)
+        if not subnets and not listed_ids(node):
+            yield self.finding(
+                f"{The(graph, node)} lists no subnet; choose one in each zone it serves.", node
+            )
+        yield from one_per_zone(self, node, subnets, graph)
+
+
+def one_per_zone(rule: Rule, node: Node, subnets: list[Node], graph: Graph) -> Iterator[Finding]:
+    """A finding for each zone of which a node lists two subnets."""
+    seen: dict[str, Node] = {}
+    for subnet in subnets:
+        zone = graph.zone_of(subnet)
+        first = seen.setdefault(zone, subnet) if zone else subnet
+        if first is not subnet and first.id != subnet.id:
+            yield rule.finding(
+                f"{The(graph, node)} lists two subnets of {zone}; keep one in each zone.", node, subnet, first
+            )
+
+
+class GatewayEndpointRegion(Rule):
+    """RTE016: an endpoint serves its own Region."""
+
+    id = "RTE016"
+    summary = "A gateway endpoint serves the S3 or DynamoDB of its own Region."
+    rationale = "Endpoints are regional."
+    source = f"{_PRIVATELINK} (not re-read)"
+    link_kinds = ("traffic",)
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source, target = graph.node(link.source), graph.node(link.target)
+        if source is None or target is None or source.service.stored_name != "gateway_endpoint":
+            return
+        own, other = graph.region_of(source), graph.region_of(target)
+        if target.service.name in ("s3_bucket", "dynamodb_table") and own and other and own != other:
+            yield self.finding(
+                f"{The(graph, source)} serves {own} only, not {the(graph, target)} in {other}; remove the link.",
+                link,
+                source,
+                target,
+            )
+
+
+class PublicAddress(Rule):
+    """RTE019: who is reached from the internet has a public address."""
+
+    id = "RTE019"
+    summary = "What is reached straight from the internet has a public or Elastic IP address."
+    rationale = "The internet gateway translates only for interfaces with a public IPv4 address."
+    source = f"{_GUIDE} (not re-read)"
+    link_kinds = ("traffic",)
+    parameters: ClassVar = {"judged": ("ec2_instance", "fargate"), "skip_if": "ipv6_cidr"}
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source = from_internet(link, graph)
+        target = graph.node(link.target)
+        if source is None or target is None or target.service.stored_name not in self.parameters["judged"]:
+            return
+        where = graph.where(target)
+        subnet = graph.node(where.subnet)
+        if subnet is None or not graph.is_public(subnet) or value(target, "public_ip") is not False:
+            return
+        skip = self.parameters["skip_if"]
+        addresses = graph.others(target.id, "associate", "attach")
+        if value(graph.node(where.vpc), skip) or value(subnet, skip):
+            return
+        if not any(node.service.name == "elastic_ip" for node in addresses):
+            yield self.finding(
+                f"{The(graph, target)} is reached from the internet but has no public address; give it one.",
+                target,
+                link,
+            )
+
+
+class OneElasticIpTarget(Rule):
+    """RTE020: an Elastic IP belongs to one thing at a time."""
+
+    id = "RTE020"
+    summary = "An Elastic IP is associated with one target at a time."
+    rationale = "Associating it again moves it."
+    source = f"{_GUIDE} (not re-read)"
+    applies_to = ("elastic_ip",)
+    parameters: ClassVar = {"max": 1}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        links = graph.links_of(node.id, "associate", "attach")
+        targets = {link.target if link.source == node.id else link.source for link in links}
+        addresses = value(node, "addresses") or 1
+        if len(targets) > max(self.parameters["max"], int(addresses)):
+            yield self.finding(
+                f"{The(graph, node)} is associated with {len(targets)} targets; draw one address for each.",
+                node,
+                *links,
+            )
+
+
+class IdleElasticIp(Rule):
+    """RTE021: an idle public address is billed."""
+
+    id = "RTE021"
+    summary = "Every Elastic IP is associated."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "cost_optimization"
+    rationale = "Idle public IPv4 addresses are billed."
+    source = "AWS Support User Guide: Trusted Advisor check reference (not re-read)"
+    applies_to = ("elastic_ip",)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        if not graph.links_of(node.id):
+            yield self.finding(f"{The(graph, node)} is attached to nothing; remove it or attach it.", node)

@@ -1,0 +1,1 @@
+"""Holding the rules against drawings in the neutral format."""
