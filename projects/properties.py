@@ -10,8 +10,6 @@
   braces stands for that attribute of the service; while it is empty there is nothing to choose.
 - ``"instance_types:ec2"``: the EC2 types sold for the service's ``operating_system``, that is
   ``"rates:ec2.instance.*.{operating_system}.ondemand"``; the form adds vCPU and memory.
-
-:func:`projects.choice_sources.priced_choices` looks up the last three.
 """
 
 from __future__ import annotations

@@ -73,6 +73,13 @@ class AutoScalingGroup(Service):
             "predictive": "From a forecast of the load.",
         },
     )
+    launch: str | None = Choice(
+        "Launches from",
+        {
+            "launch_template": "A launch template.",
+            "launch_configuration": "A launch configuration; superseded.",
+        },
+    )
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="Where it may start instances.")
     instance_type: str | None = Choice(
         "Instance type",

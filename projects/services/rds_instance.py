@@ -210,6 +210,8 @@ class RdsInstance(Service):
             return needs(name, "", "instance_class", "Choose an instance class.")
         if not self.rate_engine:
             return not_priced(name, f"{_NAMES[self.engine]} is not sold with this licence.")
+        if deployment == "multi_az_cluster" and self.engine not in ("mysql", "postgres"):
+            return not_priced(name, f"Multi-AZ clusters run MySQL or PostgreSQL, not {_NAMES[self.engine]}.")
         size = self.instance_class.removeprefix("db.")
         return hourly(
             f"Instance hours ({self.instance_class}, {_NAMES[self.engine]}, {_DEPLOYMENTS[deployment]})",
@@ -221,6 +223,9 @@ class RdsInstance(Service):
         kind = self.storage_type
         if kind is None:
             yield needs("Storage", "", "storage_type", "Choose a storage type.")
+            return
+        if deployment == "multi_az_cluster" and kind in ("gp2", "magnetic"):
+            yield not_priced(f"Storage ({kind})", "Multi-AZ clusters use gp3, io1 or io2.")
             return
         where = f"({kind}, {_DEPLOYMENTS[deployment]})"
         key = f"rds.storage.{kind}.{deployment}"

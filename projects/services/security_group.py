@@ -1,6 +1,6 @@
 """VPC security group."""
 
-from projects.properties import Text
+from projects.properties import Nodes, Text
 from projects.service import Service
 
 
@@ -43,4 +43,7 @@ class SecurityGroup(Service):
     )
     outbound: str | None = Text(
         "Outbound rules", help="One rule per line: protocol, port, destination. Empty: everything may go out."
+    )
+    associated_vpcs: tuple[str, ...] = Nodes(
+        "Also in VPCs", ("vpc",), help="Other VPCs of the Region whose interfaces may use the group."
     )
