@@ -348,7 +348,13 @@ def two_region_failover() -> Document:
     _web_region(s, "secondary", 824, "eu-central-1", "10.1", busy=False)
     s.link("visitors", "dns", "traffic", label="DNS")
     s.link(
-        "dns", "primary-balancer", "alias", label="primary", source_side="bottom", target_side="top", bend=0.1
+        "dns",
+        "primary-balancer",
+        "alias",
+        label="primary",
+        source_side="bottom",
+        target_side="top",
+        bend=0.16,
     )
     s.link(
         "dns",
@@ -357,7 +363,7 @@ def two_region_failover() -> Document:
         label="secondary",
         source_side="bottom",
         target_side="top",
-        bend=0.1,
+        bend=0.16,
     )
     s.link("dns", "health", "deliver", label="health checks")
     s.link("health", "topic", "alarm")
