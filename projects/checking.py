@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
 from operator import attrgetter
 
 from projects.changes import Change
@@ -24,13 +23,16 @@ def check(document: Document) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def _findings(record: AnyRecord, graph: Graph) -> Iterable[Finding]:
+def _findings(record: AnyRecord, graph: Graph) -> list[Finding]:
     found: list[Finding] = []
     if isinstance(record, Node):
-        for rule in rules_for_node(record.service.stored_name):
+        for rule in rules_for_node(type(record.service), record.service.stored_name):
             found.extend(rule.check(record, graph))
     elif isinstance(record, Link):
-        for rule in rules_for_link(record.kind):
+        source, target = graph.node(record.source), graph.node(record.target)
+        from_name = source.service.stored_name if source is not None else ""
+        to_name = target.service.stored_name if target is not None else ""
+        for rule in rules_for_link(record.kind, from_name, to_name):
             found.extend(rule.check_link(record, graph))
     return found
 
@@ -64,7 +66,9 @@ class Checker:
 
     def update(self, change: Change) -> tuple[Finding, ...]:
         """Follow a change that the document has taken, and give all findings."""
-        concerned = {record_id for record_id, before, after in change.items() if before is None or after is None}
+        concerned = {
+            record_id for record_id, before, after in change.items() if before is None or after is None
+        }
         for key in self._graph.update(change):
             concerned |= self._readers.get(key, _NONE)
         self.checked = len(concerned)
@@ -72,7 +76,7 @@ class Checker:
         for record_id in concerned:
             self._check(record_id)
         new = [finding for record_id in concerned for finding in self._found.get(record_id, ())]
-        if gone != new:
+        if gone or new:
             dropped = {id(finding) for finding in gone}
             self._sorted = [finding for finding in self._sorted if id(finding) not in dropped]
             for finding in new:

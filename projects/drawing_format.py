@@ -1,4 +1,4 @@
-"""Importing drawings in the neutral format ``aws-drawing-neutral/1``, laid out so that they can be looked at."""
+"""Importing drawings in the neutral format ``aws-drawing-neutral/1``, laid out so that they can be seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The document as a graph: the questions that many rules ask, answered from indexes that follow each change."""
+"""The document as a graph: the questions many rules ask, from indexes that follow each change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from networkx import DiGraph
 
 Key = tuple[str, str | None, str]
-"""One thing that can be read and can change, such as ("node", id, "") or ("inside", container id, service)."""
+"""One thing that is read and can change, such as ("node", id, "") or ("inside", id, service)."""
 
 _SLOTS = {
     "account": "account",
@@ -398,7 +398,10 @@ def _within(frame: Surroundings, container: Node | None) -> Surroundings:
 
 def _framed(around: Surroundings, container: Node) -> Surroundings:
     slot = _SLOTS.get(container.service.stored_name)
-    return around._replace(**{slot: container.id}) if slot is not None else around
+    if slot is None:
+        return around
+    own: dict[str, Any] = {slot: container.id}
+    return around._replace(**own)
 
 
 def _index_keys(where: Surroundings, name: str) -> set[Key]:

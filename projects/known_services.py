@@ -39,7 +39,7 @@ def drawing_names() -> dict[str, str]:
 
 
 def stands_in(service: Service | type[Service]) -> tuple[str, ...]:
-    """The containers this service may stand in; for one without a class, from the table; ("*",) if unheard of."""
+    """The containers a service may stand in; without a class, from the table; ("*",) if unheard of."""
     if isinstance(service, UnknownService):
         known = known_services().get(service.stored_name)
         return known.inside if known is not None else ("*",)
@@ -48,7 +48,12 @@ def stands_in(service: Service | type[Service]) -> tuple[str, ...]:
 
 def scope_of(service: Service) -> str:
     """The table's scope of a service (finer than the class's: edge, onprem, external); "" if unheard of."""
-    known = known_services().get(service.stored_name)
+    return scope_named(type(service), service.stored_name)
+
+
+def scope_named(service: type[Service], name: str) -> str:
+    """As :func:`scope_of`, by class and stored name."""
+    known = known_services().get(name)
     if known is not None:
         return known.scope
-    return "" if isinstance(service, UnknownService) else str(service.scope)
+    return "" if service is UnknownService else str(service.scope)

@@ -28,7 +28,8 @@ class _Netmask(Rule):
             block = ipv4(text)
             if block is not None and not low <= block.prefixlen <= high:
                 yield self.finding(
-                    f"{The(graph, node)} has the block {text}; AWS takes netmasks from /{low} to /{high} only.",
+                    f"{The(graph, node)} has the block {text}; AWS takes netmasks from /{low} to /{high} "
+                    "only.",
                     node,
                 )
 
@@ -133,7 +134,8 @@ class DockerRange(Rule):
         avoid = IPv4Network(self.parameters["avoid"])
         if any(block.subnet_of(avoid) for block in ipv4_blocks(node)):
             yield self.finding(
-                f"{The(graph, node)} uses {avoid}, which Docker-based services use too; choose another block.",
+                f"{The(graph, node)} uses {avoid}, which Docker-based services use too; choose another "
+                "block.",
                 node,
             )
 
@@ -230,7 +232,8 @@ class SubnetFull(Rule):
         needed = addresses_needed(graph, node)
         if needed > usable:
             yield self.finding(
-                f"{The(graph, node)} has {usable} usable addresses but needs {needed}; choose a larger block.",
+                f"{The(graph, node)} has {usable} usable addresses but needs {needed}; choose a larger "
+                "block.",
                 node,
             )
 

@@ -143,7 +143,8 @@ class GroupCanScale(Rule):
         low, high = value(node, "min"), value(node, "max")
         if value(node, "policy") and low is not None and low == high:
             yield self.finding(
-                f"{The(graph, node)} has a scaling policy but its minimum equals its maximum; raise the maximum.",
+                f"{The(graph, node)} has a scaling policy but its minimum equals its maximum; raise the "
+                "maximum.",
                 node,
             )
 

@@ -23,32 +23,23 @@ class StraightToData(Rule):
     rationale = "The application decides who may see what."
     source = "AWS Well-Architected Framework (not re-read)"
     link_kinds = ("traffic",)
-    parameters: ClassVar = {
-        "stores": (
-            *(
-                "rds_instance",
-                "aurora_cluster",
-                "redshift_cluster",
-                "documentdb",
-                "neptune",
-                "elasticache_cluster",
-            ),
-            *("memorydb", "dax"),
-        )
-    }
+    sources = INTERNET | {"cloudfront"}
+    targets = (
+        *("rds_instance", "aurora_cluster", "redshift_cluster", "documentdb", "neptune"),
+        *("elasticache_cluster", "memorydb", "dax"),
+    )
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
-        if source is None or target is None or target.service.stored_name not in self.parameters["stores"]:
+        if source is None or target is None or link_value(link, "via"):
             return
-        if source.service.stored_name in INTERNET | {"cloudfront"} and not link_value(link, "via"):
-            if graph.where(source).on_premises is None:
-                yield self.finding(
-                    f"{The(graph, source)} calls {the(graph, target)} directly; put an application in between.",
-                    link,
-                    target,
-                    source,
-                )
+        if graph.where(source).on_premises is None:
+            yield self.finding(
+                f"{The(graph, source)} calls {the(graph, target)} directly; put an application in between.",
+                link,
+                target,
+                source,
+            )
 
 
 class Mountable(Rule):
@@ -79,7 +70,8 @@ class Mountable(Rule):
             ):
                 return
         yield self.finding(
-            f"{The(graph, source)} cannot mount {the(graph, target)}; mount a file system or use another kind of link.",
+            f"{The(graph, source)} cannot mount {the(graph, target)}; mount a file system or use another "
+            "kind of link.",
             link,
             source,
             target,

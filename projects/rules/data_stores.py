@@ -8,7 +8,7 @@ from typing import ClassVar
 from projects.graph import Graph, value
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
-from projects.rules.reachability import from_internet
+from projects.rules.reachability import INTERNET, from_internet
 from projects.rules.rule import Category, Finding, Rule, Severity
 from projects.rules.wording import The, the
 
@@ -153,6 +153,7 @@ class VpcOnlyStore(Rule):
     rationale = "They have private addresses only."
     source = "Amazon ElastiCache User Guide; Amazon EFS User Guide (not re-read)"
     link_kinds = ("traffic",)
+    sources = INTERNET
     parameters: ClassVar = {
         "stores": (
             CACHE,
@@ -194,7 +195,8 @@ class CacheEngine(Rule):
         if engine and engine not in self.parameters["values"]:
             fix = set_properties("Use Valkey", node.id, engine="valkey")
             yield self.finding(
-                f"{The(graph, node)} has the engine “{engine}”; ElastiCache offers Valkey, Redis and Memcached.",
+                f"{The(graph, node)} has the engine “{engine}”; ElastiCache offers Valkey, Redis and "
+                "Memcached.",
                 node,
                 fix=fix,
             )

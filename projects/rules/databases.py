@@ -159,7 +159,8 @@ class Engine(Rule):
         engine = value(node, "engine")
         if engine and not self.parameters[node.service.stored_name].fullmatch(str(engine).replace("_", "-")):
             yield self.finding(
-                f"{The(graph, node)} has the engine “{engine}”, which the service does not offer; choose another.",
+                f"{The(graph, node)} has the engine “{engine}”, which the service does not offer; choose "
+                "another.",
                 node,
             )
 
@@ -172,6 +173,7 @@ class StandbyTraffic(Rule):
     rationale = "It only takes over; reads need a replica."
     source = _GUIDE
     link_kinds = ("traffic",)
+    targets = (RDS,)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         target = graph.node(link.target)
@@ -281,7 +283,8 @@ class ReplicaEngine(Rule):
         one, other = (str(value(node, "engine") or "").replace("_", "-") for node in (source, target))
         if one and other and one != other and (one, other) not in self.parameters["allowed_pairs"]:
             yield self.finding(
-                f"{The(graph, target)} cannot replicate from {the(graph, source)}: {other} is not {one}; use one"
+                f"{The(graph, target)} cannot replicate from {the(graph, source)}: {other} is not {one}; "
+                "use one"
                 " engine.",
                 link,
                 target,
@@ -347,6 +350,7 @@ class AuroraCapacity(Rule):
         wrong = wrong or (high is not None and high < self.parameters["least_max"])
         if wrong or (low is not None and high is not None and low > high):
             yield self.finding(
-                f"{The(graph, node)} has capacity {low} to {high} ACU; give 0 to 256 in half steps, low first.",
+                f"{The(graph, node)} has capacity {low} to {high} ACU; give 0 to 256 in half steps, low "
+                "first.",
                 node,
             )

@@ -46,7 +46,8 @@ class CertificateOfCdn(Rule):
         code = graph.region_of(certificate)
         if code and code != self.parameters["region"]:
             yield self.finding(
-                f"{The(graph, certificate)} is in {code}; {the(graph, distribution)} takes certificates of us-east-1.",
+                f"{The(graph, certificate)} is in {code}; {the(graph, distribution)} takes certificates "
+                "of us-east-1.",
                 certificate,
                 link,
                 distribution,
@@ -107,6 +108,7 @@ class OriginKind(Rule):
     )
     source = f"{_GUIDE} (not re-read)"
     link_kinds = ("origin",)
+    sources = (CDN,)
     parameters: ClassVar = {
         "never": (
             *("rds_instance", "aurora_cluster", "dynamodb_table", "redshift_cluster", "elasticache_cluster"),
@@ -130,7 +132,8 @@ class OriginKind(Rule):
             return
         if target.service.stored_name in self.parameters["never"]:
             yield self.finding(
-                f"{The(graph, target)} cannot be an origin of {the(graph, source)}; put an application in between.",
+                f"{The(graph, target)} cannot be an origin of {the(graph, source)}; put an application "
+                "in between.",
                 link,
                 target,
                 source,
@@ -145,6 +148,7 @@ class OriginReachable(Rule):
     rationale = "Edge servers connect over public addresses unless a VPC origin is set up."
     source = f"{_GUIDE} (not re-read)"
     link_kinds = ("origin",)
+    sources = (CDN,)
     parameters: ClassVar = {"vpc_origin": (*BALANCERS[:2], "ec2_instance")}
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
@@ -165,7 +169,8 @@ class OriginReachable(Rule):
             )
         if private:
             yield self.finding(
-                f"{The(graph, source)} cannot reach {the(graph, target)}, which is private; make it a VPC origin.",
+                f"{The(graph, source)} cannot reach {the(graph, target)}, which is private; make it a "
+                "VPC origin.",
                 link,
                 target,
                 source,
@@ -203,7 +208,8 @@ class AliasCertificate(Rule):
             return
         if not any(other.service.stored_name == CERTIFICATE for other in graph.others(node.id)):
             yield self.finding(
-                f"{The(graph, node)} has names of its own but no certificate; associate one from ACM in us-east-1.",
+                f"{The(graph, node)} has names of its own but no certificate; associate one from ACM in "
+                "us-east-1.",
                 node,
             )
 
@@ -224,7 +230,8 @@ class CertificateRegion(Rule):
         one, other = graph.region_of(ends[0]), graph.region_of(ends[1])
         if one and other and one != other:
             yield self.finding(
-                f"{The(graph, ends[0])} is in {one} but {the(graph, ends[1])} is in {other}; request one there.",
+                f"{The(graph, ends[0])} is in {one} but {the(graph, ends[1])} is in {other}; request one "
+                "there.",
                 ends[0],
                 link,
                 ends[1],
@@ -247,7 +254,8 @@ class CertificateTarget(Rule):
             return
         if not value(ends[0], "exportable"):
             yield self.finding(
-                f"{The(graph, ends[0])} cannot be installed on {the(graph, ends[1])}; make it exportable or use a"
+                f"{The(graph, ends[0])} cannot be installed on {the(graph, ends[1])}; make it exportable "
+                "or use a"
                 " load balancer.",
                 link,
                 ends[0],
@@ -260,7 +268,10 @@ class AclTarget(Rule):
     """WAF001: a Network Load Balancer takes no web ACL."""
 
     id = "WAF001"
-    summary = "A web ACL protects CloudFront, an Application Load Balancer, an API or another service that takes one."
+    summary = (
+        "A web ACL protects CloudFront, an Application Load Balancer, an API or another service that "
+        "takes one."
+    )
     rationale = "Only services that speak HTTP take one."
     source = "AWS WAF Developer Guide"
     link_kinds = _JOIN
@@ -279,7 +290,8 @@ class AclTarget(Rule):
         websocket = target.service.name == "api_gateway" and value(target, "type") in ("HTTP", "WEBSOCKET")
         if target.service.stored_name not in self.parameters["targets"] or websocket:
             yield self.finding(
-                f"{The(graph, acl)} cannot protect {the(graph, target)}; put CloudFront or an Application Load"
+                f"{The(graph, acl)} cannot protect {the(graph, target)}; put CloudFront or an "
+                "Application Load"
                 " Balancer before it.",
                 link,
                 target,
@@ -307,7 +319,8 @@ class AclRegion(Rule):
             theirs = graph.region_of(target)
             if value(node, "acl_scope") == "REGIONAL" and own and theirs and own != theirs:
                 yield self.finding(
-                    f"{The(graph, node)} is in {own} but {the(graph, target)} is in {theirs}; use one of its Region.",
+                    f"{The(graph, node)} is in {own} but {the(graph, target)} is in {theirs}; use one of "
+                    "its Region.",
                     node,
                     target,
                     link,

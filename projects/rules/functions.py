@@ -91,7 +91,8 @@ class Concurrency(Rule):
         most = self.parameters["account"] - self.parameters["unreserved_min"]
         if total > most:
             yield self.finding(
-                f"Functions in {the(graph, node)} reserve {total:,} executions; at most {most} fit the default quota.",
+                f"Functions in {the(graph, node)} reserve {total:,} executions; at most {most} fit the "
+                "default quota.",
                 *reserved,
                 node,
             )
@@ -146,7 +147,8 @@ class FunctionInPublic(Rule):
         public = [subnet for subnet in graph.subnets_of(node) if graph.is_public(subnet)]
         if public:
             yield self.finding(
-                f"{The(graph, node)} is in {the(graph, public[0])}, which gives it no way out; use private subnets.",
+                f"{The(graph, node)} is in {the(graph, public[0])}, which gives it no way out; use "
+                "private subnets.",
                 node,
                 *public,
             )
@@ -160,6 +162,7 @@ class EventSource(Rule):
     rationale = "Volumes, file systems, caches, gateways and most load balancers invoke nothing."
     source = _GUIDE
     link_kinds = ("event",)
+    targets = ("lambda_function",)
     parameters: ClassVar = {
         "never": (
             *(
@@ -199,6 +202,8 @@ class QueueTimeout(Rule):
     rationale = "Messages would come twice; the API refuses the mapping."
     source = _GUIDE
     link_kinds = ("event",)
+    sources = ("sqs_queue",)
+    targets = ("lambda_function",)
     parameters: ClassVar = {"recommended_factor": 6}
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
@@ -210,7 +215,8 @@ class QueueTimeout(Rule):
             return
         wanted = min(timeout * self.parameters["recommended_factor"], 43_200)
         yield self.finding(
-            f"{The(graph, queue)} hides messages for {hidden} s, less than the {timeout} s of {the(graph, function)};"
+            f"{The(graph, queue)} hides messages for {hidden} s, less than the {timeout} s of "
+            f"{the(graph, function)};"
             f" set {wanted} s.",
             queue,
             function,

@@ -12,7 +12,10 @@ from projects.rules.fixes import set_properties
 from projects.rules.rule import ANY, Category, Finding, Rule, Severity
 from projects.rules.wording import The, the
 
-_REGION = r"[a-z]{2,4}(?:-(?:gov|iso[a-z]?|[a-z]{2}))?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]"
+_REGION = (
+    r"[a-z]{2,4}(?:-(?:gov|iso[a-z]?|[a-z]{2}))?"
+    r"-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]"
+)
 _ENDPOINTS = "botocore 1.44.5 endpoints data, all partitions"
 
 
@@ -105,7 +108,8 @@ class TypeOffered(Rule):
         offered = zones_offering(str(name), code)
         if offered is not None and not offered:
             yield self.finding(
-                f"{The(graph, node)} is a {name}, which {code} does not offer; choose another type or Region.",
+                f"{The(graph, node)} is a {name}, which {code} does not offer; choose another type or "
+                "Region.",
                 node,
             )
 
@@ -139,9 +143,11 @@ class LocalZoneService(Rule):
     source = "AWS global infrastructure documentation (not re-read)"
     applies_to = (ANY,)
     parameters: ClassVar = {
-        "usual": ("ec2_instance", "ebs_volume", "application_load_balancer", "ecs", "eks", "elastic_network_interface",
-                  "elastic_ip", "fargate", "nat_gateway", "route_table", "network_acl")
-    }  # fmt: skip
+        "usual": (
+            *("ec2_instance", "ebs_volume", "application_load_balancer", "ecs", "eks", "fargate"),
+            *("elastic_network_interface", "elastic_ip", "nat_gateway", "route_table", "network_acl"),
+        )
+    }
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if node.service.is_container() or node.service.is_overlay():
@@ -151,7 +157,8 @@ class LocalZoneService(Rule):
             return
         if node.service.stored_name not in self.parameters["usual"]:
             yield self.finding(
-                f"{The(graph, node)} is not offered in every Local Zone; move it to a zone of {the(graph, zone)}'s"
+                f"{The(graph, node)} is not offered in every Local Zone; move it to a zone of "
+                f"{the(graph, zone)}'s"
                 " Region or make sure.",
                 node,
             )

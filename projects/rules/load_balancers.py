@@ -44,7 +44,7 @@ def listeners(node: Node) -> list[Listener]:
 
 def is_internal(node: Node) -> bool:
     """Whether a balancer is internal; without a scheme it faces the internet, as in the API."""
-    return value(node, "scheme") == "internal"
+    return bool(value(node, "scheme") == "internal")
 
 
 def special_zone(graph: Graph, subnets: list[Node]) -> bool:
@@ -108,7 +108,8 @@ class FacingInternet(Rule):
         private = [subnet for subnet in subnets if not graph.is_public(subnet)]
         if private:
             yield self.finding(
-                f"{The(graph, node)} faces the internet but uses {the(graph, private[0])}, which is private; choose"
+                f"{The(graph, node)} faces the internet but uses {the(graph, private[0])}, which is "
+                "private; choose"
                 " public subnets or make it internal.",
                 node,
                 *private,
@@ -158,7 +159,8 @@ class ListenerCertificate(Rule):
             other.service.stored_name == "acm_certificate" for other in graph.others(node.id)
         ):
             yield self.finding(
-                f"{The(graph, node)} has an {bare[0].protocol} listener without a certificate; associate one from"
+                f"{The(graph, node)} has an {bare[0].protocol} listener without a certificate; associate "
+                "one from"
                 " ACM.",
                 node,
             )
@@ -174,6 +176,7 @@ class TargetKinds(Rule):
     )
     source = _API
     link_kinds = ("target",)
+    sources = (ALB, NLB, CLB, GWLB)
     parameters: ClassVar = {
         ALB: (
             *(
@@ -237,7 +240,8 @@ class TargetKinds(Rule):
         legal = self.parameters.get(source.service.stored_name)
         if legal is not None and target.service.stored_name not in legal:
             yield self.finding(
-                f"{The(graph, target)} cannot be a target of {the(graph, source)}; choose instances or functions.",
+                f"{The(graph, target)} cannot be a target of {the(graph, source)}; choose instances or "
+                "functions.",
                 link,
                 target,
                 source,
@@ -252,6 +256,7 @@ class TargetVpc(Rule):
     rationale = "Instance target groups are bound to a VPC."
     source = _API
     link_kinds = ("target",)
+    targets = ("ec2_instance", "auto_scaling_group")
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
@@ -345,6 +350,7 @@ class PublicTargets(Rule):
     rationale = "Only the load balancer needs public addresses."
     source = "AWS Well-Architected Framework (not re-read)"
     link_kinds = ("target",)
+    targets = ("ec2_instance",)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
@@ -353,7 +359,8 @@ class PublicTargets(Rule):
         subnet = graph.node(graph.where(target).subnet)
         if subnet is not None and graph.is_public(subnet):
             yield self.finding(
-                f"{The(graph, target)} stands in a public subnet behind {the(graph, source)}; move it to a private"
+                f"{The(graph, target)} stands in a public subnet behind {the(graph, source)}; move it to "
+                "a private"
                 " one.",
                 target,
                 link,
@@ -440,6 +447,7 @@ class InternalFromOutside(Rule):
     rationale = "Its nodes have private addresses only."
     source = _API
     link_kinds = ("traffic",)
+    targets = (ALB, NLB, CLB)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         target = graph.node(link.target)
@@ -451,7 +459,8 @@ class InternalFromOutside(Rule):
             source = None if link_value(link, "vpc_origin") else front
         if source is not None:
             yield self.finding(
-                f"{The(graph, source)} cannot reach {the(graph, target)}, which is internal; make it face the internet.",
+                f"{The(graph, source)} cannot reach {the(graph, target)}, which is internal; make it "
+                "face the internet.",
                 link,
                 target,
                 fix=set_properties("Make it face the internet", target.id, scheme="internet-facing"),

@@ -38,6 +38,7 @@ class InwardToPrivate(Rule):
         "AWS Network Firewall Developer Guide, route table configuration; Amazon VPC User Guide (not re-read)"
     )
     link_kinds = ("traffic",)
+    sources = INTERNET
     parameters: ClassVar = {
         "not_judged": (
             *BALANCERS,
@@ -55,7 +56,8 @@ class InwardToPrivate(Rule):
         if subnet is None or subnet.id == target.id or graph.is_public(subnet):
             return
         yield self.finding(
-            f"{The(graph, source)} cannot reach {the(graph, target)} in a private subnet; put a load balancer in"
+            f"{The(graph, source)} cannot reach {the(graph, target)} in a private subnet; put a load "
+            "balancer in"
             " between.",
             link,
             target,
@@ -71,6 +73,7 @@ class OutwardFromPrivate(Rule):
     rationale = "Without it packets are dropped."
     source = f"{_GUIDE} (not re-read)"
     link_kinds = ("traffic",)
+    targets = ("internet",)
     parameters: ClassVar = {
         "targets": (
             *("nat_gateway", "ec2_instance", "elastic_network_interface", "transit_gateway"),
@@ -89,7 +92,8 @@ class OutwardFromPrivate(Rule):
             return
         if not graph.is_public(subnet) and not self.way_out(subnet, graph):
             yield self.finding(
-                f"{The(graph, source)} has no way to the internet from its private subnet; add a NAT gateway in a"
+                f"{The(graph, source)} has no way to the internet from its private subnet; add a NAT "
+                "gateway in a"
                 " public one.",
                 link,
                 source,
@@ -122,7 +126,8 @@ class GatewayEndpointService(Rule):
         service = value(node, "service")
         if service and service not in self.parameters["allowed"]:
             yield self.finding(
-                f"{The(graph, node)} leads to {service}, which has no gateway endpoint; use an interface endpoint.",
+                f"{The(graph, node)} leads to {service}, which has no gateway endpoint; use an interface "
+                "endpoint.",
                 node,
             )
 
@@ -166,6 +171,7 @@ class GatewayEndpointRegion(Rule):
     rationale = "Endpoints are regional."
     source = f"{_PRIVATELINK} (not re-read)"
     link_kinds = ("traffic",)
+    sources = ("gateway_endpoint",)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
@@ -174,7 +180,8 @@ class GatewayEndpointRegion(Rule):
         own, other = graph.region_of(source), graph.region_of(target)
         if target.service.name in ("s3_bucket", "dynamodb_table") and own and other and own != other:
             yield self.finding(
-                f"{The(graph, source)} serves {own} only, not {the(graph, target)} in {other}; remove the link.",
+                f"{The(graph, source)} serves {own} only, not {the(graph, target)} in {other}; remove "
+                "the link.",
                 link,
                 source,
                 target,
@@ -189,6 +196,7 @@ class PublicAddress(Rule):
     rationale = "The internet gateway translates only for interfaces with a public IPv4 address."
     source = f"{_GUIDE} (not re-read)"
     link_kinds = ("traffic",)
+    sources = INTERNET
     parameters: ClassVar = {"judged": ("ec2_instance", "fargate"), "skip_if": "ipv6_cidr"}
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:

@@ -17,12 +17,12 @@ _FRAMEWORK = "AWS Well-Architected Framework (not re-read)"
 
 def is_zonal(nat: Node) -> bool:
     """Whether a NAT gateway serves one zone, as it does unless it is said to be regional."""
-    return value(nat, "availability_mode") != "regional"
+    return bool(value(nat, "availability_mode") != "regional")
 
 
 def is_outgoing(nat: Node) -> bool:
     """Whether a NAT gateway is public, as it is unless it is said to be private."""
-    return value(nat, "connectivity") != "private"
+    return bool(value(nat, "connectivity") != "private")
 
 
 class NatInPublicSubnet(Rule):
@@ -137,7 +137,8 @@ class RouteTargetVpc(Rule):
         if any(vpc.id == own.id for vpc in graph.others(target.id, "attach")):
             return
         yield self.finding(
-            f"The route from {the(graph, source)} leads to {the(graph, target)} in another VPC; use its own gateway.",
+            f"The route from {the(graph, source)} leads to {the(graph, target)} in another VPC; use its "
+            "own gateway.",
             link,
             source,
             target,
@@ -155,6 +156,7 @@ class NatOfOwnZone(Rule):
     rationale = "A zone failure would cut other zones off, and traffic between zones is billed."
     source = _FRAMEWORK
     link_kinds = ("route",)
+    targets = ("nat_gateway",)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         holder, nat = graph.node(link.source), graph.node(link.target)
@@ -166,7 +168,8 @@ class NatOfOwnZone(Rule):
             own = graph.zone_of(subnet)
             if zone and own and own != zone and subnet.service.name == "subnet":
                 yield self.finding(
-                    f"{The(graph, subnet)} goes out through {the(graph, nat)} in another zone; add a NAT gateway to"
+                    f"{The(graph, subnet)} goes out through {the(graph, nat)} in another zone; add a NAT "
+                    "gateway to"
                     " its own zone.",
                     link,
                     subnet,
@@ -326,7 +329,8 @@ class RouteMakesPublic(Rule):
         gateways = [target for target in targets if target.service.name == "internet_gateway"]
         if gateways:
             yield self.finding(
-                f"{The(graph, node)} has a default route to an internet gateway; mark it public or route it to NAT.",
+                f"{The(graph, node)} has a default route to an internet gateway; mark it public or route "
+                "it to NAT.",
                 node,
                 *gateways,
                 fix=set_properties("Mark it public", node.id, public=True),

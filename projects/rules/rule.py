@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal
 
 from projects.changes import Change
 from projects.document import Document
 from projects.graph import Graph
 from projects.records import Link, Node
+from projects.service import Service
 
 Severity = Literal["error", "warning", "info"]
 Category = Literal[
@@ -77,6 +78,10 @@ class Rule:
     """Names of the services it looks at; ("*",) for every node."""
     link_kinds: ClassVar[tuple[str, ...]] = ()
     """Kinds of the links it looks at; ("*",) for every link."""
+    sources: ClassVar[Collection[str]] = ()
+    """For links: only those from these services; empty for any."""
+    targets: ClassVar[Collection[str]] = ()
+    """For links: only those to these services; empty for any."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -86,6 +91,10 @@ class Rule:
         if other is not None and type(other).__module__ != cls.__module__:
             raise ValueError(f"two rules are called {cls.id}: {type(other).__module__} and {cls.__module__}")
         _rules[cls.id] = cls()
+
+    def concerns(self, service: type[Service], name: str) -> bool:
+        """Whether it looks at nodes of a service at all; ``name`` tells services without a class apart."""
+        return name in self.applies_to or ANY in self.applies_to
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         """Findings about a node of :attr:`applies_to`."""
@@ -103,8 +112,6 @@ class Rule:
 
 _rules: dict[str, Rule] = {}
 
-R = TypeVar("R", bound=Rule)
-
 
 @cache
 def _load() -> None:
@@ -120,12 +127,18 @@ def all_rules() -> dict[str, Rule]:
 
 
 @cache
-def rules_for_node(name: str) -> tuple[Rule, ...]:
+def rules_for_node(service: type[Service], name: str) -> tuple[Rule, ...]:
     """The rules that look at nodes of a service."""
-    return tuple(r for r in all_rules().values() if name in r.applies_to or ANY in r.applies_to)
+    return tuple(rule for rule in all_rules().values() if rule.concerns(service, name))
 
 
 @cache
-def rules_for_link(kind: str) -> tuple[Rule, ...]:
-    """The rules that look at links of a kind."""
-    return tuple(r for r in all_rules().values() if kind in r.link_kinds or ANY in r.link_kinds)
+def rules_for_link(kind: str, source: str, target: str) -> tuple[Rule, ...]:
+    """The rules that look at links of a kind between two services."""
+    return tuple(
+        rule
+        for rule in all_rules().values()
+        if (kind in rule.link_kinds or ANY in rule.link_kinds)
+        and (not rule.sources or source in rule.sources)
+        and (not rule.targets or target in rule.targets)
+    )

@@ -98,7 +98,8 @@ class OpenPort(Rule):
             if opened:
                 what = "all ports" if rule.everything else f"port {opened[0]}"
                 yield self.finding(
-                    f"{The(graph, node)} opens {what} to the whole internet; name the addresses or the group that"
+                    f"{The(graph, node)} opens {what} to the whole internet; name the addresses or the "
+                    "group that"
                     " may come in.",
                     node,
                 )
@@ -124,7 +125,8 @@ class AllPortsOpen(Rule):
             wide = rule.everything or (rule.low in (0, 1) and rule.high == 65535)
             if wide and rule.source in _WHOLE_INTERNET:
                 yield self.finding(
-                    f"{The(graph, node)} opens all ports to the whole internet; open the ones that are needed.",
+                    f"{The(graph, node)} opens all ports to the whole internet; open the ones that are "
+                    "needed.",
                     node,
                 )
 
@@ -168,7 +170,8 @@ class PortRange(Rule):
                 continue
             if not low <= rule.low <= rule.high <= high:
                 yield self.finding(
-                    f"{The(graph, node)} has the rule “{rule.text}”; ports go from {low} to {high}, the lower first.",
+                    f"{The(graph, node)} has the rule “{rule.text}”; ports go from {low} to {high}, the "
+                    "lower first.",
                     node,
                 )
 
@@ -186,7 +189,8 @@ class DenyRule(Rule):
         for rule in [*group_rules(value(node, "inbound")), *group_rules(value(node, "outbound"))]:
             if rule.protocol == "deny" or rule.source.split()[-1:] == ["deny"]:
                 yield self.finding(
-                    f"{The(graph, node)} has the rule “{rule.text}”, but groups cannot deny; use a network ACL.",
+                    f"{The(graph, node)} has the rule “{rule.text}”, but groups cannot deny; use a "
+                    "network ACL.",
                     node,
                 )
 

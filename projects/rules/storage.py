@@ -34,7 +34,8 @@ class BucketName(Rule):
             return
         if not self.parameters["pattern"].fullmatch(str(name)) or _is_address(str(name)) or ".." in str(name):
             yield self.finding(
-                f"{The(graph, node)} is to be called “{name}”; use 3 to 63 lower-case letters, digits and hyphens.",
+                f"{The(graph, node)} is to be called “{name}”; use 3 to 63 lower-case letters, digits "
+                "and hyphens.",
                 node,
             )
 
@@ -138,6 +139,7 @@ class PrivateOrigin(Rule):
     rationale = "Readers could otherwise go round CloudFront."
     source = "Amazon CloudFront Developer Guide (not re-read)"
     link_kinds = ("origin",)
+    targets = (BUCKET,)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, bucket = graph.node(link.source), graph.node(link.target)
@@ -225,7 +227,8 @@ class DeadLetterKind(Rule):
         accounts = {graph.where(source).account, graph.where(target).account} - {None}
         if len(kinds) > 1 or len(regions) > 1 or len(accounts) > 1:
             yield self.finding(
-                f"{The(graph, target)} differs from {the(graph, source)} in type, Region or account; make it equal.",
+                f"{The(graph, target)} differs from {the(graph, source)} in type, Region or account; "
+                "make it equal.",
                 link,
                 target,
                 source,
@@ -256,6 +259,7 @@ class QueuePushes(Rule):
     rationale = "Consumers fetch from a queue; it delivers to nobody."
     source = f"{_QUEUE_GUIDE} (not re-read)"
     link_kinds = ("event", "deliver")
+    sources = (QUEUE,)
     parameters: ClassVar = {
         "never": (
             *(

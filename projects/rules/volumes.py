@@ -23,7 +23,6 @@ _COMPUTE = (
 class Disk(NamedTuple):
     """A volume as given: drawn on its own, or the root volume of an instance."""
 
-    words: str
     prefix: str
     type: str | None
     size: Decimal | None
@@ -35,24 +34,33 @@ class Disk(NamedTuple):
         return self.prefix + name
 
 
-def disk_of(node: Node, graph: Graph) -> Disk:
+def disk_of(node: Node) -> Disk:
     """The volume of a node; its type, size, IOPS and throughput where given."""
+    prefix = "" if node.service.stored_name == "ebs_volume" else "root_volume_"
+    return Disk(
+        prefix,
+        value(node, prefix + "type"),
+        value(node, prefix + "size_gib"),
+        value(node, prefix + "iops"),
+        value(node, prefix + "throughput_mibps"),
+    )
+
+
+def disk_words(node: Node, graph: Graph) -> str:
+    """How a finding begins: "The EBS volume “data”", "The root volume of the EC2 instance “web”"."""
     own = node.service.stored_name == "ebs_volume"
-    prefix = "" if own else "root_volume_"
-    words = The(graph, node) if own else f"The root volume of {the(graph, node)}"
-    found = (value(node, prefix + name) for name in ("type", "size_gib", "iops", "throughput_mibps"))
-    return Disk(words, prefix, *found)
+    return The(graph, node) if own else f"The root volume of {the(graph, node)}"
 
 
 class _Disk(Rule):
     applies_to = _HOLDERS
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        kind = value(node, "type" if node.service.stored_name == "ebs_volume" else "root_volume_type")
-        if kind is not None and (problem := self.problem(node, graph)) is not None:
+        disk = disk_of(node)
+        if disk.type is not None and (problem := self.problem(disk, node, graph)) is not None:
             yield problem
 
-    def problem(self, node: Node, graph: Graph) -> Finding | None:
+    def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         raise NotImplementedError
 
 
@@ -72,7 +80,8 @@ class VolumeZone(Rule):
         one, two = graph.zone_of(volume), graph.zone_of(other)
         if one and two and one != two:
             yield self.finding(
-                f"{The(graph, volume)} is in {one} but {the(graph, other)} is in {two}; put both in one zone.",
+                f"{The(graph, volume)} is in {one} but {the(graph, other)} is in {two}; put both in one "
+                "zone.",
                 volume,
                 other,
                 link,
@@ -105,11 +114,12 @@ class OneInstance(Rule):
         if len(instances) <= max(self.parameters["max"], int(value(node, "volumes") or 1)):
             return
         several = value(node, "type") in self.parameters["multi_attach_types"]
-        if several and value(node, "multi_attach") is not False:
-            if len(instances) <= self.parameters["multi_attach_max"]:
-                return
+        shared = several and value(node, "multi_attach") is not False
+        if shared and len(instances) <= self.parameters["multi_attach_max"]:
+            return
         yield self.finding(
-            f"{The(graph, node)} is attached to {len(instances)} instances; draw a volume for each, or use io2 with"
+            f"{The(graph, node)} is attached to {len(instances)} instances; draw a volume for each, or "
+            "use io2 with"
             " Multi-Attach.",
             node,
             *links,
@@ -129,12 +139,12 @@ class VolumeSize(_Disk):
             "st1": (125, 16384), "standard": (1, 1024),
         },
         "gib_2020": {
-            "gp2": (1, 16384), "io1": (4, 16384), "sc1": (500, 16384), "st1": (500, 16384), "standard": (1, 1024),
+            "gp2": (1, 16384), "io1": (4, 16384), "sc1": (500, 16384), "st1": (500, 16384),
+            "standard": (1, 1024),
         },
     }  # fmt: skip
 
-    def problem(self, node: Node, graph: Graph) -> Finding | None:
-        disk = disk_of(node, graph)
+    def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         limits = self.parameters["gib"].get(disk.type)
         if limits is None or disk.size is None or limits[0] <= disk.size <= limits[1]:
             return None
@@ -143,7 +153,8 @@ class VolumeSize(_Disk):
         nearest = limits[0] if disk.size < limits[0] else limits[1]
         name = disk.property("size_gib")
         return self.finding(
-            f"{disk.words} has {disk.size:f} GiB; {disk.type} takes {limits[0]:,} to {limits[1]:,} GiB.",
+            f"{disk_words(node, graph)} has {disk.size:f} GiB; {disk.type} takes {limits[0]:,} to "
+            f"{limits[1]:,} GiB.",
             node,
             fix=set_properties(f"Make it {nearest:,} GiB", node.id, **{name: Decimal(nearest)}),
         )
@@ -158,14 +169,14 @@ class VolumeIops(_Disk):
     source = _CREATE
     parameters: ClassVar = {"iops": {"gp3": (3000, 80000), "io1": (100, 64000), "io2": (100, 256000)}}
 
-    def problem(self, node: Node, graph: Graph) -> Finding | None:
-        disk = disk_of(node, graph)
+    def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         limits = self.parameters["iops"].get(disk.type)
         if limits is None or disk.iops is None or limits[0] <= disk.iops <= limits[1]:
             return None
         nearest = limits[0] if disk.iops < limits[0] else limits[1]
         return self.finding(
-            f"{disk.words} has {disk.iops:,} IOPS; {disk.type} takes {limits[0]:,} to {limits[1]:,}.",
+            f"{disk_words(node, graph)} has {disk.iops:,} IOPS; {disk.type} takes {limits[0]:,} to "
+            f"{limits[1]:,}.",
             node,
             fix=set_properties(f"Set {nearest:,} IOPS", node.id, **{disk.property("iops"): nearest}),
         )
@@ -180,8 +191,7 @@ class IopsRatio(_Disk):
     source = _CREATE
     parameters: ClassVar = {"ratio": {"gp3": 500, "io1": 50, "io2": 1000}, "always_allowed": {"gp3": 3000}}
 
-    def problem(self, node: Node, graph: Graph) -> Finding | None:
-        disk = disk_of(node, graph)
+    def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         ratio = self.parameters["ratio"].get(disk.type)
         if ratio is None or disk.iops is None or not disk.size:
             return None
@@ -189,7 +199,8 @@ class IopsRatio(_Disk):
         if disk.iops <= most:
             return None
         return self.finding(
-            f"{disk.words} has {disk.iops:,} IOPS on {disk.size:f} GiB; {disk.type} takes {ratio:,} for each GiB.",
+            f"{disk_words(node, graph)} has {disk.iops:,} IOPS on {disk.size:f} GiB; {disk.type} takes "
+            f"{ratio:,} for each GiB.",
             node,
         )
 
@@ -203,8 +214,7 @@ class VolumeThroughput(_Disk):
     source = _CREATE
     parameters: ClassVar = {"min": 125, "max": 2000, "per_iops": Decimal("0.25"), "types": ("gp3",)}
 
-    def problem(self, node: Node, graph: Graph) -> Finding | None:
-        disk = disk_of(node, graph)
+    def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         rate, low, high = disk.throughput, self.parameters["min"], self.parameters["max"]
         if rate is None:
             return None
@@ -213,13 +223,18 @@ class VolumeThroughput(_Disk):
                 "Take the throughput away", node.id, **{disk.property("throughput_mibps"): None}
             )
             return self.finding(
-                f"{disk.words} is {disk.type}, which has no throughput to set; use gp3.", node, fix=fix
+                f"{disk_words(node, graph)} is {disk.type}, which has no throughput to set; use gp3.",
+                node,
+                fix=fix,
             )
         if not low <= rate <= high:
-            return self.finding(f"{disk.words} has {rate:,} MiB/s; gp3 takes {low} to {high:,}.", node)
+            return self.finding(
+                f"{disk_words(node, graph)} has {rate:,} MiB/s; gp3 takes {low} to {high:,}.", node
+            )
         if disk.iops is not None and rate > disk.iops * self.parameters["per_iops"]:
             return self.finding(
-                f"{disk.words} has {rate:,} MiB/s with {disk.iops:,} IOPS; gp3 takes 0.25 MiB/s for each IOPS.",
+                f"{disk_words(node, graph)} has {rate:,} MiB/s with {disk.iops:,} IOPS; gp3 takes 0.25 "
+                "MiB/s for each IOPS.",
                 node,
             )
         return None
@@ -234,15 +249,18 @@ class IopsGiven(_Disk):
     source = _CREATE
     parameters: ClassVar = {"required": ("io1", "io2"), "optional": ("gp3",)}
 
-    def problem(self, node: Node, graph: Graph) -> Finding | None:
-        disk = disk_of(node, graph)
+    def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         if disk.type in self.parameters["required"]:
             if disk.iops is None:
-                return self.finding(f"{disk.words} is {disk.type} and needs its IOPS; give them.", node)
+                return self.finding(
+                    f"{disk_words(node, graph)} is {disk.type} and needs its IOPS; give them.", node
+                )
         elif disk.iops is not None and disk.type not in self.parameters["optional"]:
             fix = set_properties("Take the IOPS away", node.id, **{disk.property("iops"): None})
             return self.finding(
-                f"{disk.words} is {disk.type}, which takes no IOPS; use gp3 or io2.", node, fix=fix
+                f"{disk_words(node, graph)} is {disk.type}, which takes no IOPS; use gp3 or io2.",
+                node,
+                fix=fix,
             )
         return None
 
@@ -256,13 +274,12 @@ class BootVolume(_Disk):
     source = "Amazon EBS User Guide (not re-read)"
     parameters: ClassVar = {"boot": ("gp2", "gp3", "io1", "io2", "standard")}
 
-    def problem(self, node: Node, graph: Graph) -> Finding | None:
-        disk = disk_of(node, graph)
+    def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         if disk.type in self.parameters["boot"] or not (disk.prefix or value(node, "boot")):
             return None
         fix = set_properties("Make it gp3", node.id, **{disk.property("type"): "gp3"})
         return self.finding(
-            f"{disk.words} is {disk.type}, which cannot be booted from; use gp3.", node, fix=fix
+            f"{disk_words(node, graph)} is {disk.type}, which cannot be booted from; use gp3.", node, fix=fix
         )
 
 

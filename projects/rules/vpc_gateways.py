@@ -99,7 +99,8 @@ class PublicNeedsGateway(Rule):
             return
         if not graph.internet_gateways(vpc):
             yield self.finding(
-                f"{The(graph, node)} is marked public, but {the(graph, vpc)} has no internet gateway; add one.",
+                f"{The(graph, node)} is marked public, but {the(graph, vpc)} has no internet gateway; "
+                "add one.",
                 node,
                 vpc,
             )
@@ -119,7 +120,8 @@ class EgressNeedsIpv6(Rule):
         vpc = graph.vpc_of(node)
         if vpc is not None and not value(vpc, "ipv6_cidr"):
             yield self.finding(
-                f"{The(graph, node)} carries IPv6 only, but {the(graph, vpc)} has no IPv6 block; give it one.",
+                f"{The(graph, node)} carries IPv6 only, but {the(graph, vpc)} has no IPv6 block; give it "
+                "one.",
                 node,
                 vpc,
                 fix=set_properties("Give the VPC an IPv6 block", vpc.id, ipv6_cidr="amazon"),
