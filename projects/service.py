@@ -106,7 +106,8 @@ class Service(BaseModel):
 
     def set(self, **values: Any) -> Service:
         """A copy with other properties, validated as a whole; raises pydantic's ValidationError."""
-        return type(self)(**{**dict(self), **values})
+        # Not dict(self): a property called "keys" would make a mapping of it.
+        return type(self)(**{**vars(self), **values})
 
     def stated(self) -> dict[str, Any]:
         """The properties that differ from their defaults: what a file holds."""
