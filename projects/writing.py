@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from importlib import metadata
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
@@ -13,22 +12,16 @@ from projects.document import Document
 from projects.records import AnyRecord, Settings
 from projects.service import Service
 from projects.upgrades import FORMAT, FORMAT_VERSION
+from projects.version import app_version
 
 
 def dumps(document: Document) -> str:
     """The project as text: equal documents give equal texts, and nothing but what differs from a default."""
     ordered = sorted(document.records(), key=lambda record: (not isinstance(record, Settings), record.id))
     lines = ",\n".join(_line(record) for record in ordered)
-    written_by = _json(f"Blueprice {_app_version()}")
+    written_by = _json(f"Blueprice {app_version()}")
     head = f'"format": "{FORMAT}",\n"version": {FORMAT_VERSION},\n"written_by": {written_by}'
     return f'{{\n{head},\n"records": [\n{lines}\n]\n}}\n'
-
-
-def _app_version() -> str:
-    try:
-        return metadata.version("blueprice")
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
 
 
 def _line(record: AnyRecord) -> str:

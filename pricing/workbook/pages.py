@@ -21,7 +21,8 @@ def set_up(
     sheet.fit_to_pages(1, tall)
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
     left = " – ".join(part for part in (footer(quote.client, 60), footer(quote.title, 80)) if part)
-    text = f"&L&8{_apart(left)}&C&8&A&R&8Page &P of &N – {footer(quote.date, 20)}"
+    date = f" – {footer(quote.date, 20)}" if quote.date else ""
+    text = f"&L&8{_apart(left)}&C&8&A&R&8Page &P of &N{date}"
     sheet.set_footer(text, {"scale_with_doc": False})
     if header_row is not None:
         sheet.repeat_rows(header_row)

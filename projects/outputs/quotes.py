@@ -1,0 +1,49 @@
+"""The facts of a project that its workbook tells beside the estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pricing.estimate import Estimate
+from pricing.workbook.quote import Quote
+from projects.document import Document
+from projects.rules.rule import Finding
+from projects.version import app_version
+
+_SEVERITY = {"error": "Error", "warning": "Warning", "info": "Note"}
+
+
+def quote(
+    document: Document,
+    estimate: Estimate,
+    findings: Iterable[Finding] = (),
+    *,
+    day: date | None = None,
+    diagram: bytes | None = None,
+    diagram_note: str = "",
+    assumptions: tuple[str, ...] = (),
+) -> Quote:
+    """The quote of a project, of today unless a day is given; ``diagram`` is a PNG picture."""
+    settings = document.settings
+    return Quote(
+        estimate=estimate,
+        name=settings.name,
+        client=settings.client,
+        author=settings.author,
+        date=(day or date.today()).isoformat(),
+        regions=regions(document),
+        notes=settings.notes,
+        assumptions=assumptions,
+        findings=tuple(f"{_SEVERITY[f.severity]}: {f.message} ({f.rule})" for f in findings),
+        diagram=diagram,
+        diagram_note=diagram_note,
+        application=f"Blueprice {app_version()}",
+    )
+
+
+def regions(document: Document) -> tuple[str, ...]:
+    """Codes of the Regions drawn, each once, in the order of their ids."""
+    nodes = sorted((n for n in document.nodes() if n.service.name == "region"), key=lambda node: node.id)
+    codes = (str(getattr(node.service, "code", "") or "") for node in nodes)
+    return tuple(dict.fromkeys(code for code in codes if code))
