@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
 from typing import BinaryIO
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.canvas.painter import paint
-from desktop.canvas.primitives import Primitive, flat
+from desktop.canvas.painter import paint, pen
+from desktop.canvas.primitives import Polyline, Primitive, Rectangle, flat
+from desktop.export.dashes import dashed_line, pieces
 from desktop.export.errors import ExportCancelled
 from desktop.export.extent import extent
 from desktop.export.png_stream import PngStream
@@ -57,7 +59,8 @@ def write_png(
             top = index * stripe
             _paint_stripe(canvas, sheet, layers, scale, top)
             pixels = canvas.convertToFormat(wanted)
-            out.write(memoryview(pixels.constBits()), pixels.bytesPerLine(), min(stripe, height - top))
+            rows = min(stripe, height - top)
+            out.write(memoryview(pixels.constBits()), pixels.bytesPerLine(), rows, owner=pixels)
             if progress is not None:
                 progress((index + 1) / len(stripes))
         out.close()
@@ -119,7 +122,27 @@ def _paint_stripe(canvas: QImage, sheet: Sheet, layers: _Stripe, scale: float, t
             painter.scale(scale, scale)
             painter.translate(layer.dx, layer.dy)
             painter.scale(layer.scale, layer.scale)
-            paint(painter, items, scale * layer.scale)
+            # A little more than the stripe, as a line's width reaches into it.
+            margin = 8 / (scale * layer.scale)
+            above = (top / scale - layer.dy) / layer.scale - margin
+            below = ((top + canvas.height()) / scale - layer.dy) / layer.scale + margin
+            for item in items:
+                if isinstance(item, Rectangle | Polyline) and item.dash and item.stroke and _straight(item):
+                    _paint_dashed(painter, item, above, below)
+                else:
+                    paint(painter, (item,), scale * layer.scale)
             painter.restore()
     finally:
         painter.end()
+
+
+def _straight(item: Rectangle | Polyline) -> bool:
+    return isinstance(item, Polyline) or not item.radius
+
+
+def _paint_dashed(painter: QPainter, item: Rectangle | Polyline, above: float, below: float) -> None:
+    """The ground of the shape, then its dashes one by one."""
+    if item.fill:
+        paint(painter, (replace(item, stroke=None, dash=()),))
+    painter.setPen(pen(item.stroke, item.width))
+    painter.drawLines([QLineF(*piece) for piece in pieces(dashed_line(item), item.dash, above, below)])

@@ -44,7 +44,7 @@ class PngStream:
         self._row_bytes = width * (4 if alpha else 3)
         self._rows_left = height
         self._workers = ThreadPoolExecutor(WORKERS, "png")
-        self._waiting: deque[Future[_Portion]] = deque()
+        self._waiting: deque[tuple[Future[_Portion], object]] = deque()
         self._checksum = 1
         file.write(SIGNATURE)
         colour_type = 6 if alpha else 2
@@ -66,15 +66,17 @@ class PngStream:
     ) -> None:
         self._workers.shutdown(cancel_futures=True)
 
-    def write(self, pixels: memoryview, stride: int, rows: int) -> None:
+    def write(self, pixels: memoryview, stride: int, rows: int, owner: object = None) -> None:
         """Take the next ``rows`` rows; ``stride`` is the distance between their starts in bytes.
 
-        The pixels must stay as they are until the picture is closed.
+        The pixels are read later, and must not change; ``owner`` is kept for as long, where the view
+        alone does not keep them in memory (as with a QImage's).
         """
         if rows > self._rows_left:
             raise ValueError("more rows than the picture is high")
         self._rows_left -= rows
-        self._waiting.append(self._workers.submit(_compressed, pixels, self._row_bytes, stride, rows))
+        work = self._workers.submit(_compressed, pixels, self._row_bytes, stride, rows)
+        self._waiting.append((work, owner))
         while len(self._waiting) > WORKERS:
             self._take()
 
@@ -89,7 +91,8 @@ class PngStream:
         self._chunk(b"IEND", b"")
 
     def _take(self) -> None:
-        data, checksum, length = self._waiting.popleft().result()
+        work, _ = self._waiting.popleft()
+        data, checksum, length = work.result()
         self._checksum = _joined(self._checksum, checksum, length)
         self._chunk(b"IDAT", data)
 
