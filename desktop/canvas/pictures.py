@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.canvas.shapes import known_icon
@@ -58,3 +58,15 @@ def forget() -> None:
     _source.cache_clear()
     pixmap.cache_clear()
     known_icon.cache_clear()
+
+
+def on_tile(glyph: QPixmap, colour: str) -> QPixmap:
+    """A white glyph on its coloured square; other pictures come back as they are."""
+    if not colour:
+        return glyph
+    made = QPixmap(glyph.size())
+    made.fill(QColor(colour))
+    painter = QPainter(made)
+    painter.drawPixmap(0, 0, glyph)
+    painter.end()
+    return made

@@ -1,0 +1,40 @@
+"""What all gestures have in common: they follow the pointer, and end in one change or in none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+
+if TYPE_CHECKING:
+    from desktop.canvas.view import CanvasView
+
+Modifiers = Qt.KeyboardModifier
+
+
+class Gesture:
+    """One press, drag and release. Nothing is changed in the document before :meth:`finish`."""
+
+    lowers_quality = False
+    """True if large drawings are painted roughly while it lasts."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self.view = view
+        self.scene = view.mirror
+        self.editor = view.editor
+        self.document = view.editor.document
+
+    def move(self, at: QPointF, modifiers: Modifiers) -> None:
+        """The pointer is at this canvas point."""
+
+    def finish(self, at: QPointF, modifiers: Modifiers) -> None:
+        """The button was released here."""
+
+    def cancel(self) -> None:
+        """Put everything back as it was."""
+
+    def clear(self) -> None:
+        """Take away what was drawn for the gesture."""
+        self.view.decorations.clear_loose()
+        self.view.decorations.clear_tints()
+        self.view.card.hide()
