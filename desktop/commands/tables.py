@@ -1,0 +1,114 @@
+"""Estimates, findings and the catalogue as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from desktop.figures import DASH, quantity, unit_price
+from pricing.estimate import STATE_TEXT, Estimate, LineItem, cents, total
+from projects.document import Document
+from projects.outputs.findings import counts, title
+from projects.rules.rule import Finding
+from projects.service import Service
+from projects.stored_values import printable
+
+LABEL_WIDTH = 26
+COMPONENT_WIDTH = 52
+
+
+def estimate_text(name: str, estimate: Estimate) -> Iterator[str]:
+    """Lines grouped by service, the totals, and what they lack."""
+    yield printable(name)
+    hours = quantity(estimate.hours_per_month)
+    yield f"List prices of {estimate.price_date} in USD before tax; {hours} hours a month"
+    rows = [_row(line) for line in estimate.lines]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(6)]
+    width = sum(widths) + 2 * 6
+    start = 0
+    for service, group in groupby(estimate.lines, key=lambda line: line.owner.service_label):
+        lines = list(group)
+        yield ""
+        monthly = f"{cents(total(lines).monthly):,f}"
+        yield f"{printable(service)[: width - len(monthly) - 1]:<{width - len(monthly)}}{monthly}"
+        for line, row in zip(lines, rows[start : start + len(lines)], strict=True):
+            yield _aligned(row, widths)
+            if line.monthly is None and line.reason:
+                yield f"    {printable(line.reason)}"
+        start += len(lines)
+    yield ""
+    yield from totals_text(estimate)
+
+
+def totals_text(estimate: Estimate) -> Iterator[str]:
+    """The three totals in USD, and how many lines are in none of them."""
+    totals = estimate.totals
+    amounts = [f"{cents(amount):,f}" for amount in (totals.monthly, totals.upfront, totals.first_12_months)]
+    widest = max(len(amount) for amount in amounts)
+    for name, amount in zip(("Monthly", "Upfront", "First 12 months"), amounts, strict=True):
+        yield f"{name:<16} USD {amount:>{widest}}"
+    if totals.incomplete:
+        yield (
+            f"Incomplete: {_counted(totals.needs_input, 'line needs', 'lines need')} input and"
+            f" {_counted(totals.not_priced, 'is', 'are')} not priced; the totals leave them out."
+        )
+
+
+def findings_text(document: Document, findings: Sequence[Finding]) -> Iterator[str]:
+    """A line for each finding, then how many there are."""
+    widest = max((len(finding.rule) for finding in findings), default=0)
+    for finding in findings:
+        where = ", ".join(title(document, record_id) for record_id in finding.node_ids[:3])
+        text = f"{finding.severity:<8} {finding.rule:<{widest}}  {finding.message}"
+        yield printable(f"{text} [{where}]" if where else text)
+    yield findings_summary(findings)
+
+
+def findings_summary(findings: Iterable[Finding]) -> str:
+    found = counts(findings)
+    parts = (
+        _counted(found["error"], "error", "errors"),
+        _counted(found["warning"], "warning", "warnings"),
+        _counted(found["info"], "remark", "remarks"),
+    )
+    return ", ".join(parts)
+
+
+def services_text(services: Iterable[type[Service]]) -> Iterator[str]:
+    """A line for each service: name, label and category."""
+    rows = [(kind.name, kind.label, kind.category) for kind in services]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for row in rows:
+        yield "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _row(line: LineItem) -> tuple[str, ...]:
+    if line.state == "priced" and line.monthly is not None:
+        cost = f"{cents(line.upfront):,f} upfront" if line.upfront else f"{cents(line.monthly):,f}"
+    else:
+        cost = STATE_TEXT[line.state].lower()
+    return (
+        _cut(line.owner.label, LABEL_WIDTH),
+        _cut(line.component, COMPONENT_WIDTH),
+        quantity(line.quantity) or "",
+        _cut(line.unit, 20),
+        unit_price(line.unit_price) if line.unit_price is not None else DASH,
+        cost,
+    )
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    label, component, amount, unit, price, cost = row
+    return (
+        f"  {label:<{widths[0]}}  {component:<{widths[1]}}  {amount:>{widths[2]}} {unit:<{widths[3]}}"
+        f"  {price:>{widths[4]}}  {cost:>{widths[5]}}"
+    )
+
+
+def _cut(text: str, width: int) -> str:
+    text = printable(" ".join(text.split()))
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
