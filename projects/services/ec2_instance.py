@@ -67,7 +67,6 @@ class Ec2Instance(Service):
             "kms_key",
             "cloudwatch",
             "s3_glacier",
-            "ebs_volume",
             "internet",
             "third_party_service",
         ),

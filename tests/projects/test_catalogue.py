@@ -8,7 +8,7 @@ import pytest
 import projects.services
 from icons import icon
 from projects.known_services import known_services
-from projects.link_kinds import LINK_KINDS
+from projects.link_kinds import LINK_KINDS, likely_kinds, runs_backwards
 from projects.properties import Property
 from projects.service import CANVAS, Service, catalogue, make_service
 
@@ -187,3 +187,24 @@ def test_facts_are_the_second_line_of_a_label() -> None:
     assert machines.fact() == "m7g.large × 3"
     cache = make_service("elasticache_cluster", {"node_type": "cache.r7g.large", "replicas": 1})
     assert cache.fact() == "Valkey, cache.r7g.large × 2"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kind"),
+    [
+        ("route53", "cloudfront", "alias"),
+        ("cloudfront", "s3_bucket", "origin"),
+        ("application_load_balancer", "ec2_instance", "target"),
+        ("api_gateway", "lambda_function", "event"),
+        ("sns_topic", "sqs_queue", "subscribe"),
+        ("waf_web_acl", "cloudfront", "protect"),
+        ("ec2_instance", "efs_file_system", "mount"),
+        ("subnet", "nat_gateway", "route"),
+    ],
+)
+def test_the_likeliest_link_comes_first(source: str, target: str, kind: str) -> None:
+    assert likely_kinds(entry(source), entry(target))[0] == kind
+
+
+def test_a_volume_is_attached_to_an_instance_whichever_way_it_is_drawn() -> None:
+    assert runs_backwards(entry("ec2_instance"), entry("ebs_volume"))
