@@ -57,6 +57,8 @@ CURSORS = {
 class CanvasView(CanvasCommands):
     """The drawing of an editor's document. All edits go through the editor."""
 
+    connecting_changed = Signal(bool)
+    """The next press starts a link, or no longer does."""
     context_menu_wanted = Signal(str, QPoint)
     """The record under the pointer (empty for the free canvas) and the point on the screen."""
 
@@ -201,10 +203,17 @@ class CanvasView(CanvasCommands):
         self._connecting = True
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.message.emit("Drag from one node to another to connect them.")
+        self.connecting_changed.emit(True)
 
     def end_connect(self) -> None:
         self._connecting = False
         self.viewport().unsetCursor()
+        self.connecting_changed.emit(False)
+
+    @property
+    def connecting(self) -> bool:
+        """Whether the next press starts a link."""
+        return self._connecting
 
     def offer_placing(self, service: Service, parent: str | None, at: QPointF) -> None:
         """Place a service; ask first where containers are missing, and say why where it may not stand."""
