@@ -77,6 +77,15 @@ def three_tier_web_application() -> Document:
         rules=6,
         monthly_requests=20_000_000,
     )
+    _web_network(s)
+    _web_data(s)
+    _web_operations(s)
+    _web_links(s)
+    return s.document()
+
+
+def _web_network(s: Sketch) -> None:
+    """The VPC over two zones, with the load balancer between them and the instances in a group across."""
     s.put("region", "region", "cloud", 32, 208, width=1088, height=856, code="us-east-1")
     s.put("vpc", "vpc", "region", 32, 56, width=856, height=768, cidr="10.0.0.0/16", flow_logs=True)
     s.put("gateway", "internet_gateway", "vpc", side="top", offset=0.5)
@@ -133,6 +142,10 @@ def three_tier_web_application() -> Document:
         policy="target_tracking",
         subnets=("app-a", "app-b"),
     )
+
+
+def _web_data(s: Sketch) -> None:
+    """A Multi-AZ database, its standby in the other zone, and a cache over both."""
     database: dict[str, Any] = {
         "engine": "postgres",
         "deployment": "multi_az",
@@ -159,6 +172,10 @@ def three_tier_web_application() -> Document:
         subnets=("data-a", "data-b"),
         backup_storage_gb=0,
     )
+
+
+def _web_operations(s: Sketch) -> None:
+    """What stands in the Region beside the VPC."""
     s.put(
         *("assets", "s3_bucket", "region", 956, 128),
         label="Static assets",
@@ -183,6 +200,9 @@ def three_tier_web_application() -> Document:
         logs_ingested_gb=20,
         logs_stored_gb=60,
     )
+
+
+def _web_links(s: Sketch) -> None:
     s.link("customers", "dns", "traffic", label="HTTPS")
     s.link("dns", "cdn", "alias")
     s.link("firewall", "cdn", "protect")
@@ -198,7 +218,6 @@ def three_tier_web_application() -> Document:
     s.link(
         "database", "standby", "replicate", source_side="bottom", target_side="bottom", label="synchronous"
     )
-    return s.document()
 
 
 def serverless_api() -> Document:
@@ -222,7 +241,12 @@ def serverless_api() -> Document:
         request_kb=4,
         data_out_gb=100,
     )
-    function = {"architecture": "arm64", "memory_mb": 512, "ephemeral_storage_mb": 512, "data_out_gb": 0}
+    function: dict[str, Any] = {
+        "architecture": "arm64",
+        "memory_mb": 512,
+        "ephemeral_storage_mb": 512,
+        "data_out_gb": 0,
+    }
     s.put(
         *("orders", "lambda_function", "region", 312, 64),
         label="Take orders",
@@ -242,6 +266,23 @@ def serverless_api() -> Document:
         storage_gb=80,
         pitr_gb=80,
     )
+    _queue_and_worker(s, function)
+    s.put("team", "users", None, 1328, 352, label="Operations")
+    s.link("apps", "api", "traffic", label="HTTPS")
+    s.link("api", "orders", "event")
+    s.link("orders", "table", "traffic", label="read, write")
+    s.link("orders", "queue", "traffic")
+    s.link("queue", "worker", "event")
+    s.link("worker", "table", "traffic", target_side="bottom", source_side="top")
+    s.link("worker", "topic", "traffic")
+    s.link("queue", "failed", "dlq", label="after 5 attempts")
+    s.link("monitoring", "topic", "alarm")
+    s.link("topic", "team", "subscribe", label="e-mail")
+    return s.document()
+
+
+def _queue_and_worker(s: Sketch, function: dict[str, Any]) -> None:
+    """The second row: what happens to an order once it is taken."""
     s.put(
         *("queue", "sqs_queue", "region", 312, 264),
         label="New orders",
@@ -287,18 +328,6 @@ def serverless_api() -> Document:
         logs_ingested_gb=25,
         logs_stored_gb=50,
     )
-    s.put("team", "users", None, 1328, 352, label="Operations")
-    s.link("apps", "api", "traffic", label="HTTPS")
-    s.link("api", "orders", "event")
-    s.link("orders", "table", "traffic", label="read, write")
-    s.link("orders", "queue", "traffic")
-    s.link("queue", "worker", "event")
-    s.link("worker", "table", "traffic", target_side="bottom", source_side="top")
-    s.link("worker", "topic", "traffic")
-    s.link("queue", "failed", "dlq", label="after 5 attempts")
-    s.link("monitoring", "topic", "alarm")
-    s.link("topic", "team", "subscribe", label="e-mail")
-    return s.document()
 
 
 def two_region_failover() -> Document:
