@@ -217,8 +217,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
+ON_A_RECORD = (
+    "rename", "connect_tool", "", "cut", "copy", "duplicate", "delete", "", "zoom_selection", "copy_picture",
+)  # fmt: skip
+ON_THE_CANVAS = ("paste", "select_all", "", "find_service", "", "zoom_fit", "show_costs", "project_settings")
+"""What the right mouse button offers."""
+
 TOOLBAR = (
     "undo", "redo", "", "select_tool", "connect_tool", "", "align>", "", "zoom_out", "zoom>", "zoom_in",
-    "zoom_fit", "<>", "show_costs", "export_quote",
+    "zoom_fit", "", "show_costs", "<>", "export_quote",
 )  # fmt: skip
 """As for menus; "<>" is the gap that pushes the rest to the right."""

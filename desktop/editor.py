@@ -136,7 +136,7 @@ class Editor(QObject):
             if self.estimate is not None:
                 return
             self.estimate = self._estimator.estimate()
-            self.findings = self._checker.check()
+            self.findings = self._checker.findings
         else:
             self.estimate = self._estimator.update(change)
             self.findings = self._checker.update(change)

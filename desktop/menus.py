@@ -43,12 +43,12 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
         menu.addAction("Loading…").setEnabled(False)
         return
     from desktop.docks.palette_entries import by_category, entries
+    from desktop.panels import NOTE_KINDS
     from desktop.service_icons import service_icon
 
     menu.addAction(window.actions_by_name["find_service"])
     menu.addSeparator()
-    for kind, text in (("text", "Text note"), ("step", "Numbered step"), ("title_block", "Title block"),
-                       ("legend", "Legend")):  # fmt: skip
+    for kind, text in NOTE_KINDS.items():
         menu.addAction(text).triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
     menu.addSeparator()
     for category, found in by_category(entries()).items():

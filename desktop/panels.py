@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from desktop.actions import ON_A_RECORD, ON_THE_CANVAS
 from desktop.canvas.view import CanvasView
 from desktop.docks.palette import Palette
 from desktop.docks.properties import PropertiesPanel
 from desktop.docks.quote import QuotePanel
+from desktop.recovery import Recovery, discard
 from desktop.status import Status
 from desktop.theme import Theme
 
@@ -15,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.window import MainWindow
     from projects.changes import Change
+
+
+NOTE_KINDS = {"text": "Text note", "step": "Numbered step", "title_block": "Title block", "legend": "Legend"}
 
 
 class Panels:
@@ -29,6 +37,7 @@ class Panels:
         self.canvas.set_show_costs(window.preferences.show_costs)
         window.pages.addWidget(self.canvas)
         window.pages.setCurrentWidget(self.canvas)
+        self.canvas.setFocus()
         self.palette = Palette(window.preferences, window.theme)
         self.palette.placed.connect(window.place)
         window.palette_dock.setWidget(self.palette)
@@ -40,13 +49,21 @@ class Panels:
         self.quote.input_wanted.connect(self.properties.focus_property)
         window.quote_dock.setWidget(self.quote)
         self.status = Status(window, editor)
+        self.recovery = Recovery(editor)
         self._join_canvas()
         editor.changed.connect(self._remember_new_services)
 
     def _join_canvas(self) -> None:
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.message.connect(lambda text: self._window.statusBar().showMessage(text, 6000))
+        self.canvas.connecting_changed.connect(lambda _on: self._window.actions_by_name.refresh())
+        self.canvas.context_menu_wanted.connect(self._show_context_menu)
         self._editor.document_replaced.connect(self._window.show_canvas)
+
+    def _show_context_menu(self, record_id: str, at: QPoint) -> None:
+        menu = QMenu(self._window)
+        self._window.actions_by_name.fill(menu, ON_A_RECORD if record_id else ON_THE_CANVAS)
+        menu.exec(at)
 
     def _show_zoom(self, factor: float) -> None:
         self.status.show_zoom(factor)
@@ -64,6 +81,19 @@ class Panels:
     def use_tool(self, tool: str) -> None:
         if tool == "connect":
             self.canvas.begin_connect()
+        else:
+            self.canvas.end_connect()
+
+    def insert_note(self, kind: str) -> None:
+        """Put a text, step, title block or legend into the middle of what is seen."""
+        from projects.records import Note
+
+        view = self.canvas
+        centre = view.mapToScene(view.viewport().rect().center())
+        with self._editor.edit(f"Add {NOTE_KINDS[kind].lower()}") as draft:
+            note = Note(id=draft.new_id("note"), kind=kind, x=round(centre.x()), y=round(centre.y()))
+            draft.put(note)
+        self._editor.select((note.id,))
 
     def show_welcome(self) -> None:
         from desktop.welcome import WelcomePage
@@ -74,6 +104,18 @@ class Panels:
         assert isinstance(self._welcome, WelcomePage)
         self._welcome.refresh()
         self._window.pages.setCurrentWidget(self._welcome)
+
+    def offer_recovery(self) -> None:
+        """Ask about work that an earlier run left unsaved."""
+        from desktop.dialogs.unsaved import ask_recovery
+
+        for file, title in self.recovery.left_behind()[:1]:
+            answer = ask_recovery(self._window, title)
+            if answer == "later" or (answer == "open" and not self.recovery.restore(file)):
+                continue
+            if answer == "open":
+                self.recovery.write()
+            discard(file)
 
     def set_theme(self, theme: Theme) -> None:
         for panel in (self.canvas, self.palette, self.properties, self.quote):

@@ -128,4 +128,5 @@ class ProjectFile:
         return answer == "discard"
 
     def leave(self) -> None:
-        """The window closes."""
+        """The window closes: what is unsaved was given up on purpose."""
+        self._window.panels.recovery.remove()

@@ -11,6 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.theme import Theme
 from icons import Icon, IconNotFound, icon
 
+_PALE = "#E6EBF0"
+
 
 @cache
 def service_pixmap(name: str, theme: Theme, size: int, scale: float = 1.0) -> QPixmap:
@@ -52,6 +54,12 @@ def _draw(painter: QPainter, found: Icon, theme: Theme, rect: QRectF) -> None:
         data = found.data(theme.ink) if theme.dark else found.data()
     except OSError:
         return
+    if theme.dark and found.kind == "resource" and not found.ours:
+        # AWS draws these in dark lines for a light ground, and they are never recoloured.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_PALE))
+        painter.drawRoundedRect(rect, rect.width() / 8, rect.width() / 8)
+        rect = rect.adjusted(*(sign * rect.width() / 12 for sign in (1, 1, -1, -1)))
     if found.background:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(found.background))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
 
 from desktop.figures import counted, money
 from projects.location import locate
@@ -50,7 +50,7 @@ class Status:
         state = "not saved yet" if self._editor.path is None else "saved"
         if self._editor.unsaved:
             state = "unsaved changes"
-        self.project.setText(_elided(self._editor.title, 40))
+        self.project.setText(_elided(self._editor.document.settings.name or self._editor.title, 40))
         self.project.setToolTip(f"{self._editor.path or self._editor.title}: {state}")
 
     def show_selection(self) -> None:
@@ -70,6 +70,8 @@ class Status:
         warnings = sum(1 for finding in findings if finding.severity == "warning")
         parts = [counted(errors, "error")] if errors else []
         parts += [counted(warnings, "warning")] if warnings else []
+        remarks = len(findings) - errors - warnings
+        parts += [counted(remarks, "remark")] if remarks and not parts else []
         self.findings.setText(", ".join(parts) or "No findings")
         _set_role(self.findings, "fault" if errors else "caution" if warnings else "secondary")
 

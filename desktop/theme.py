@@ -196,4 +196,5 @@ def _style_sheet(theme: Theme) -> str:
     template = files("desktop").joinpath("style.qss").read_text(encoding="utf-8")
     sizes = {"body": BODY, "small": SECONDARY, "title": TITLE, "total": TOTAL}
     values = {f"{name}_size": f"{points(size)}pt" for name, size in sizes.items()}
-    return Template(template).substitute(asdict(theme) | values)
+    artwork = str(files("desktop").joinpath("artwork")).replace("\\", "/")
+    return Template(template).substitute(asdict(theme) | values | {"artwork": artwork})

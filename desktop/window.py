@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences if preferences is not None else Preferences()
         self.theme = self._chosen_theme()
-        self.tool = "select"
+        themes.apply(_application(), self.theme)
         self.setObjectName("window")
         self.setWindowTitle("Blueprice")
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.build_toolbar(self.toolbar)
         self.addToolBar(self.toolbar)
         self._build_docks()
-        self.set_theme(self.theme)
+        self._dress()
         self.actions_by_name.refresh()
         self._restore_layout()
 
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         from desktop.docks.quote import QuoteTitle
 
         self.quote_title = QuoteTitle()
-        self.quote_dock = Dock("quote_dock", "Estimate and findings", self.quote_title, height=38)
+        self.quote_dock = Dock("quote_dock", "Estimate and findings", self.quote_title, height=40)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._place_docks()
@@ -117,6 +117,11 @@ class MainWindow(QMainWindow):
         self.actions_by_name.refresh()
 
     @property
+    def tool(self) -> str:
+        """ "select" or "connect": what the next press on the canvas does."""
+        return "connect" if self.editor is not None and self.canvas.connecting else "select"
+
+    @property
     def canvas(self) -> CanvasView:
         return self.panels.canvas
 
@@ -144,9 +149,12 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        themes.apply(app, theme)
+        themes.apply(_application(), theme)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Colour what draws itself: icons, docks, panels."""
+        theme = self.theme
         self.actions_by_name.set_theme(theme)
         for dock in self.docks:
             dock.set_theme(theme)
@@ -197,13 +205,17 @@ class MainWindow(QMainWindow):
         self.show_canvas()
         self.canvas.place_service(entry.service.name, dict(entry.properties))
 
+    def insert_note(self, kind: str) -> None:
+        self.show_canvas()
+        self.panels.insert_note(kind)
+
     def use_tool(self, tool: str) -> None:
-        self.tool = tool
         self.show_canvas()
         self.panels.use_tool(tool)
 
     def show_canvas(self) -> None:
         self.pages.setCurrentWidget(self.canvas)
+        self.canvas.setFocus()
 
     def show_welcome(self) -> None:
         self.panels.show_welcome()
@@ -266,6 +278,12 @@ class MainWindow(QMainWindow):
         if self.editor is not None:
             self.project_file.leave()
         event.accept()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -18,6 +18,7 @@ class Dock(QDockWidget):
         row = QWidget()
         row.setFixedHeight(height)
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row.setProperty("role", "dock-title" if lead is None else "dock-tabs")
         layout = QHBoxLayout(row)
         layout.setContentsMargins(12 if lead is None else 8, 0, 6, 0)
         layout.setSpacing(0)

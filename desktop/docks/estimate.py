@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from pricing.estimate import LineItem
 
-_WIDTHS = (300, 150, 88, 110, 118, 100, 108, 92, 220)
+_WIDTHS = (268, 116, 74, 98, 108, 88, 102, 100, 110)
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""
 

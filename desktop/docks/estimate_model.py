@@ -22,7 +22,7 @@ COLUMNS = (
     "Unit price (USD)",
     "Monthly",
     "State",
-    "Price of",
+    "Price date",
     "Source",
 )
 ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, STATE, DATED, SOURCE = range(len(COLUMNS))
@@ -152,7 +152,7 @@ class EstimateModel(QAbstractItemModel):
 
     def _group_data(self, group: Group, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.FontRole:
-            return self._bold
+            return self._bold if column in (ITEM, MONTHLY) else None
         if role == Qt.ItemDataRole.ForegroundRole and column == STATE:
             return self._colours["needs_input" if group.totals.needs_input else "not_priced"]
         if role == Qt.ItemDataRole.ToolTipRole and column == ITEM:

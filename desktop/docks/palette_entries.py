@@ -53,7 +53,9 @@ _VARIANTS: Mapping[str, tuple[tuple[str, str, dict[str, Any]], ...]] = {
 def entries() -> tuple[Entry, ...]:
     """Every entry, by category and label."""
     found = [entry for service in catalogue().values() if service.category for entry in _of(service)]
-    return tuple(sorted(found, key=lambda entry: (_place(entry.category), _rank(entry), entry.label)))
+    return tuple(
+        sorted(found, key=lambda entry: (_place(entry.category), _rank(entry), _variant(entry), entry.label))
+    )
 
 
 def _of(service: type[Service]) -> Iterable[Entry]:
@@ -73,6 +75,15 @@ def _rank(entry: Entry) -> int:
     """Containers come from the outside in; everything else by label."""
     name = entry.service.name
     return _OUTSIDE_IN.index(name) if name in _OUTSIDE_IN else len(_OUTSIDE_IN)
+
+
+def _variant(entry: Entry) -> int:
+    """Variants come in the order they are declared in."""
+    return (
+        [label for label, _, _ in _VARIANTS.get(entry.service.name, ())].index(entry.label)
+        if entry.properties
+        else 0
+    )
 
 
 def _place(category: str) -> tuple[int, str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.theme import Theme
     from pricing.estimate import LineItem
+    from projects.document import Document
 
 
 class PropertiesPanel(QWidget):
@@ -158,7 +159,7 @@ class PropertiesPanel(QWidget):
             date = self._editor.rates.date
             path = f"Price list of {date}" if date else "No price list"
             name = document.settings.name
-            self.header.show_subject("", "blueprint", name, "Untitled project", path, editable=False)
+            self.header.show_subject("", "clipboard-text", name, "Untitled project", path, editable=False)
         elif isinstance(subject, LinkSubject) and (link := subject.link) is not None:
             ends = [node.title if (node := document.node(i)) else "?" for i in (link.source, link.target)]
             self.header.show_subject("", "flow-arrow", "Link", "", " to ".join(ends), editable=False)
@@ -179,9 +180,8 @@ class PropertiesPanel(QWidget):
             text = "What you set here is set for all of them."
             self.header.show_subject(service.icon, "", title, "", text, editable=False)
             return
-        location = locate(self._editor.document, nodes[0].id)
-        place = " / ".join(location.path)
-        billed = service.official or service.label
+        place = " / ".join(_path(self._editor.document, nodes[0].id))
+        billed = service.billed_as or service.official or service.label
         path = f"{billed} · {place}" if place else billed
         self.header.show_subject(service.icon, "", nodes[0].label, service.title(), path, editable=True)
 
@@ -225,6 +225,20 @@ class PropertiesPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.header.set_theme(theme)
         self.findings.set_theme(theme)
+
+
+def _path(document: Document, node_id: str) -> list[str]:
+    """The containers around a node, in short: "us-east-1", "VPC", "us-east-1a", "Private subnet"."""
+    location = locate(document, node_id)
+    found = []
+    for container_id in location.container_ids:
+        node = document.node(container_id)
+        name = node.service.name if node is not None else ""
+        if node is None or name in ("aws_cloud", "generic_group"):
+            continue
+        code = {"region": location.region, "availability_zone": location.zone}.get(name, "")
+        found.append(code or node.label or (node.service.label if name == "vpc" else node.title))
+    return found
 
 
 def _plain(error: Exception) -> str:

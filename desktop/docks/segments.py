@@ -16,6 +16,7 @@ class Segments(QFrame):
     def __init__(self, choices: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "segments")
+        self.setFixedHeight(28)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         layout = QHBoxLayout(self)

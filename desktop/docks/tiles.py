@@ -33,7 +33,7 @@ from desktop.service_icons import service_pixmap
 from desktop.service_mime import service_data
 from desktop.theme import Theme, interface_font
 
-TILE = QSize(74, 82)
+TILE = QSize(74, 79)
 ICON = 40
 ROW = 40
 _ENTRY = Qt.ItemDataRole.UserRole

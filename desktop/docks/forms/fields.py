@@ -7,7 +7,7 @@ from itertools import count
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.docks.segments import Segments
 from desktop.figures import quantity
@@ -27,14 +27,16 @@ class Field(QWidget):
     edited = Signal(object, str)
     """The value (None: not known), and a key that is the same while one goes on typing."""
 
-    def __init__(self, property: Property, control: QWidget) -> None:
+    def __init__(self, property: Property, control: QWidget, wide: bool = False) -> None:
         super().__init__()
         self.property = property
         self.control = control
         self.session = next(_sessions)
         self.label = QLabel(property.label)
         self.label.setWordWrap(True)
-        self.label.setFixedWidth(LABEL_WIDTH)
+        indent = 0 if wide else LABEL_WIDTH + 8
+        if not wide:
+            self.label.setFixedWidth(LABEL_WIDTH)
         self.label.setProperty("role", "quiet")
         self.label.setToolTip(property.help)
         self.label.setBuddy(control)
@@ -46,9 +48,10 @@ class Field(QWidget):
         self.hint.setProperty("role", "secondary")
         self.message = QLabel()
         self.message.setProperty("role", "fault")
-        row = QHBoxLayout()
+        directions = QBoxLayout.Direction
+        row = QBoxLayout(directions.TopToBottom if wide else directions.LeftToRight)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(4 if wide else 8)
         row.addWidget(self.label)
         row.addWidget(control, 1)
         layout = QVBoxLayout(self)
@@ -57,7 +60,7 @@ class Field(QWidget):
         layout.addLayout(row)
         for line in (self.hint, self.message):
             line.setWordWrap(True)
-            line.setContentsMargins(LABEL_WIDTH + 8, 0, 0, 0)
+            line.setContentsMargins(indent, 0, 0, 0)
             line.hide()
             layout.addWidget(line)
         self.setFocusProxy(control)

@@ -13,7 +13,6 @@ from projects.properties import Property
 Candidates = Callable[[], list[tuple[str, str]]]
 """Gives id and title of every node that may be ticked."""
 _ID = Qt.ItemDataRole.UserRole
-_ROW = 24
 _MOST_ROWS = 6
 
 
@@ -25,7 +24,7 @@ class NodesField(Field):
         self.list.setProperty("role", "ticks")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        super().__init__(property, self.list)
+        super().__init__(property, self.list, wide=True)
         self._candidates = candidates
         self.list.itemChanged.connect(self._ticked)
 
@@ -43,7 +42,8 @@ class NodesField(Field):
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setVisible(bool(found))
-        self.list.setFixedHeight(min(len(found), _MOST_ROWS) * _ROW + 8)
+        row = max(self.list.sizeHintForRow(0), 22)
+        self.list.setFixedHeight(min(len(found), _MOST_ROWS) * row + 9)
         self.show_hint(SEVERAL if several else "" if found else "None on the drawing yet.")
 
     def _ticked(self) -> None:

@@ -98,7 +98,7 @@ def _priced_option(value: str, size: str, key: str, around: Surroundings) -> Opt
 
 
 def described(value: str, size: str, key: str, around: Surroundings) -> str:
-    """ "2 vCPU, 8 GiB, $0.096 per hour", as far as it is known."""
+    """ "2 vCPU, 8 GiB, $0.096/hour", as far as it is known."""
     parts = hardware(value, size)
     if key:
         try:
@@ -106,7 +106,7 @@ def described(value: str, size: str, key: str, around: Surroundings) -> str:
         except RateNotFound:
             parts.append(f"no price in {around.region}")
         else:
-            parts.append(f"${unit_price(rate.price)} per {rate.unit.removeprefix('node-')}")
+            parts.append(f"${unit_price(rate.price)}/{rate.unit.removeprefix('node-')}")
     return ", ".join(parts)
 
 
