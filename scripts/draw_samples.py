@@ -354,24 +354,7 @@ def two_region_failover() -> Document:
         health_checks_aws=2,
         monthly_queries=5_000_000,
     )
-    s.put("virginia", "region", "cloud", 1104, 48, width=480, height=192, code="us-east-1")
-    s.put(
-        *("health", "cloudwatch", "virginia", 72, 56),
-        label="Health alarms",
-        custom_metrics=0,
-        standard_alarms=2,
-        dashboards=1,
-        logs_ingested_gb=0,
-        logs_stored_gb=0,
-    )
-    s.put(
-        *("topic", "sns_topic", "virginia", 320, 56),
-        label="Failover notices",
-        encrypted=True,
-        monthly_publishes=1000,
-        message_kb=4,
-        monthly_email=1000,
-    )
+    _notices(s)
     s.put("team", "users", None, 1872, 144, label="Operations")
     _web_region(s, "primary", 32, "eu-west-1", "10.0", busy=True)
     _web_region(s, "secondary", 824, "eu-central-1", "10.1", busy=False)
@@ -398,6 +381,28 @@ def two_region_failover() -> Document:
     s.link("health", "topic", "alarm")
     s.link("topic", "team", "subscribe", label="e-mail")
     return s.document()
+
+
+def _notices(s: Sketch) -> None:
+    """The Region where Route 53 reports health: alarms and the topic that tells people."""
+    s.put("virginia", "region", "cloud", 1104, 48, width=480, height=192, code="us-east-1")
+    s.put(
+        *("health", "cloudwatch", "virginia", 72, 56),
+        label="Health alarms",
+        custom_metrics=0,
+        standard_alarms=2,
+        dashboards=1,
+        logs_ingested_gb=0,
+        logs_stored_gb=0,
+    )
+    s.put(
+        *("topic", "sns_topic", "virginia", 320, 56),
+        label="Failover notices",
+        encrypted=True,
+        monthly_publishes=1000,
+        message_kb=4,
+        monthly_email=1000,
+    )
 
 
 def _web_region(s: Sketch, name: str, x: int, code: str, block: str, *, busy: bool) -> None:
@@ -440,6 +445,11 @@ def _web_region(s: Sketch, name: str, x: int, code: str, block: str, *, busy: bo
             root_volume_size_gib=20,
             public_ip=False,
         )
+    _balanced_group(s, name, vpc, busy=busy)
+
+
+def _balanced_group(s: Sketch, name: str, vpc: str, *, busy: bool) -> None:
+    """The balancer between the zones and the group of instances behind it."""
     s.put(
         *(f"{name}-balancer", "network_load_balancer", vpc, 316, 176),
         label="Load balancer",
