@@ -1,0 +1,1 @@
+"""The samples that ship with Blueprice, one program each."""

@@ -1,0 +1,36 @@
+"""A sketch collects the records of one sample."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projects.document import Document
+from projects.records import AnyRecord, Link, Node, Note, Settings
+from projects.service import make_service
+
+FRAME_KEYS = ("label", "width", "height", "side", "offset", "members", "z", "comment")
+
+
+class Sketch:
+    """Collects the records of one sample; positions are relative to the parent's upper left corner."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.records: list[AnyRecord] = [Settings(**settings)]
+
+    def put(
+        self, node_id: str, service: str, parent: str | None, x: int = 0, y: int = 0, **facts: Any
+    ) -> str:
+        """A node; what is not a field of the record is a property of its service."""
+        own = {key: facts.pop(key) for key in FRAME_KEYS if key in facts}
+        made = make_service(service, facts)
+        self.records.append(Node(id=node_id, service=made, parent=parent, x=x, y=y, **own))
+        return node_id
+
+    def link(self, source: str, target: str, kind: str = "traffic", **facts: Any) -> None:
+        self.records.append(Link(id=f"{source}--{target}", source=source, target=target, kind=kind, **facts))
+
+    def note(self, note_id: str, text: str, x: int, y: int, width: int, height: int, **facts: Any) -> None:
+        self.records.append(Note(id=note_id, text=text, x=x, y=y, width=width, height=height, **facts))
+
+    def document(self) -> Document:
+        return Document(self.records)
