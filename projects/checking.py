@@ -30,7 +30,8 @@ def _findings(record: AnyRecord, graph: Graph) -> list[Finding]:
             found.extend(rule.check(record, graph))
     elif isinstance(record, Link):
         source, target = graph.node(record.source), graph.node(record.target)
-        from_name = source.service.stored_name if source is not None else ""
+        sound = source is not None and source is not target
+        from_name = source.service.stored_name if source is not None and sound else ""
         to_name = target.service.stored_name if target is not None else ""
         for rule in rules_for_link(record.kind, from_name, to_name):
             found.extend(rule.check_link(record, graph))

@@ -249,7 +249,7 @@ class Graph:
         return [found[node_id] for node_id in sorted(found)]
 
     def is_public(self, subnet: Node) -> bool | None:
-        """Whether a subnet's default route leads to the internet gateway; without routes, what it says of itself.
+        """Whether a subnet's default route leads to the internet; without routes, what it says of itself.
 
         None where neither is drawn; such a subnet has no way in from the internet.
         """
@@ -443,10 +443,10 @@ def value(node: Node | None, name: str) -> Any:
     """A property of a node; None where it is not known or the service has no such property."""
     if node is None:
         return None
-    service = node.service
-    if isinstance(service, UnknownService):
-        return service.original.get(name)
-    return getattr(service, name, None)
+    fields = node.service.__dict__  # a model's fields; asking for one it lacks would be slow otherwise
+    if type(node.service) is UnknownService:
+        fields = fields["original"]
+    return fields.get(name)
 
 
 def link_value(link: Link, name: str) -> Any:

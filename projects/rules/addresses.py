@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network, ip_interface
+from ipaddress import IPv4Network
 from itertools import combinations
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from projects.graph import Graph, value
 from projects.known_services import scope_of
 from projects.records import Node
 from projects.rules.fixes import set_properties
-from projects.rules.networks import PROVIDED, blocks, ipv4, ipv4_blocks, network
+from projects.rules.networks import PROVIDED, blocks, has_host_bits, ipv4, ipv4_blocks, network
 from projects.rules.rule import Category, Finding, Rule, Severity
 from projects.rules.wording import The, the
 
@@ -88,7 +88,7 @@ class HostBits(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         for text in blocks(node):
             block = ipv4(text)
-            if block is not None and ip_interface(text).ip != block.network_address:
+            if block is not None and has_host_bits(text):
                 own = text == value(node, "cidr")
                 fix = set_properties(f"Write {block}", node.id, cidr=str(block)) if own else None
                 yield self.finding(

@@ -94,6 +94,10 @@ class SilentThing(Rule):
         "disk_users": ("ec2_instance", "ecs", "fargate", "eks", "auto_scaling_group"),
     }
 
+    def joins(self, kind: str, source: str, target: str) -> bool:
+        silent = self.parameters["silent"]
+        return super().joins(kind, source, target) and (source in silent or target in silent)
+
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
         if source is None or target is None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import ClassVar
 
 from projects.graph import Graph, value
 from projects.records import Node
 from projects.rules.fixes import set_properties
-from projects.rules.rule import ANY, Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.wording import The
 
 _REGION = (
     r"[a-z]{2,4}(?:-(?:gov|iso[a-z]?|[a-z]{2}))?"
@@ -103,15 +104,20 @@ class TypeOffered(Rule):
         name, code = value(node, "instance_type"), graph.region_of(node)
         if not name or not code:
             return
-        from pricing.instances import zones_offering
-
-        offered = zones_offering(str(name), code)
-        if offered is not None and not offered:
+        if not _may_be_offered(str(name), code):
             yield self.finding(
                 f"{The(graph, node)} is a {name}, which {code} does not offer; choose another type or "
                 "Region.",
                 node,
             )
+
+
+@cache
+def _may_be_offered(name: str, region: str) -> bool:
+    """False only where the data is sure that a Region does not offer an instance type."""
+    from pricing.instances import zones_offering
+
+    return zones_offering(name, region) != ()
 
 
 class OptInRegion(Rule):
@@ -141,7 +147,7 @@ class LocalZoneService(Rule):
     severity: ClassVar[Severity] = "warning"
     rationale = "Local Zones extend a Region with a part of its services, which differs by zone."
     source = "AWS global infrastructure documentation (not re-read)"
-    applies_to = (ANY,)
+    applies_to = ("local_zone",)
     parameters: ClassVar = {
         "usual": (
             *("ec2_instance", "ebs_volume", "application_load_balancer", "ecs", "eks", "fargate"),
@@ -150,18 +156,14 @@ class LocalZoneService(Rule):
     }
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        if node.service.is_container() or node.service.is_overlay():
-            return
-        zone = graph.node(graph.where(node).zone)
-        if zone is None or zone.service.name != "local_zone":
-            return
-        if node.service.stored_name not in self.parameters["usual"]:
-            yield self.finding(
-                f"{The(graph, node)} is not offered in every Local Zone; move it to a zone of "
-                f"{the(graph, zone)}'s"
-                " Region or make sure.",
-                node,
-            )
+        for item in graph.inside(node.id):
+            if item.service.is_container() or item.service.is_overlay():
+                continue
+            if item.service.stored_name not in self.parameters["usual"]:
+                yield self.finding(
+                    f"{The(graph, item)} may not be offered in this Local Zone; make sure, or use the Region.",
+                    item,
+                )
 
 
 class EndedService(Rule):

@@ -24,6 +24,13 @@ def network(text: str) -> IPv4Network | IPv6Network | None:
         return None
 
 
+@lru_cache(maxsize=4096)
+def has_host_bits(text: str) -> bool:
+    """Whether a well-formed block is written with more than its network's address, as 10.0.0.18/16."""
+    block = network(text)
+    return block is not None and ip_interface(text.strip()).ip != block.network_address
+
+
 def ipv4(text: str) -> IPv4Network | None:
     """The IPv4 network of a text, or None."""
     found = network(text)

@@ -96,6 +96,14 @@ class Rule:
         """Whether it looks at nodes of a service at all; ``name`` tells services without a class apart."""
         return name in self.applies_to or ANY in self.applies_to
 
+    def joins(self, kind: str, source: str, target: str) -> bool:
+        """Whether it looks at links of a kind between two services; a broken link has "" at an end."""
+        return (
+            (kind in self.link_kinds or ANY in self.link_kinds)
+            and (not self.sources or source in self.sources)
+            and (not self.targets or target in self.targets)
+        )
+
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         """Findings about a node of :attr:`applies_to`."""
         yield from ()
@@ -135,10 +143,4 @@ def rules_for_node(service: type[Service], name: str) -> tuple[Rule, ...]:
 @cache
 def rules_for_link(kind: str, source: str, target: str) -> tuple[Rule, ...]:
     """The rules that look at links of a kind between two services."""
-    return tuple(
-        rule
-        for rule in all_rules().values()
-        if (kind in rule.link_kinds or ANY in rule.link_kinds)
-        and (not rule.sources or source in rule.sources)
-        and (not rule.targets or target in rule.targets)
-    )
+    return tuple(rule for rule in all_rules().values() if rule.joins(kind, source, target))

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from projects.graph import Graph, value
+from projects.known_services import scope_named
 from projects.records import Node
 from projects.rules.fixes import remove_members
 from projects.rules.rule import Category, Finding, Rule, Severity
 from projects.rules.wording import The, the
+from projects.service import Service
 
 _ADVISOR = "AWS Support User Guide: Trusted Advisor check reference (not re-read)"
 _GUIDE = "Amazon VPC User Guide"
@@ -140,8 +142,10 @@ class GroupQuota(Rule):
     category: ClassVar[Category] = "service_limits"
     rationale = "The default quota is 5."
     source = _GUIDE
-    applies_to = ("*",)
     parameters: ClassVar = {"default": 5, "max": 16}
+
+    def concerns(self, service: type[Service], name: str) -> bool:
+        return not service.is_container() and scope_named(service, name) in ("subnet", "vpc", "region")
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         groups = graph.overlays_of(node.id, "security_group")

@@ -85,6 +85,9 @@ class BrokenStructure(Rule):
     applies_to = (ANY,)
     link_kinds = (ANY,)
 
+    def joins(self, kind: str, source: str, target: str) -> bool:
+        return not source or not target
+
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if node.parent is None:
             return

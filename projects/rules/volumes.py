@@ -14,6 +14,7 @@ from projects.rules.wording import The, the
 
 _CREATE = "botocore service model ec2, CreateVolume; Amazon EBS User Guide"
 _HOLDERS = ("ebs_volume", "ec2_instance", "auto_scaling_group")
+_FACTS = ("type", "size_gib", "iops", "throughput_mibps")
 _COMPUTE = (
     *("ec2_instance", "auto_scaling_group", "ecs", "fargate", "eks", "batch", "emr", "opensearch"),
     "elastic_beanstalk",
@@ -36,14 +37,12 @@ class Disk(NamedTuple):
 
 def disk_of(node: Node) -> Disk:
     """The volume of a node; its type, size, IOPS and throughput where given."""
-    prefix = "" if node.service.stored_name == "ebs_volume" else "root_volume_"
-    return Disk(
-        prefix,
-        value(node, prefix + "type"),
-        value(node, prefix + "size_gib"),
-        value(node, prefix + "iops"),
-        value(node, prefix + "throughput_mibps"),
-    )
+    prefix = _prefix(node)
+    return Disk(prefix, *(value(node, prefix + name) for name in _FACTS))
+
+
+def _prefix(node: Node) -> str:
+    return "" if node.service.stored_name == "ebs_volume" else "root_volume_"
 
 
 def disk_words(node: Node, graph: Graph) -> str:
@@ -54,8 +53,12 @@ def disk_words(node: Node, graph: Graph) -> str:
 
 class _Disk(Rule):
     applies_to = _HOLDERS
+    about: ClassVar[str] = "type"
+    """The fact without which there is nothing to judge."""
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        if value(node, _prefix(node) + self.about) is None:
+            return
         disk = disk_of(node)
         if disk.type is not None and (problem := self.problem(disk, node, graph)) is not None:
             yield problem
@@ -133,6 +136,7 @@ class VolumeSize(_Disk):
     summary = "The size is within the range of the volume type."
     rationale = "CreateVolume refuses other sizes."
     source = _CREATE
+    about = "size_gib"
     parameters: ClassVar = {
         "gib": {
             "gp2": (1, 16384), "gp3": (1, 65536), "io1": (4, 16384), "io2": (4, 65536), "sc1": (125, 16384),
@@ -167,6 +171,7 @@ class VolumeIops(_Disk):
     summary = "Provisioned IOPS are within the range of the volume type."
     rationale = "CreateVolume refuses other values."
     source = _CREATE
+    about = "iops"
     parameters: ClassVar = {"iops": {"gp3": (3000, 80000), "io1": (100, 64000), "io2": (100, 256000)}}
 
     def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
@@ -189,6 +194,7 @@ class IopsRatio(_Disk):
     summary = "IOPS for each GiB stay within the ratio of the type: gp3 500, io1 50, io2 1,000."
     rationale = "CreateVolume refuses a higher ratio."
     source = _CREATE
+    about = "iops"
     parameters: ClassVar = {"ratio": {"gp3": 500, "io1": 50, "io2": 1000}, "always_allowed": {"gp3": 3000}}
 
     def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
@@ -212,6 +218,7 @@ class VolumeThroughput(_Disk):
     summary = "Provisioned throughput is for gp3: 125 to 2,000 MiB/s, at most 0.25 MiB/s for each IOPS."
     rationale = "CreateVolume refuses other values."
     source = _CREATE
+    about = "throughput_mibps"
     parameters: ClassVar = {"min": 125, "max": 2000, "per_iops": Decimal("0.25"), "types": ("gp3",)}
 
     def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
