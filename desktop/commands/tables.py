@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from desktop.figures import DASH, quantity, unit_price
-from pricing.estimate import STATE_TEXT, Estimate, LineItem, cents, total
+from pricing.estimate import STATE_TEXT, Estimate, LineItem, Totals, cents, total
 from projects.document import Document
 from projects.outputs.findings import counts, title
 from projects.rules.rule import Finding
@@ -24,13 +24,12 @@ def estimate_text(name: str, estimate: Estimate) -> Iterator[str]:
     yield f"List prices of {estimate.price_date} in USD before tax; {hours} hours a month"
     rows = [_row(line) for line in estimate.lines]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(6)]
-    width = sum(widths) + 2 * 6
+    width = sum(widths) + 2 * 5
     start = 0
     for service, group in groupby(estimate.lines, key=lambda line: line.owner.service_label):
         lines = list(group)
         yield ""
-        monthly = f"{cents(total(lines).monthly):,f}"
-        yield f"{printable(service)[: width - len(monthly) - 1]:<{width - len(monthly)}}{monthly}"
+        yield _heading(printable(service), total(lines), width)
         for line, row in zip(lines, rows[start : start + len(lines)], strict=True):
             yield _aligned(row, widths)
             if line.monthly is None and line.reason:
@@ -80,6 +79,14 @@ def services_text(services: Iterable[type[Service]]) -> Iterator[str]:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         yield "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _heading(service: str, totals: Totals, width: int) -> str:
+    """A service with its monthly sum at the right; unknown is no sum, and a part is said to be one."""
+    known = totals.priced + totals.included
+    monthly = f"{cents(totals.monthly):,f}" if known else DASH
+    name = f"{service} (incomplete)" if known and totals.incomplete else service
+    return f"{name:<{width - len(monthly)}} {monthly}"
 
 
 def _row(line: LineItem) -> tuple[str, ...]:

@@ -1,0 +1,322 @@
+"""The command line: what it prints, its exit codes, and that nobody sees a traceback."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import openpyxl
+import pytest
+
+from desktop import cli
+from desktop.commands.errors import sentence
+from projects.document import Document
+from projects.files import load, save
+from projects.records import Node, Settings
+from projects.service import make_service
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = sorted((ROOT / "projects" / "samples").glob("*.blueprice"))
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two NAT gateways in a public subnet of Ireland; nobody knows what goes through the second."""
+    data = {"data_processed_gb": Decimal("100.5")}
+    chain = ("aws_cloud", "region", "vpc", "availability_zone", "subnet")
+    facts: dict[str, dict[str, Any]] = {
+        "region": {"code": "eu-west-1"},
+        "vpc": {"cidr": "10.0.0.0/16"},
+        "availability_zone": {"zone": "eu-west-1a"},
+        "subnet": {"cidr": "10.0.0.0/24", "public": True},
+    }
+    nodes = [
+        Node(id=name, service=make_service(name, facts.get(name)), parent=chain[depth - 1] if depth else None)
+        for depth, name in enumerate(chain)
+    ]
+    nodes += [
+        Node(id="nat-1", service=make_service("nat_gateway", data), parent="subnet", label="=Way out"),
+        Node(id="nat-2", service=make_service("nat_gateway"), parent="subnet", label="Zweiter Übergang"),
+    ]
+    path = tmp_path / "ways out.blueprice"
+    save(Document([Settings(name="Ways out", client="Example Ltd"), *nodes]), path)
+    return path
+
+
+def run(*arguments: object) -> int:
+    return cli.main([str(argument) for argument in arguments])
+
+
+# estimate
+
+
+def test_estimate_prints_lines_and_totals(project: Path, capsys: Captured) -> None:
+    assert run("estimate", project) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("Ways out\nList prices of ")
+    assert "Zweiter Übergang" in text and "needs input" in text
+    assert "Monthly " in text and "First 12 months" in text
+    assert "Incomplete: " in text
+
+
+def test_estimate_json_adds_up_and_names_its_rates(project: Path, capsys: Captured) -> None:
+    assert run("estimate", project, "--json") == 0
+    content = json.loads(capsys.readouterr().out)
+    assert (content["format"], content["version"]) == ("blueprice-estimate", 1)
+    lines = content["line_items"]
+    known = [Decimal(line["monthly"]) for line in lines if line["monthly"] is not None]
+    assert sum(known) == Decimal(content["totals"]["monthly"]) > 0
+    assert content["totals"]["complete"] is False
+    processed = next(
+        line for line in lines if line["node_id"] == "nat-1" and line["component"] == "Data processed"
+    )
+    assert processed["quantity"] == "100.5"
+    assert Decimal(processed["monthly"]) == Decimal("100.5") * Decimal(processed["unit_price"])
+    assert processed["rate"]["key"] == "nat_gateway.data"
+    assert processed["rate"]["region"] == "eu-west-1"
+    assert all(processed["rate"][name] for name in ("source", "effective_date", "confidence"))
+    assert processed["path"][-1] == "Public subnet 10.0.0.0/24"
+
+
+def test_unknown_figures_are_null_in_json_and_empty_in_csv(project: Path, capsys: Captured) -> None:
+    run("estimate", project, "--json")
+    lines = json.loads(capsys.readouterr().out)["line_items"]
+    unknown = [line for line in lines if line["state"] == "needs_input"]
+    assert unknown
+    assert {line["monthly"] for line in unknown} == {line["first_12_months"] for line in unknown} == {None}
+    assert unknown[0]["missing_property"] == "data_processed_gb"
+    run("estimate", project, "--csv")
+    rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
+    assert len(rows) == len(lines)
+    assert {row["monthly"] for row in rows if row["state"] == "needs_input"} == {""}
+
+
+def test_text_like_a_formula_is_harmless_in_csv(project: Path, capsys: Captured) -> None:
+    run("estimate", project, "--csv")
+    rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
+    assert {row["label"] for row in rows if row["node_id"] == "nat-1"} == {"'=Way out"}
+
+
+# check
+
+
+def test_check_gives_1_when_there_are_errors(project: Path, capsys: Captured) -> None:
+    run("check", project, "--json")
+    content = json.loads(capsys.readouterr().out)
+    assert (content["format"], content["version"]) == ("blueprice-findings", 1)
+    errors = [finding for finding in content["findings"] if finding["severity"] == "error"]
+    assert content["counts"]["error"] == len(errors)
+    assert run("check", project) == (1 if errors else 0)
+    assert f"{len(errors)} error" in capsys.readouterr().out
+
+
+def test_check_finds_a_nat_gateway_outside_every_subnet(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "p.blueprice"
+    save(Document([Node(id="nat-1", service=make_service("nat_gateway"))]), path)
+    assert run("check", path, "--json") == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert any("nat-1" in finding["node_ids"] for finding in findings)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_samples_are_free_of_errors(sample: Path, capsys: Captured) -> None:
+    assert run("check", sample) == 0
+
+
+# services
+
+
+def test_services_lists_the_whole_catalogue(capsys: Captured) -> None:
+    assert run("services") == 0
+    names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert run("services", "--json") == 0
+    content = json.loads(capsys.readouterr().out)
+    assert [service["name"] for service in content["services"]] == names
+    assert (content["format"], content["version"]) == ("blueprice-services", 1)
+    gateway = next(service for service in content["services"] if service["name"] == "nat_gateway")
+    assert "subnet" in gateway["inside"]
+    assert "nat_gateway.hour" in {component["rate_key"] for component in gateway["cost_components"]}
+
+
+def test_each_schema_takes_what_the_samples_hold_and_nothing_else(capsys: Captured) -> None:
+    run("services", "--json")
+    schemas = {s["name"]: s["properties"] for s in json.loads(capsys.readouterr().out)["services"]}
+    checked = 0
+    for schema in schemas.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"no_such_property": 1}, schema)
+    for sample in SAMPLES:
+        for record in json.loads(sample.read_text(encoding="utf-8"))["records"]:
+            if record["type"] == "node":
+                jsonschema.validate(record.get("properties", {}), schemas[record["service"]])
+                checked += 1
+    assert checked > 20
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"data_processed_gb": "much"}, schemas["nat_gateway"])
+
+
+# export and headless
+
+
+def test_export_writes_every_kind_of_file(project: Path, tmp_path: Path, capsys: Captured) -> None:
+    outputs = [tmp_path / f"out.{kind}" for kind in ("png", "svg", "pdf", "xlsx", "csv", "json")]
+    assert run("export", project, "-o", *outputs) == 0
+    begins = [b"\x89PNG", b"<?xml", b"%PDF", b"PK", b"\xef\xbb\xbfnode_id", b"{"]
+    for path, start in zip(outputs, begins, strict=True):
+        assert path.read_bytes().startswith(start), path
+    assert capsys.readouterr().out.split("\n")[:-1] == [str(path) for path in outputs]
+    assert openpyxl.load_workbook(outputs[3])["Summary"]["A1"].value == "Ways out"
+
+
+def test_the_scale_doubles_the_picture(project: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "1.png", tmp_path / "2.png"
+    run("export", project, "-o", one, "--scale", 1)
+    run("export", project, "-o", two, "--scale", 2, "--transparent", "--no-costs")
+    sizes = [int.from_bytes(path.read_bytes()[16:20], "big") for path in (one, two)]
+    assert abs(sizes[1] - 2 * sizes[0]) <= 2
+
+
+def test_an_export_that_fails_leaves_the_others_and_says_so(
+    project: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    good, bad = tmp_path / "a.csv", tmp_path / "none" / "a.json"
+    assert run("export", project, "-o", bad, good) == 2
+    said = capsys.readouterr()
+    assert good.is_file() and said.out == f"{good}\n"
+    assert said.err == f"blueprice: {bad}: there is no such folder; make it first or choose another\n"
+
+
+def test_an_export_never_replaces_the_project(project: Path, capsys: Captured) -> None:
+    same = project.with_suffix(".json")
+    project.rename(same)
+    before = same.read_bytes()
+    assert run("export", same, "-o", same) == 2
+    assert same.read_bytes() == before
+    assert "the project itself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [("-o", "a.doc"), ("-o", "a.png", "--scale", "5"), ()])
+def test_wrong_arguments_are_refused_before_anything_is_written(
+    project: Path, wrong: tuple[str, ...], capsys: Captured
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run("export", project, *wrong)
+    assert stopped.value.code == 2
+    assert "error:" in capsys.readouterr().err
+
+
+def test_headless_prices_checks_and_writes_four_files(
+    project: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    folder = tmp_path / "new" / "output"
+    assert run("headless", project, "-o", folder) == 0
+    kinds = {".pdf", ".png", ".svg", ".xlsx"}
+    assert {path.suffix for path in folder.iterdir()} == kinds
+    text = capsys.readouterr().out
+    assert "Monthly" in text and "errors" in text
+    assert all(str(path) in text for path in folder.iterdir())
+
+
+# bad input
+
+
+@pytest.mark.parametrize("command", ["estimate", "check", "export"])
+@pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe\x00", b'{"format": "blueprice"}'])
+def test_an_unreadable_file_is_one_line_and_exit_2(
+    tmp_path: Path, command: str, content: bytes, capsys: Captured
+) -> None:
+    path = tmp_path / "bad.blueprice"
+    path.write_bytes(content)
+    more = ["-o", tmp_path / "out.json"] if command == "export" else []
+    assert run(command, path, *more) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1
+    assert said.err.startswith(f"blueprice: {path}: ") and ";" in said.err
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_a_file_with_faults_is_priced_and_the_faults_are_said(project: Path, capsys: Captured) -> None:
+    project.write_text(project.read_text(encoding="utf-8").replace("100.5", '"much"'), encoding="utf-8")
+    assert load(project).problems
+    assert run("estimate", project, "--json") == 0
+    said = capsys.readouterr()
+    assert "nat-1, data_processed_gb" in said.err
+    assert json.loads(said.out)["problems"][0]["place"].endswith("nat-1, data_processed_gb")
+
+
+def test_a_fault_of_ours_is_one_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a\nb")
+
+    monkeypatch.setattr("projects.estimate.estimate", broken)
+    assert run("estimate", project) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "KeyError" in said and "report" in said
+
+
+def test_one_sentence_holds_file_place_fault_and_remedy() -> None:
+    assert (
+        sentence("a.blueprice", "The file is cut.", "Get a copy.", "line 3")
+        == "a.blueprice: line 3: the file is cut; get a copy"
+    )
+    assert sentence("a", "AWS said no.") == "a: AWS said no"
+
+
+# starting
+
+
+def test_a_file_or_nothing_opens_the_window(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
+    opened: list[str | None] = []
+
+    def window(path: str | None = None) -> int:
+        opened.append(path)
+        return 7
+
+    monkeypatch.setattr("desktop.app.run", window)
+    assert (run(), run(project)) == (7, 7)
+    assert opened == [None, str(project)]
+    assert run(project, project) == 2
+
+
+def test_the_version_tells_the_price_date(capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run("--version")
+    assert stopped.value.code == 0
+    assert "AWS list prices of 20" in capsys.readouterr().out
+
+
+def without_qt(*arguments: object) -> subprocess.CompletedProcess[str]:
+    block = "import sys; sys.modules.update(dict.fromkeys(['PySide6', 'shiboken6', 'qtpy', 'qtawesome']))"
+    code = f"{block}\nfrom desktop.cli import main\nsys.exit(main({[str(a) for a in arguments]!r}))"
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("arguments", [("estimate",), ("estimate", "--json"), ("check",), ("services",)])
+def test_what_draws_nothing_works_without_qt(project: Path, arguments: tuple[str, ...]) -> None:
+    files = [] if arguments == ("services",) else [project]
+    done = without_qt(*arguments, *files)
+    assert done.returncode in (0, 1) and done.stderr == "" and done.stdout
+
+
+def test_without_qt_the_workbook_says_that_the_picture_is_left_out(project: Path, tmp_path: Path) -> None:
+    done = without_qt("export", project, "-o", tmp_path / "q.xlsx", tmp_path / "q.csv", tmp_path / "q.png")
+    assert done.returncode == 2
+    assert (tmp_path / "q.csv").is_file() and not (tmp_path / "q.png").exists()
+    assert "picture is left out" in openpyxl.load_workbook(tmp_path / "q.xlsx")["Diagram"]["A3"].value
+    assert "q.png" in done.stderr and "Traceback" not in done.stderr
