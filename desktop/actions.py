@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
+    from desktop.preferences import ThemeChoice
     from desktop.window import MainWindow
 
 Run = Callable[["MainWindow"], Any]
@@ -76,11 +77,11 @@ FILE = (
 
 EDIT = (
     Command(
-        "undo", "Undo", lambda w: w.editor.undo_stack.undo(), "Ctrl+Z", "arrow-u-up-left", "Undo",
+        "undo", "Undo", lambda w: w.undo(), "Ctrl+Z", "arrow-u-up-left", "Undo",
         lambda e: e.undo_stack.canUndo(), label=lambda e: f"Undo {e.undo_stack.undoText()}".strip(),
     ),
     Command(
-        "redo", "Redo", lambda w: w.editor.undo_stack.redo(), "Ctrl+Shift+Z, Ctrl+Y", "arrow-u-up-right",
+        "redo", "Redo", lambda w: w.redo(), "Ctrl+Shift+Z, Ctrl+Y", "arrow-u-up-right",
         "Redo", lambda e: e.undo_stack.canRedo(), label=lambda e: f"Redo {e.undo_stack.redoText()}".strip(),
     ),
     Command("cut", "Cut", _canvas("cut"), "Ctrl+X", "scissors", enabled=_selected()),
@@ -121,13 +122,19 @@ VIEW = (
     ),
 )  # fmt: skip
 
-THEME = tuple(
-    Command(
-        f"theme_{choice}", text, lambda w, choice=choice: w.choose_theme(choice),
-        checked=lambda w, choice=choice: w.preferences.theme == choice, always=True,
+
+
+def _theme(choice: ThemeChoice, text: str) -> Command:
+    return Command(
+        f"theme_{choice}",
+        text,
+        lambda window: window.choose_theme(choice),
+        checked=lambda window: window.preferences.theme == choice,
+        always=True,
     )
-    for choice, text in (("light", "Light"), ("dark", "Dark"), ("system", "As the system"))
-)  # fmt: skip
+
+
+THEME = (_theme("light", "Light"), _theme("dark", "Dark"), _theme("system", "As the system"))
 
 ARRANGE = (
     *(

@@ -15,10 +15,11 @@ from pricing.rates import Rates
 from pricing.table import price_table
 from projects import files
 from projects.changes import Change
-from projects.checking import Checker, Finding
+from projects.checking import Checker
 from projects.document import Document, Draft
 from projects.estimate import Estimator
 from projects.records import Node
+from projects.rules.rule import Finding
 
 
 class Editor(QObject):

@@ -39,7 +39,7 @@ FORMATS = (
         False,
     ),
     Format("png", "PNG picture", "For documents and slides, up to 4×", "image", True),
-    Format("svg", "SVG picture", "Lines and text stay sharp and can be edited", "bezier-curve", True),
+    Format("svg", "SVG picture", "Lines and text stay sharp and can be edited", "pen-nib", True),
     Format("pdf", "PDF", "A page to print or to send", "file-pdf", True),
     Format("csv", "CSV", "The line items as a plain table", "file-text", False),
     Format("json", "JSON", "The estimate for other programs", "brackets-curly", False),

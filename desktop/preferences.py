@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -43,7 +43,7 @@ class Preferences:
     @property
     def theme(self) -> ThemeChoice:
         stored = self._settings.value("look/theme", "light")
-        return cast(ThemeChoice, stored) if stored in ("light", "dark", "system") else "light"
+        return stored if stored in ("light", "dark", "system") else "light"
 
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:

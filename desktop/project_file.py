@@ -35,6 +35,7 @@ class ProjectFile:
         if not self.may_leave():
             return False
         self._editor.replace_document(Document())
+        self._window.show_canvas()
         return True
 
     def open(self, path: Path | None = None) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.theme import Theme
 from icons import Icon, IconNotFound, icon
 
-_PALE = "#E6EBF0"
+_PALE = "#DCE3EA"
 
 
 @cache

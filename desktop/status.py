@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.window import MainWindow
     from pricing.estimate import Estimate
-    from projects.checking import Finding
+    from projects.rules.rule import Finding
 
 
 class Status:

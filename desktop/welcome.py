@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
     from projects.document import Document
 
-THUMBNAIL = QSize(276, 168)
-_WIDTH = 900
+THUMBNAIL = QSize(240, 150)
+_WIDTH = 840
+_GAP = 16
 _MOST_RECENT = 6
 
 
@@ -51,7 +52,6 @@ class WelcomePage(QScrollArea):
         centred.addStretch()
         holder = QWidget()
         holder.setMaximumWidth(_WIDTH)
-        holder.setMinimumWidth(560)
         holder.setLayout(self._column)
         centred.addWidget(holder, 10)
         centred.addStretch()
@@ -84,7 +84,7 @@ class WelcomePage(QScrollArea):
     def _start(self) -> QHBoxLayout:
         self.new = QPushButton("New drawing")
         self.new.setProperty("role", "filled")
-        self.new.clicked.connect(lambda: self._window.project_file.new() and self._window.show_canvas())
+        self.new.clicked.connect(lambda: self._window.project_file.new())
         self.open = QPushButton("Open a file…")
         self.open.clicked.connect(lambda: self._window.project_file.open())
         row = QHBoxLayout()
@@ -96,15 +96,27 @@ class WelcomePage(QScrollArea):
         return row
 
     def _sample_cards(self, found: tuple[Sample, ...]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        for position, sample in enumerate(found):
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        for sample in found:
             card = SampleCard(sample, self._window)
             card.chosen.connect(lambda sample=sample: self._window.project_file.open_sample(sample))
             self.cards.append(card)
-            grid.addWidget(card, position // 3, position % 3)
-        grid.setColumnStretch(3, 1)
-        return grid
+        self._grid.setColumnStretch(3, 1)
+        self._lay_out()
+        return self._grid
+
+    def _lay_out(self) -> None:
+        """As many cards in a row as fit."""
+        room = min(self.viewport().width() - 64, _WIDTH)
+        columns = max(1, min(3, (room + _GAP) // (THUMBNAIL.width() + 2 + _GAP)))
+        for position, card in enumerate(self.cards):
+            self._grid.addWidget(card, position // columns, position % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.cards:
+            self._lay_out()
 
     def refresh(self) -> None:
         """Bring the recent files up to date; the pictures of the samples follow one by one."""
@@ -149,6 +161,7 @@ class SampleCard(QFrame):
         self.setAccessibleName(f"Open the sample {sample.name}")
         self.picture = QLabel()
         self.picture.setFixedSize(THUMBNAIL)
+        self.picture.setProperty("role", "thumbnail")
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name = QLabel(sample.name)
         self.name.setProperty("role", "strong")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
 
@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
     """Shows as an empty shell at once; :meth:`attach` brings in a project and everything that follows it."""
 
     editor: Editor | None = None
+    preferences: Preferences
     panels: Panels
     project_file: ProjectFile
 
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         editor.file_changed.connect(self.show_title)
         self.show_title()
         self.actions_by_name.refresh()
+        QTimer.singleShot(0, editor.refresh)
 
     @property
     def tool(self) -> str:
@@ -191,10 +193,19 @@ class MainWindow(QMainWindow):
         }
 
     def _fill_panels(self, menu: QMenu) -> None:
-        for widget in (*self.docks, self.toolbar) if hasattr(self, "quote_dock") else ():
-            menu.addAction(widget.toggleViewAction())
+        if hasattr(self, "quote_dock"):
+            menu.addActions([dock.toggleViewAction() for dock in self.docks])
+            menu.addAction(self.toolbar.toggleViewAction())
 
     # what commands do
+
+    def undo(self) -> None:
+        if self.editor is not None:
+            self.editor.undo_stack.undo()
+
+    def redo(self) -> None:
+        if self.editor is not None:
+            self.editor.undo_stack.redo()
 
     def find_service(self) -> None:
         self.palette_dock.show()

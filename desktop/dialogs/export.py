@@ -28,9 +28,11 @@ from desktop import line_icons
 from desktop.dialogs.error import show_error
 from desktop.docks.segments import Segments
 from desktop.exporting import FORMATS, Job, export, wanted
+from desktop.figures import counted, money
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
+    from pricing.estimate import Totals
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -83,7 +85,9 @@ class ExportDialog(QDialog):
 
     def _build_options(self) -> None:
         selection = len(self._editor.selection)
-        self.area = Segments({"all": "Whole drawing", "selection": f"Selection ({selection:,})"})
+        self.area = Segments(
+            {"all": "Whole drawing", "selection": f"Selection ({selection:,})" if selection else "Selection"}
+        )
         self.area.choose("all")
         self.area.buttons["selection"].setEnabled(selection > 0)
         self.scale = Segments({"1": "1×", "2": "2×", "3": "3×", "4": "4×"})
@@ -114,10 +118,12 @@ class ExportDialog(QDialog):
         self.summary = QLabel()
         self.summary.setProperty("role", "quiet")
         self.summary.setWordWrap(True)
+        self.totals = QLabel()
+        self.totals.setProperty("role", "boxed")
         right = QVBoxLayout()
         right.setContentsMargins(22, 20, 22, 16)
         right.setSpacing(6)
-        for widget in (self.title, self.summary, self.options):
+        for widget in (self.title, self.summary, self.totals, self.options):
             right.addWidget(widget)
         right.addStretch()
         right.addWidget(self.progress)
@@ -149,12 +155,9 @@ class ExportDialog(QDialog):
         self.copy.setVisible(chosen.picture)
         self._form.setRowVisible(self.scale, chosen.name == "png")
         self._form.setRowVisible(self.paper, chosen.name == "pdf")
+        self.totals.setVisible(not chosen.picture)
         if not chosen.picture and self._editor.estimate is not None:
-            totals = self._editor.estimate.totals
-            if totals.incomplete:
-                missing = totals.needs_input + totals.not_priced
-                note = f"{missing} of {totals.lines:,} lines have no figure: the file says which."
-                self.summary.setText(f"{chosen.summary}.\n{note}")
+            self.totals.setText(_told(self._editor.estimate.totals))
 
     def job(self, path: Path) -> Job:
         """The present choices."""
@@ -245,6 +248,15 @@ def copy_picture(window: MainWindow, job: Job | None = None) -> bool:
         return False
     window.statusBar().showMessage("Copied as picture", 4000)
     return True
+
+
+def _told(totals: Totals) -> str:
+    """What the file will say, in a few words."""
+    lines = counted(totals.lines, "line")
+    missing = totals.needs_input + totals.not_priced
+    rest = f"{missing:,} without a figure: the file says which and why" if missing else "all with a figure"
+    year = money(totals.first_12_months)
+    return f"{money(totals.monthly)} a month, {year} in the first 12 months\n{lines}, {rest}"
 
 
 def _file_stem(title: str) -> str:

@@ -9,14 +9,27 @@ from desktop.line_icons import icon
 from desktop.theme import Theme
 
 
+class TitleRow(QWidget):
+    """As high as it says: a dock asks for the hint and not for the fixed height."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.height())
+
+
 class Dock(QDockWidget):
     """A dock whose title row may hold more than its title (the tabs of the estimate)."""
 
     def __init__(self, name: str, title: str, lead: QWidget | None = None, height: int = 34) -> None:
         super().__init__(title)
         self.setObjectName(name)
-        row = QWidget()
-        row.setFixedHeight(height)
+        row = TitleRow(height)
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row.setProperty("role", "dock-title" if lead is None else "dock-tabs")
         layout = QHBoxLayout(row)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from pricing.estimate import LineItem
 
-_WIDTHS = (268, 116, 74, 98, 108, 88, 102, 100, 110)
+_WIDTHS = (268, 116, 70, 108, 108, 88, 98, 100, 110)
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""
 
@@ -204,8 +204,8 @@ class StateDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        option.decorationSize = QSize(12, 12)  # type: ignore[attr-defined]
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+        option.decorationSize = QSize(12, 12)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -214,7 +214,7 @@ class StateDelegate(QStyledItemDelegate):
         if index.data(STATE_ROLE) is None:
             return
         colour: QColor = index.data(Qt.ItemDataRole.ForegroundRole)
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

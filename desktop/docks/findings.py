@@ -27,7 +27,7 @@ from desktop.figures import counted
 if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.theme import Theme
-    from projects.checking import Finding
+    from projects.rules.rule import Finding
 
 SEVERITY = {
     "error": ("Error", "Errors", "x-circle", "fault"),
@@ -176,7 +176,9 @@ class FindingsView(QWidget):
         if rows:
             current = self.tree.currentItem()
             position = rows.index(current) + 1 if current in rows else 0
-            self.tree.setCurrentItem(rows[position % len(rows)])
+            following = rows[position % len(rows)]
+            assert following is not None
+            self.tree.setCurrentItem(following)
 
     def _apply_fix(self) -> None:
         finding = self.detail.finding

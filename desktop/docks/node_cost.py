@@ -92,8 +92,8 @@ class MissingCard(QFrame):
         self.button = QPushButton("Enter a figure")
         self.button.setProperty("role", "link")
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.button.clicked.connect(lambda: self.wanted.emit(self._property))
         self._property = ""
+        self.button.clicked.connect(lambda: self.wanted.emit(self._property))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(3)

@@ -13,7 +13,7 @@ from desktop.docks.findings import SEVERITY
 from desktop.theme import Theme
 
 if TYPE_CHECKING:
-    from projects.checking import Finding
+    from projects.rules.rule import Finding
 
 MOST = 12
 

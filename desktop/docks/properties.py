@@ -70,7 +70,7 @@ class PropertiesPanel(QWidget):
     def _build(self) -> None:
         inside = QWidget()
         inside.setLayout(self._column)
-        self._column.setContentsMargins(14, 0, 14, 16)
+        self._column.setContentsMargins(14, 10, 14, 16)
         self._column.setSpacing(10)
         for widget in (self.summary, self.missing, self.cost, self.findings):
             self._column.addWidget(widget)

@@ -73,7 +73,7 @@ class EntryList(QListWidget):
         self.theme = theme
         self.viewport().update()
 
-    def mimeData(self, items: list[QListWidgetItem]) -> QMimeData:  # type: ignore[override]
+    def mimeData(self, items: list[QListWidgetItem]) -> QMimeData:
         entry: Entry = items[0].data(_ENTRY)
         return service_data(entry.service.name, entry.properties)
 
@@ -135,7 +135,7 @@ class TileDelegate(QStyledItemDelegate):
     ) -> None:
         view = _view(option)
         entry: Entry = index.data(_ENTRY)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         paint_ground(painter, rect.adjusted(2, 1, -2, -1), option, view.theme)
         left = rect.x() + (rect.width() - ICON) // 2
         picture = service_pixmap(entry.icon, view.theme, ICON, view.devicePixelRatioF())
@@ -159,7 +159,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         view = _view(option)
         entry: Entry = index.data(_ENTRY)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         paint_ground(painter, rect.adjusted(0, 1, 0, -1), option, view.theme)
         picture = service_pixmap(entry.icon, view.theme, 26, view.devicePixelRatioF())
         painter.drawPixmap(rect.x() + 8, rect.y() + 7, picture)
@@ -176,14 +176,14 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def _view(option: QStyleOptionViewItem) -> EntryList:
-    widget: QWidget = option.widget  # type: ignore[attr-defined]
+    widget: QWidget = option.widget
     assert isinstance(widget, EntryList)
     return widget
 
 
 def paint_ground(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, theme: Theme) -> None:
     """The rounded ground of a hovered or selected item."""
-    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    state: QStyle.StateFlag = option.state
     focused = bool(state & QStyle.StateFlag.State_HasFocus)
     selected = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_Active)
     hovered = bool(state & QStyle.StateFlag.State_MouseOver)

@@ -111,9 +111,9 @@ class ExplainedDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        palette = option.palette  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        palette = option.palette
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, palette.light())
         painter.setFont(interface_font())
         painter.setPen(palette.text().color())
@@ -154,6 +154,6 @@ class ChoiceField(Field):
             self.box.add(str(value), value, "Not in the list of this version.")
             row = self.box.count() - 1
         self.box.setCurrentIndex(row)
-        choices = self.property.choices or {}
+        choices = self.declared.choices or {}
         explanation = choices.get(value, "") if isinstance(value, str) else ""
-        self.box.setToolTip(explanation or self.property.help)
+        self.box.setToolTip(explanation or self.declared.help)

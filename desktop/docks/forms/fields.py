@@ -29,7 +29,7 @@ class Field(QWidget):
 
     def __init__(self, property: Property, control: QWidget, wide: bool = False) -> None:
         super().__init__()
-        self.property = property
+        self.declared = property
         self.control = control
         self.session = next(_sessions)
         self.label = QLabel(property.label)
@@ -130,11 +130,11 @@ class LineField(Field):
         self.session = next(_sessions)
 
     def _typed(self, text: str) -> None:
-        problem = self.property.problem(text)
+        problem = self.declared.problem(text)
         self.show_problem(problem or "")
         if problem is None:
             self._shown = self.parse(text)
-            self.edited.emit(self._shown, f"{self.property.name}:{self.session}")
+            self.edited.emit(self._shown, f"{self.declared.name}:{self.session}")
 
     def show_value(self, value: object, several: bool = False) -> None:
         self.line.setPlaceholderText(SEVERAL if several else self.placeholder())
@@ -180,20 +180,20 @@ class NumberField(LineField):
         found = number(text)
         if found is None:
             return None
-        return int(found) if self.property.kind == "count" else found
+        return int(found) if self.declared.kind == "count" else found
 
     def written(self, value: object) -> str:
         return quantity(value, 12) if isinstance(value, Decimal) else f"{value:,}"
 
     def placeholder(self) -> str:
-        return "" if self.property.unit else NOT_KNOWN
+        return "" if self.declared.unit else NOT_KNOWN
 
 
 class TextField(LineField):
     """Free text, or text of a given form such as an address block."""
 
     def placeholder(self) -> str:
-        return "10.0.0.0/16" if self.property.pattern == "cidr" and "6" not in self.property.name else ""
+        return "10.0.0.0/16" if self.declared.pattern == "cidr" and "6" not in self.declared.name else ""
 
 
 class LinesField(Field):
@@ -209,10 +209,10 @@ class LinesField(Field):
 
     def _typed(self) -> None:
         text = self.edit.toPlainText()
-        problem = self.property.problem(text)
+        problem = self.declared.problem(text)
         self.show_problem(problem or "")
         if problem is None:
-            self.edited.emit(text or None, f"{self.property.name}:{self.session}")
+            self.edited.emit(text or None, f"{self.declared.name}:{self.session}")
 
     def show_value(self, value: object, several: bool = False) -> None:
         text = "" if value is None else str(value)

@@ -46,7 +46,7 @@ class Form(QWidget):
             if found and headings:
                 heading = QLabel(group)
                 heading.setProperty("role", "heading")
-                heading.setContentsMargins(0, 6 if group == GROUPS[0] else 10, 0, 1)
+                heading.setContentsMargins(0, 0 if group == GROUPS[0] else 10, 0, 1)
                 self._headings[group] = heading
                 layout.addWidget(heading)
             for property in found:
@@ -74,13 +74,13 @@ class Form(QWidget):
     def show_values(self, values: Mapping[str, object], several: frozenset[str]) -> None:
         """Show the document's values; names in ``several`` differ between the selected nodes."""
         for name, field in self.fields.items():
-            shown = _applies(field.property, values, several)
+            shown = _applies(field.declared, values, several)
             field.setVisible(shown)
             if shown:
                 field.show_value(values.get(name), name in several)
         for group, heading in self._headings.items():
             heading.setVisible(
-                any(not f.isHidden() for f in self.fields.values() if f.property.group == group)
+                any(not f.isHidden() for f in self.fields.values() if f.declared.group == group)
             )
 
     def focus_field(self, name: str) -> bool:

@@ -154,7 +154,7 @@ class LongListField(Field):
 
     def open(self) -> OptionPopup:
         """Open the list below the field, or above it where there is no room."""
-        none = [Option("", NOT_KNOWN, lambda: "")] if self.property.default is None else []
+        none = [Option("", NOT_KNOWN, lambda: "")] if self.declared.default is None else []
         popup = OptionPopup(self, none + self._find(), str(self._value or ""))
         popup.chosen.connect(self._chosen)
         popup.destroyed.connect(self._closed)

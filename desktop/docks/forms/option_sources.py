@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
 from desktop.figures import quantity, unit_price
 from pricing.rates import RateNotFound, Rates
@@ -84,13 +83,22 @@ def _rates(rest: str, around: Surroundings) -> list[Option]:
     ]
 
 
-@lru_cache(maxsize=64)
 def _sold(rates: Rates, region: str, pattern: str) -> tuple[str, ...]:
     """What fills the star of a key pattern; "{}" stands for one part of the key that is not known yet."""
+    known = _found.setdefault((rates.digest, region, pattern), ())
+    if not known:
+        known = _found[rates.digest, region, pattern] = tuple(_filling(rates, region, pattern))
+    return known
+
+
+_found: dict[tuple[str, str, str], tuple[str, ...]] = {}
+
+
+def _filling(rates: Rates, region: str, pattern: str) -> dict[str, None]:
     fits = re.compile(re.escape(pattern).replace(r"\*", "(.+)").replace(r"\{\}", r"[^.]+"))
     prefix = pattern.partition("*")[0]
     found = (fits.fullmatch(key) for key in rates.keys(region, prefix))
-    return tuple(dict.fromkeys(match[1] for match in found if match is not None))
+    return dict.fromkeys(match[1] for match in found if match is not None)
 
 
 def _priced_option(value: str, size: str, key: str, around: Surroundings) -> Option:
