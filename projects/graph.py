@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from projects.changes import Change
 from projects.document import Document
+from projects.facts import link_value, listed_ids, value
 from projects.records import AnyRecord, Link, Node, Note
-from projects.service import CANVAS, UnknownService
+from projects.surroundings import IN_A_RING, NOWHERE, SLOTS, Surroundings, framed, within
 
 if TYPE_CHECKING:
     from networkx import DiGraph
@@ -16,42 +17,10 @@ if TYPE_CHECKING:
 Key = tuple[str, str | None, str]
 """One thing that is read and can change, such as ("node", id, "") or ("inside", id, service)."""
 
-_SLOTS = {
-    "account": "account",
-    "region": "region",
-    "vpc": "vpc",
-    "availability_zone": "zone",
-    "local_zone": "zone",
-    "subnet": "subnet",
-    "on_premises": "on_premises",
-    "corporate_data_center": "on_premises",
-    "edge_location": "edge_location",
-}
 _ROUTE_OUT = ("network_firewall", "gateway_load_balancer", "interface_endpoint")
 """Inspection points: a default route to one of them leads on to the internet gateway of the VPC."""
 
 EVERYWHERE = ("0.0.0.0/0", "::/0")
-
-
-class Surroundings(NamedTuple):
-    """The containers around something, by id; a container counts as around itself."""
-
-    account: str | None = None
-    region: str | None = None
-    vpc: str | None = None
-    zone: str | None = None
-    subnet: str | None = None
-    on_premises: str | None = None
-    edge_location: str | None = None
-    nearest: str = CANVAS
-    """Service name of the innermost container that is not a mere group, not counting itself."""
-    chain: tuple[str, ...] = ()
-    """Ids of all containers around it, innermost first, not counting itself."""
-    cyclic: bool = False
-
-
-_NOWHERE = Surroundings()
-_CYCLE = Surroundings(cyclic=True)
 
 
 class Graph:
@@ -139,7 +108,7 @@ class Graph:
         """The containers around a node; a container counts as its own Region, VPC, zone or subnet."""
         if self._reads is not None:
             self._reads.add(("where", node.id, ""))
-        return self._frames.get(node.id) or self._where.get(node.id, _NOWHERE)
+        return self._frames.get(node.id) or self._where.get(node.id, NOWHERE)
 
     def region_of(self, node: Node) -> str:
         """The Region's code; "" outside every Region or where the code is not given."""
@@ -373,35 +342,18 @@ class Graph:
         seen = {node.id}
         while parent is not None and parent.id not in self._frames:
             if parent.id in seen:
-                return _CYCLE
+                return IN_A_RING
             seen.add(parent.id)
             missing.append(parent)
             parent = self.document.node(parent.parent)
-        frame = self._frames[parent.id] if parent is not None else _NOWHERE
-        around = _within(frame, parent)
+        frame = self._frames[parent.id] if parent is not None else NOWHERE
+        around = within(frame, parent)
         for container in reversed(missing):
-            frame = self._frames[container.id] = _framed(around, container)
-            around = _within(frame, container)
-        if node.service.stored_name in _SLOTS or node.service.is_container():
-            self._frames[node.id] = _framed(around, node)
+            frame = self._frames[container.id] = framed(around, container)
+            around = within(frame, container)
+        if node.service.stored_name in SLOTS or node.service.is_container():
+            self._frames[node.id] = framed(around, node)
         return around
-
-
-def _within(frame: Surroundings, container: Node | None) -> Surroundings:
-    """What is around the children of a container whose own frame this is."""
-    if container is None:
-        return frame
-    name = container.service.stored_name
-    nearest = frame.nearest if name == "generic_group" else name
-    return frame._replace(nearest=nearest, chain=(container.id, *frame.chain))
-
-
-def _framed(around: Surroundings, container: Node) -> Surroundings:
-    slot = _SLOTS.get(container.service.stored_name)
-    if slot is None:
-        return around
-    own: dict[str, Any] = {slot: container.id}
-    return around._replace(**own)
 
 
 def _index_keys(where: Surroundings, name: str) -> set[Key]:
@@ -437,24 +389,3 @@ def _meaning(link: Link) -> tuple[object, ...]:
 
 def _by_id(record: Node | Link | Note) -> str:
     return record.id
-
-
-def value(node: Node | None, name: str) -> Any:
-    """A property of a node; None where it is not known or the service has no such property."""
-    if node is None:
-        return None
-    fields = node.service.__dict__  # a model's fields; asking for one it lacks would be slow otherwise
-    if type(node.service) is UnknownService:
-        fields = fields["original"]
-    return fields.get(name)
-
-
-def link_value(link: Link, name: str) -> Any:
-    """A fact that only some kinds of link have, such as a route's destination; None where it is not given."""
-    return link.details.get(name)
-
-
-def listed_ids(node: Node) -> tuple[str, ...]:
-    """Ids in a node's ``subnets`` property, whatever they name."""
-    listed = value(node, "subnets") or ()
-    return tuple(str(item) for item in listed) if isinstance(listed, tuple | list) else ()

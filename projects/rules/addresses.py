@@ -7,7 +7,8 @@ from ipaddress import IPv4Network
 from itertools import combinations
 from typing import ClassVar
 
-from projects.graph import Graph, value
+from projects.facts import value
+from projects.graph import Graph
 from projects.known_services import scope_of
 from projects.records import Node
 from projects.rules.fixes import set_properties

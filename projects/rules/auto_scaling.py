@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, listed_ids, value
+from projects.facts import listed_ids, value
+from projects.graph import Graph
 from projects.records import Node
 from projects.rules.fixes import remove_members, set_properties
 from projects.rules.reachability import BALANCERS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, link_value
+from projects.facts import link_value
+from projects.graph import Graph
 from projects.records import Link
 from projects.rules.fixes import remove_link
 from projects.rules.reachability import INTERNET

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, value
+from projects.facts import value
+from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.load_balancers import special_zone

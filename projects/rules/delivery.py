@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, link_value, value
+from projects.facts import link_value, value
+from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import remove_link, set_properties
 from projects.rules.load_balancers import is_internal

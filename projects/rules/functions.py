@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, value
+from projects.facts import value
+from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.rule import Category, Finding, Rule, Severity

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
-from projects.graph import Graph, value
+from projects.facts import value
+from projects.graph import Graph
 from projects.records import Node
 from projects.rules.fixes import set_properties
 from projects.rules.rule import Category, Finding, Rule, Severity
@@ -161,7 +162,7 @@ class LocalZoneService(Rule):
                 continue
             if item.service.stored_name not in self.parameters["usual"]:
                 yield self.finding(
-                    f"{The(graph, item)} may not be offered in this Local Zone; make sure, or use the Region.",
+                    f"{The(graph, item)} may not be offered in this Local Zone; use the Region.",
                     item,
                 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, link_value, value
+from projects.facts import link_value, value
+from projects.graph import Graph
 from projects.records import Node
 from projects.rules.fixes import set_properties
 from projects.rules.reachability import BALANCERS, INTERNET

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
-from projects.graph import Graph, link_value, value
+from projects.facts import link_value, value
+from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.reachability import from_internet, one_per_zone
@@ -166,114 +167,6 @@ class ListenerCertificate(Rule):
             )
 
 
-class TargetKinds(Rule):
-    """ELB007: a bucket is no target."""
-
-    id = "ELB007"
-    summary = "Targets are of a kind that the load balancer can register."
-    rationale = (
-        "Target groups register instances, private addresses, one function or one Application Load Balancer."
-    )
-    source = _API
-    link_kinds = ("target",)
-    sources = (ALB, NLB, CLB, GWLB)
-    parameters: ClassVar = {
-        ALB: (
-            *(
-                "ec2_instance",
-                "auto_scaling_group",
-                "lambda_function",
-                "ecs",
-                "fargate",
-                "eks",
-                "elastic_beanstalk",
-            ),
-            *(
-                "server",
-                "elastic_network_interface",
-                "interface_endpoint",
-                "opensearch",
-                "emr",
-                "mq",
-                "neptune",
-                NLB,
-            ),
-        ),
-        CLB: ("ec2_instance", "auto_scaling_group", "ecs", "eks"),
-        GWLB: ("ec2_instance", "auto_scaling_group", "elastic_network_interface", "ecs", "fargate", "eks"),
-        NLB: (
-            *(
-                "ec2_instance",
-                "auto_scaling_group",
-                "ecs",
-                "fargate",
-                "eks",
-                "elastic_beanstalk",
-                ALB,
-                "server",
-            ),
-            *(
-                "on_premises_database",
-                "elastic_network_interface",
-                "rds_instance",
-                "aurora_cluster",
-                "rds_proxy",
-            ),
-            *(
-                "elasticache_cluster",
-                "memorydb",
-                "dax",
-                "redshift_cluster",
-                "documentdb",
-                "neptune",
-                "opensearch",
-            ),
-            *("msk", "mq", "emr", "efs_mount_target", "fsx", "interface_endpoint", "directory_service"),
-            *("storage_gateway", "workspaces", "dms"),
-        ),
-    }
-
-    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
-        source, target = graph.node(link.source), graph.node(link.target)
-        if source is None or target is None:
-            return
-        legal = self.parameters.get(source.service.stored_name)
-        if legal is not None and target.service.stored_name not in legal:
-            yield self.finding(
-                f"{The(graph, target)} cannot be a target of {the(graph, source)}; choose instances or "
-                "functions.",
-                link,
-                target,
-                source,
-            )
-
-
-class TargetVpc(Rule):
-    """ELB008: instance targets are in the balancer's VPC."""
-
-    id = "ELB008"
-    summary = "Instance targets are in the VPC of the load balancer; others are registered by address."
-    rationale = "Instance target groups are bound to a VPC."
-    source = _API
-    link_kinds = ("target",)
-    targets = ("ec2_instance", "auto_scaling_group")
-
-    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
-        source, target = graph.node(link.source), graph.node(link.target)
-        if source is None or target is None or link_value(link, "target_type") == "ip":
-            return
-        if target.service.stored_name not in ("ec2_instance", "auto_scaling_group"):
-            return
-        own, other = graph.vpc_of(source), graph.vpc_of(target)
-        if own is not None and other is not None and own.id != other.id:
-            yield self.finding(
-                f"{The(graph, target)} is in another VPC than {the(graph, source)}; register it by address.",
-                link,
-                target,
-                source,
-            )
-
-
 class ClearText(Rule):
     """ELB012: HTTP only redirects."""
 
@@ -289,81 +182,6 @@ class ClearText(Rule):
         if not is_internal(node) and any(x.protocol == "HTTP" and not x.redirect for x in listeners(node)):
             yield self.finding(
                 f"{The(graph, node)} serves plain HTTP; serve HTTPS and redirect HTTP to it.", node
-            )
-
-
-class TargetZones(Rule):
-    """ELB013: targets outlive a zone."""
-
-    id = "ELB013"
-    summary = "Targets are spread over at least two Availability Zones."
-    severity: ClassVar[Severity] = "warning"
-    category: ClassVar[Category] = "fault_tolerance"
-    rationale = "One zone is a single point of failure."
-    source = "AWS Support User Guide: Trusted Advisor check reference (not re-read)"
-    applies_to = (ALB, NLB, CLB)
-    parameters: ClassVar = {"min_zones": 2}
-
-    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        zones: set[str] = set()
-        instances = 0
-        for target in graph.targets(node.id, "target"):
-            if target.service.name not in ("ec2_instance", "auto_scaling_group"):
-                return
-            theirs = graph.zones_of(target)
-            if theirs is None or graph.overlays_of(target.id, "auto_scaling_group"):
-                return
-            zones |= theirs
-            instances += 1
-        if instances and len(zones) < self.parameters["min_zones"]:
-            yield self.finding(
-                f"{The(graph, node)} has targets in one Availability Zone only; add some in a second.", node
-            )
-
-
-class NoTargets(Rule):
-    """ELB014: an idle balancer is billed."""
-
-    id = "ELB014"
-    summary = "A load balancer has at least one target."
-    severity: ClassVar[Severity] = "warning"
-    category: ClassVar[Category] = "cost_optimization"
-    rationale = "Idle load balancers are billed by the hour."
-    source = "AWS Support User Guide: Trusted Advisor check reference (not re-read)"
-    applies_to = (ALB, NLB, CLB, GWLB)
-
-    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        links = graph.links_of(node.id, "target", "traffic", "attach")
-        leads = any(link.source == node.id for link in links)
-        grouped = any(other.service.name == "auto_scaling_group" for other in graph.others(node.id, "attach"))
-        if not leads and not grouped:
-            yield self.finding(f"{The(graph, node)} has no targets; link it to what it serves.", node)
-
-
-class PublicTargets(Rule):
-    """ELB015: only the balancer needs a public address."""
-
-    id = "ELB015"
-    summary = "Targets of an internet-facing load balancer are in private subnets."
-    severity: ClassVar[Severity] = "warning"
-    category: ClassVar[Category] = "security"
-    rationale = "Only the load balancer needs public addresses."
-    source = "AWS Well-Architected Framework (not re-read)"
-    link_kinds = ("target",)
-    targets = ("ec2_instance",)
-
-    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
-        source, target = graph.node(link.source), graph.node(link.target)
-        if source is None or target is None or target.service.name != "ec2_instance" or is_internal(source):
-            return
-        subnet = graph.node(graph.where(target).subnet)
-        if subnet is not None and graph.is_public(subnet):
-            yield self.finding(
-                f"{The(graph, target)} stands in a public subnet behind {the(graph, source)}; move it to "
-                "a private"
-                " one.",
-                target,
-                link,
             )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_interface
 
-from projects.graph import value
+from projects.facts import value
 from projects.records import Node
 
 PROVIDED = "amazon"

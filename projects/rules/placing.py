@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, listed_ids, value
+from projects.facts import listed_ids, value
+from projects.graph import Graph
 from projects.known_services import scope_named
 from projects.placement import belongs_in, may_stand
 from projects.records import Node

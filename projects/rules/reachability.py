@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, link_value, listed_ids, value
+from projects.facts import link_value, listed_ids, value
+from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.rule import Category, Finding, Rule, Severity
 from projects.rules.wording import The, the

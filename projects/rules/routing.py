@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import EVERYWHERE, Graph, link_value, value
+from projects.facts import link_value, value
+from projects.graph import EVERYWHERE, Graph
 from projects.records import Link, Node
 from projects.rules.fixes import move_to, remove_link, set_properties
 from projects.rules.rule import Category, Finding, Rule, Severity
@@ -333,5 +334,6 @@ class RouteMakesPublic(Rule):
                 "it to NAT.",
                 node,
                 *gateways,
+                *(link for link in graph.links_of(node.id, "route") if link.source == node.id),
                 fix=set_properties("Mark it public", node.id, public=True),
             )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from projects.graph import Graph, value
+from projects.facts import value
+from projects.graph import Graph
 from projects.known_services import scope_named
 from projects.records import Node
 from projects.rules.fixes import remove_members

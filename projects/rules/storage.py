@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address
 from typing import ClassVar
 
-from projects.graph import Graph, link_value, value
+from projects.facts import link_value, value
+from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.rule import Category, Finding, Rule, Severity

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.graph import Graph, listed_ids, value
+from projects.facts import listed_ids, value
+from projects.graph import Graph
 from projects.known_services import known_services
 from projects.records import Link, Node
 from projects.rules.fixes import remove_link, set_properties

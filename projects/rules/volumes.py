@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
-from projects.graph import Graph, value
+from projects.facts import value
+from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import remove_link, set_properties
 from projects.rules.rule import Category, Finding, Rule, Severity
