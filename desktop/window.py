@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.editor = editor
         self.project_file = ProjectFile(self, editor)
         self.panels = Panels(self, editor)
-        editor.undo_stack.indexChanged.connect(lambda _index: self.actions_by_name.refresh())
+        editor.undo_stack.indexChanged.connect(self._history_moved)
         for signal in (editor.selection_changed, editor.file_changed, editor.document_replaced):
             signal.connect(lambda *_: self.actions_by_name.refresh())
         editor.findings_changed.connect(lambda *_: self.actions_by_name.refresh())
@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
         self.show_title()
         self.actions_by_name.refresh()
         QTimer.singleShot(0, editor.refresh)
+
+    def _history_moved(self, _index: int) -> None:
+        """A method and not a lambda: Qt lets go of it when the window ends, before the history does."""
+        self.actions_by_name.refresh()
 
     @property
     def tool(self) -> str:

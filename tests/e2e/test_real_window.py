@@ -1,0 +1,63 @@
+"""The whole way with real mouse and keyboard events in the real window, on a virtual display."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pricing.table import price_table
+from projects import files
+from projects.estimate import estimate
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "projects" / "samples" / "three_tier_web_application.blueprice"
+
+
+@pytest.mark.xvfb
+def test_a_person_places_configures_moves_undoes_and_saves(tmp_path: Path) -> None:
+    project = tmp_path / "shop.blueprice"
+    shutil.copy(SAMPLE, project)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        environment[name] = str(tmp_path / "home")
+    done = subprocess.run(
+        [
+            *("xvfb-run", "-a", "-s", "-screen 0 1680x1050x24"),
+            *(sys.executable, str(Path(__file__).with_name("drive_window.py")), str(project)),
+        ],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.stdout.strip(), done.stderr[-3000:]
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    assert "error" not in found, (found, done.stderr[-3000:])
+    assert "Traceback" not in done.stderr
+
+    # Dropped into the subnet under the pointer, and priced at once: its hours and its address.
+    assert found["placed"] == ["data-b"]
+    hours = 730 * (Decimal("0.045") + Decimal("0.005"))
+    assert Decimal(found["after_placing"]) - Decimal(found["at_start"]) == hours
+    # Typed into the form: 100 GB at 0.045 USD.
+    assert found["selected"]
+    assert found["typed"] == "100"
+    assert Decimal(found["after_typing"]) - Decimal(found["after_placing"]) == Decimal("4.5")
+    # Dragged into another subnet; a drag given up with Escape leaves it there.
+    assert found["moved_to"] == "public-b"
+    assert found["escape_left_it"]
+    # Everything undone is the drawing as it was; redone and saved, the file holds it.
+    assert found["undone"]
+    assert found["after_undo"] == found["at_start"]
+    assert found["after_redo"] == found["after_typing"]
+    assert not found["unsaved"]
+    saved = estimate(files.load(project).document, price_table())
+    assert saved.totals.monthly == Decimal(found["after_typing"])
