@@ -1,4 +1,4 @@
-"""How finely things are drawn at a zoom: plain tiles from afar, then pixmaps of one, two and four times."""
+"""How finely things are drawn at a zoom: plain tiles from afar, then pixmaps of half size up to four times."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def detail_for(zoom: float, pixel_ratio: float = 1.0) -> Detail:
     if zoom < FAR:
         return Detail(0.25 * pixel_ratio, True, True)
     wanted = zoom * pixel_ratio
-    scale = next((step for step in (1.0, 2.0, 4.0) if wanted <= step * 1.04), 4.0)
+    scale = next((step for step in (0.5, 1.0, 2.0, 4.0) if wanted <= step * 1.04), 4.0)
     return Detail(scale, False, zoom < 0.8)
 
 

@@ -28,6 +28,7 @@ from desktop.canvas.shapes import (
     header_shapes,
     heads,
     label_lines,
+    label_spot,
     link_label_lines,
     link_label_shapes,
     node_shapes,
@@ -167,6 +168,8 @@ class LinkItem(QGraphicsPathItem):
         self.record: Link = link
         self.drawn: Detail | None = None
         self.route = Route(())
+        self.holder: str | None = None
+        """The container in whose coordinates the route is."""
         self._heads: QGraphicsPathItem | None = None
         self._label: _Pixmap | None = None
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -184,8 +187,8 @@ class LinkItem(QGraphicsPathItem):
         elif self._heads is not None:
             self._heads.setPath(path_of(()))
         self.setPath(path_of([*broken(*route), *ends]))
-        if self._label is not None:
-            self.drawn = None
+        if self._label is not None and route.points:
+            self._label.setPos(*label_spot(route.points))
 
     def draw(self, style: Style) -> None:
         """Line and label for the present detail."""
@@ -203,14 +206,11 @@ class LinkItem(QGraphicsPathItem):
             return
         if self._label is None:
             self._label = _Pixmap(self)
-        points = self.route.points
-        found = style.compositions.get(
-            (link.id, link.label, points, ground),
-            detail.scale,
-            lambda: link_label_shapes(link, points, ground),
-        )
+        key = (link.label, ground)
+        found = style.compositions.get(key, detail.scale, lambda: link_label_shapes(link, ground))
         self._label.setPixmap(found.pixmap)
         self._label.setOffset(found.x, found.y)
+        self._label.setPos(*label_spot(self.route.points))
         self._label.setVisible(True)
 
 

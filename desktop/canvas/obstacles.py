@@ -51,7 +51,25 @@ class Obstacles:
 
         The boxes of its own two ends count only for the legs between the first and the last.
         """
-        return sum(obstacle.weight for obstacle in self._hit(path, ends))
+        total = 0.0
+        last = len(path) - 2
+        cells = self._cells
+        ax, ay = path[0]
+        for index in range(last + 1):
+            bx, by = path[index + 1]
+            left, right = (ax, bx) if ax <= bx else (bx, ax)
+            top, bottom = (ay, by) if ay <= by else (by, ay)
+            own = index in (0, last)
+            met: set[Obstacle] = set()
+            for key in _cells(left, top, right, bottom):
+                for obstacle in cells.get(key, ()):
+                    x0, y0, x1, y1, owner, weight = obstacle
+                    if left < x1 and x0 <= right and top < y1 and y0 <= bottom and obstacle not in met:
+                        met.add(obstacle)
+                        if not (own and owner in ends):
+                            total += weight
+            ax, ay = bx, by
+        return total
 
     def icons(self, path: tuple[Point, ...], ends: tuple[str, str]) -> list[Box]:
         """The icons, each with its label, that a path runs through."""
@@ -79,7 +97,7 @@ class Obstacles:
             hit: set[Obstacle] = set()
             for cell in _cells(left, top, right, bottom):
                 for o in self._cells.get(cell, ()):
-                    if left < o.right and o.left < right + 0.01 and top < o.bottom and o.top < bottom + 0.01:
+                    if left < o.right and o.left <= right and top < o.bottom and o.top <= bottom:
                         hit.add(o)
             for o in hit:
                 if not (own and o.owner in ends):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop.canvas.ends import End, anchor, clearance, end_of
 from desktop.canvas.layout import Layout
@@ -12,8 +13,11 @@ from desktop.canvas.paths import Path, Route, detours, likely_sides, paths, side
 from desktop.canvas.primitives import Point
 from projects.records import Link, Side
 
+QUICK_FROM = 400
+"""Drawings with more links than this take the likeliest sides, and the best of a few ways between them."""
 PLAIN_FROM = 2500
-"""Drawings with more links than this are routed without looking for ways around icons."""
+"""Drawings with more links than this are routed without looking at icons at all."""
+WAYS = 4
 ALL_SIDES: tuple[Side, ...] = ("right", "left", "bottom", "top")
 Sides = tuple[Side, Side]
 _Place = tuple[str, Side]
@@ -42,7 +46,7 @@ class Router:
         self._lanes: dict[tuple[bool, int], list[_Lane]] = {}
         self._laid: dict[str, list[tuple[bool, int]]] = {}
         self._obstacles = Obstacles()
-        self.plain = False
+        self.plain = self.quick = False
         self.rebuild()
 
     # all of them
@@ -56,6 +60,7 @@ class Router:
         self._obstacles.clear()
         links = sorted(self.document.links(), key=lambda link: link.id)
         self.plain = len(links) > PLAIN_FROM
+        self.quick = len(links) > QUICK_FROM
         for node in self.document.nodes():
             self._put_end(node.id)
         for link in links:
@@ -125,11 +130,12 @@ class Router:
                 node, rect = self.document.node(node_id), self.layout.rects.get(node_id)
                 if node is not None and rect is not None:
                     self._ends[node_id] = end_of(node, rect, self.plain)
-        plain, self.plain = self.plain, self.plain or len(links) > 12
+        effort = self.plain, self.quick
+        self.plain, self.quick = self.plain or len(links) > 12, self.quick or len(links) > 3
         try:
             return self.update((), links)
         finally:
-            self.plain = plain
+            self.plain, self.quick = effort
 
     def _links_of(self, node_ids: Iterable[str]) -> list[Link]:
         found = {link.id: link for node_id in node_ids for link in self.document.links_of(node_id)}
@@ -165,7 +171,7 @@ class Router:
             return
         pairs = self._pairs(link, a, b)
         best = pairs[0]
-        if not self.plain and len(pairs) > 1:
+        if not self.quick and len(pairs) > 1:
             best = self._clearest(link, a, b, pairs)
         self._sides[link.id] = best
         self._places[link.id] = ((a.id, best[0]), (b.id, best[1]))
@@ -241,19 +247,20 @@ class Router:
         else:
             p, q = _straightened(p, q, a, b, leaving, entering, count, other_count)
             best, score = self._best(link, paths(p, leaving, q, entering, a.whole, b.whole, link.bend))
-            if score >= 700 and link.bend is None and not self.plain:
+            if score >= 700 and link.bend is None and not self.quick:
                 blocked = self._obstacles.icons(best, (a.id, b.id))
                 slack = (a.slack(leaving) * (count == 1), b.slack(entering) * (other_count == 1))
                 ways = detours(p, leaving, q, entering, blocked, slack)
                 best, _ = self._best(link, [best, *ways])
         best = tidy(best)
-        self.routes[link.id] = Route(best, self._obstacles.texts(best, (a.id, b.id)))
+        texts = () if self.plain else self._obstacles.texts(best, (a.id, b.id))
+        self.routes[link.id] = Route(best, texts)
         self._take_lanes(link, best)
 
     def _best(self, link: Link, candidates: Iterable[Path]) -> tuple[Path, float]:
         best: Path | None = None
         lowest = float("inf")
-        for path in candidates:
+        for path in islice(candidates, WAYS if self.quick else None):
             if self.plain:
                 return path, 0.0
             crossed = self._obstacles.crossed(path, (link.source, link.target))

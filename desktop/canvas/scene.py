@@ -12,6 +12,7 @@ from desktop.canvas.colours import Colours
 from desktop.canvas.detail import Compositions, Detail
 from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, NoteItem, Style, item_for
 from desktop.canvas.layout import Layout, Moves, common_container
+from desktop.canvas.paths import Route
 from desktop.canvas.routing import Router
 from desktop.canvas.shapes import NO_MARKS, Marks
 from projects.changes import Change
@@ -148,14 +149,18 @@ class Scene(QGraphicsScene):
             item.setParentItem(parent)  # type: ignore[arg-type]
         if item.scene() is None:
             self.addItem(item)
-        x, y = self.layout.origin(holder) if parent is not None else (0, 0)
+        item.holder = holder
+        renewed = item.record is not link or item.drawn is None
+        item.record = link
+        self._lay(item, route, renewed)
+        if renewed:
+            item.draw(self.style_of_items)
+
+    def _lay(self, item: LinkItem, route: Route, renewed: bool = False) -> None:
+        x, y = self.layout.origin(item.holder) if item.holder is not None else (0, 0)
         local = route.moved(-x, -y)
-        if item.record is not link or item.route != local or item.drawn is None:
-            redraw = item.record is not link or item.drawn is None
-            item.record = link
+        if renewed or item.route != local:
             item.lay(local)
-            if redraw or item.drawn is None:
-                item.draw(self.style_of_items)
 
     def _remove(self, record_id: str) -> None:
         item = self.items_by_id.pop(record_id, None)
@@ -181,7 +186,9 @@ class Scene(QGraphicsScene):
     def preview_links(self, links: Iterable[str]) -> None:
         """Lead these links to where their ends are shown."""
         for link_id in self.router.preview(links):
-            self._update_link(link_id)
+            item, route = self.items_by_id.get(link_id), self.router.routes.get(link_id)
+            if isinstance(item, LinkItem) and route is not None:
+                self._lay(item, route)
 
     # how it looks
 

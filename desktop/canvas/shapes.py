@@ -19,7 +19,18 @@ from desktop.canvas.colours import (
 )
 from desktop.canvas.lettering import LETTERING, elided, paragraphs, width, wrapped
 from desktop.canvas.paths import Route, broken
-from desktop.canvas.primitives import Box, Ellipse, Picture, Point, Polyline, Primitive, Rectangle, Role, Text
+from desktop.canvas.primitives import (
+    Box,
+    Ellipse,
+    Group,
+    Picture,
+    Point,
+    Polyline,
+    Primitive,
+    Rectangle,
+    Role,
+    Text,
+)
 from icons import IconNotFound, icon
 from projects.link_kinds import link_kind
 from projects.records import Link, Node, Note
@@ -129,8 +140,9 @@ def _label(node: Node, ground: Colours) -> list[Primitive]:
 def cost_pill(x: float, y: float, ground: Colours, marks: Marks) -> list[Primitive]:
     """The monthly cost in a pill whose upper left corner is (x, y)."""
     wide = cost_width(marks)
-    edge = ground.caution if marks.incomplete else ground.pill_edge
-    colour = ground.caution if marks.incomplete else ground.ink
+    nothing_known = marks.cost == "?"
+    edge = ground.caution if nothing_known else ground.pill_edge
+    colour = ground.caution if nothing_known else ground.ink
     return [
         Rectangle(Box(x + 0.5, y + 0.5, wide - 1, 15), edge, 1.0, (), ground.pill, 7.5),
         Text(marks.cost, x + wide / 2, y + 11.6, "pill", colour, "center"),
@@ -234,7 +246,10 @@ def link_shapes(link: Link, route: Route, ground: Colours) -> tuple[Primitive, .
     pieces = broken(*route)
     shapes += [Polyline(piece, ground.arrow, LINK_WIDTH, dash) for piece in pieces]
     shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, route.points)]
-    return (*shapes, *link_label_shapes(link, route.points, ground))
+    label = link_label_shapes(link, ground)
+    if not label:
+        return tuple(shapes)
+    return (*shapes, Group(label, *label_spot(route.points)))
 
 
 def heads(link: Link, points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
@@ -268,7 +283,7 @@ def label_spot(points: tuple[Point, ...]) -> Point:
         length = abs(bx - ax) + abs(by - ay)
         weight = length * 1.6 if level else length
         if weight > best:
-            best, spot = weight, ((ax + bx) / 2, (ay + by) / 2)
+            best, spot = weight, (float((ax + bx) // 2), float((ay + by) // 2))
     return spot
 
 
@@ -277,20 +292,19 @@ def link_label_lines(link: Link) -> tuple[str, ...]:
     return wrapped(link.label, "link", 150, 2) if link.label.strip() else ()
 
 
-def link_label_shapes(link: Link, points: tuple[Point, ...], ground: Colours) -> tuple[Primitive, ...]:
-    """The label on its plate."""
+def link_label_shapes(link: Link, ground: Colours) -> tuple[Primitive, ...]:
+    """The label on its plate, around the origin."""
     lines = link_label_lines(link)
     if not lines:
         return ()
-    x, y = label_spot(points)
     leading = LETTERING["link"].leading
     wide = max(width(line, "link") for line in lines) + 8
     high = leading * len(lines) + 2
-    top = y - high / 2
-    shapes: list[Primitive] = [Rectangle(Box(x - wide / 2, top, wide, high), fill=ground.ground, radius=2)]
+    top = -high / 2
+    shapes: list[Primitive] = [Rectangle(Box(-wide / 2, top, wide, high), fill=ground.ground, radius=2)]
     for index, line in enumerate(lines):
         baseline = top + leading * (index + 1) - 2.5
-        shapes.append(Text(line, x, baseline, "link", ground.ink, "center"))
+        shapes.append(Text(line, 0, baseline, "link", ground.ink, "center"))
     return tuple(shapes)
 
 

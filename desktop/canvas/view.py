@@ -86,6 +86,8 @@ class CanvasView(CanvasCommands):
     def _set_up(self) -> None:
         self.setScene(self.mirror)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # The background covers every pixel; knowing it, Qt scrolls by copying instead of painting anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView
 
@@ -53,7 +53,10 @@ class Zooming(QGraphicsView):
         kept = self.viewportTransform().inverted()[0].map(QPointF(pivot))
         self._apply_zoom(zoom)
         now = self.viewportTransform().map(kept)
-        self.scroll_by(round(now.x() - pivot.x()), round(now.y() - pivot.y()))
+        # All is painted anew in any case: not by way of scroll_by, which would paint twice.
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + round(now.x() - pivot.x()))
+        down.setValue(down.value() + round(now.y() - pivot.y()))
 
     def _apply_zoom(self, zoom: float) -> None:
         self.paint_roughly()
@@ -67,6 +70,9 @@ class Zooming(QGraphicsView):
         """Move the view over the canvas by whole pixels."""
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() + dx)
+        if dx and dy and len(self.mirror.items_by_id) > ROUGH_FROM:
+            # Both strips at once would have Qt visit all that lies between them.
+            QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest)
         down.setValue(down.value() + dy)
         self._idle.start()
 
