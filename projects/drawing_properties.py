@@ -29,7 +29,9 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "gsi": "global_indexes",
         "pitr": "point_in_time_recovery",
     },
+    "auto_scaling_group": {"azs": "zones"},
     "lambda_function": {
+        "lmi": "managed_instances",
         "ephemeral_mb": "ephemeral_storage_mb",
         "arch": "architecture",
         "dlq": "dead_letter_queue",
@@ -44,6 +46,7 @@ KEPT = frozenset(
     {
         *("connectivity", "availability_mode", "scheme", "operating_system", "purchase", "hours_per_month"),
         *("instances", "volumes", "addresses", "authorities", "keys", "hosted_zones", "version_support"),
+        *("endpoints", "kind"),
     }
 )
 """Properties whose default holds where the drawing says nothing: AWS's own default, or a plain count."""
@@ -57,7 +60,7 @@ def service_properties(name: str, props: Mapping[str, Any]) -> tuple[dict[str, A
     fields = known.model_fields
     wanted: dict[str, Any] = {}
     left: list[str] = []
-    for key, given in props.items():
+    for key, given in sorted(props.items(), key=lambda item: item[0] == "deployment"):
         for ours, converted in _converted(name, key, given).items():
             if ours in fields:
                 wanted[ours] = converted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -19,6 +20,8 @@ _ADVISOR = "AWS Support User Guide: Trusted Advisor check reference (not re-read
 
 def group_zones(group: Node, graph: Graph) -> frozenset[str] | None:
     """The zones of the subnets a group lists (or where it stands); None unless known."""
+    if not graph.subnets_of(group) and value(group, "zones"):
+        return frozenset(re.split(r"[\s,;]+", str(value(group, "zones")).strip()))
     return graph.zones_of(group) if graph.subnets_of(group) or graph.where(group).zone else None
 
 
@@ -57,7 +60,7 @@ class GroupSubnets(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         where = graph.where(node)
-        if listed_ids(node) or where.subnet is not None or where.zone is not None:
+        if listed_ids(node) or value(node, "zones") or where.subnet is not None or where.zone is not None:
             return
         theirs = [graph.where(member).subnet for member in graph.members_of(node)]
         subnets = tuple(dict.fromkeys(subnet for subnet in theirs if subnet is not None))
@@ -160,7 +163,7 @@ class MemberZones(Rule):
     applies_to = ("auto_scaling_group",)
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        zones = graph.zones_of(node) if graph.listed_subnets(node) else None
+        zones = group_zones(node, graph) if graph.listed_subnets(node) or value(node, "zones") else None
         vpc = graph.vpc_of(node)
         for member in graph.members_of(node):
             theirs = graph.vpc_of(member)

@@ -44,7 +44,8 @@ class InwardToPrivate(Rule):
         "not_judged": (
             *BALANCERS,
             *("lambda_function", "workspaces", "client_vpn", "transfer_family", "elastic_beanstalk"),
-            *("directory_service", "interface_endpoint", "opensearch"),
+            *("directory_service", "interface_endpoint", "opensearch", "network_firewall", "nat_gateway"),
+            *("transit_gateway", "site_to_site_vpn"),
         )
     }
 
@@ -109,7 +110,9 @@ class OutwardFromPrivate(Rule):
         vpc = graph.where(subnet).vpc
         if vpc is None or graph.inside(vpc, "nat_gateway", "egress_only_internet_gateway"):
             return True
-        near = [*graph.others(vpc, "attach", "associate", "traffic"), *graph.others(subnet.id, "attach")]
+        near = graph.others(vpc, "attach", "associate", "traffic")
+        for attached in graph.inside(vpc, "subnet"):
+            near.extend(graph.others(attached.id, "attach"))
         return any(node.service.stored_name == "transit_gateway" for node in near)
 
 
@@ -145,7 +148,7 @@ class InterfaceEndpointSubnets(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         subnets = graph.subnets_of(node)
-        if not subnets and not listed_ids(node):
+        if not subnets and not listed_ids(node) and not value(node, "zones"):
             yield self.finding(
                 f"{The(graph, node)} lists no subnet; choose one in each zone it serves.", node
             )

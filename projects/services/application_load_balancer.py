@@ -73,6 +73,7 @@ class ApplicationLoadBalancer(Service):
         help="If you know them; used instead of the traffic.",
     )
     data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
     def fact(self) -> str:
         return "Internal" if self.scheme == "internal" else ""

@@ -8,7 +8,7 @@ from pricing.costs import CostComponent, included
 from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, detailed_monitoring, instance_hours
 from projects.billing.volumes import ROOT_VOLUME_TYPES, Volume, volume_costs
 from projects.place import Place
-from projects.properties import Choice, Count, Flag, Nodes, Quantity
+from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
 
 
@@ -81,6 +81,7 @@ class AutoScalingGroup(Service):
         },
     )
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="Where it may start instances.")
+    zones: str | None = Text("Zones", help="Where no subnets are drawn: us-east-1a, us-east-1b.")
     instance_type: str | None = Choice(
         "Instance type",
         source="instance_types:ec2",

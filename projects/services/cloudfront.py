@@ -81,6 +81,7 @@ class Cloudfront(Service):
         },
     )
     aliases: str | None = Text("Alternate domain names", help="Separated by commas.")
+    certificate: str | None = Text("Certificate", help="Where it is not drawn: its name or ARN.")
     dedicated_ip_certificates: int | None = Count(
         "Dedicated-IP certificates", help="For old clients without SNI; usually none."
     )

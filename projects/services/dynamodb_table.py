@@ -74,6 +74,10 @@ class DynamodbTable(Service):
     autoscaling: bool | None = Flag("Auto scaling", when=_PROVISIONED)
     point_in_time_recovery: bool | None = Flag("Point-in-time recovery")
     streams: bool | None = Flag("Streams")
+    consistency: str | None = Choice(
+        "Global table consistency",
+        {"MREC": "Replicas follow within a second or so.", "MRSC": "Replicas are always equal."},
+    )
     global_indexes: int | None = Count("Global secondary indexes")
     local_indexes: int | None = Count("Local secondary indexes", high=5)
     monthly_writes: Decimal | None = Quantity("Writes", unit="requests/month", when=_ON_DEMAND)

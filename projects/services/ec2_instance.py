@@ -136,6 +136,7 @@ class Ec2Instance(Service):
     surplus_vcpu_hours: Decimal | None = Quantity(
         "Surplus CPU credits", unit="vCPU-hours/month", when={"cpu_credits": ("unlimited",)}
     )
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
     def fact(self) -> str:
         if not self.instance_type:

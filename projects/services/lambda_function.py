@@ -80,6 +80,9 @@ class LambdaFunction(Service):
     )
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="Only if it reaches into a VPC.")
     dead_letter_queue: bool | None = Flag("Dead-letter queue or failure destination")
+    managed_instances: bool | None = Flag(
+        "Lambda Managed Instances", help="Runs on EC2 instances of yours that Lambda manages."
+    )
     edge: bool | None = Flag("Lambda@Edge", help="Runs at CloudFront's edge; lives in US East (N. Virginia).")
     monthly_requests: Decimal | None = Quantity("Requests", unit="requests/month")
     duration_ms: Decimal | None = Quantity(

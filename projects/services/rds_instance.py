@@ -165,6 +165,8 @@ class RdsInstance(Service):
     )
     snapshot_export_gb: Decimal | None = Quantity("Snapshots exported to S3", unit="GB/month")
 
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
+
     @property
     def rate_engine(self) -> str:
         """The engine with its licence as the price list names it; empty where there is no such offer."""

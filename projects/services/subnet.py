@@ -30,6 +30,7 @@ class Subnet(Service):
     ipv6_cidr: str | None = Text("IPv6 CIDR block", pattern="cidr")
     public: bool | None = Flag("Public", help="Its default route leads to an internet gateway.")
     zone: str | None = Choice("Zone", source="zones", help="Only where the subnet is not drawn in a zone.")
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
     def title(self) -> str:
         kind = {True: "Public subnet", False: "Private subnet", None: "Subnet"}[self.public]
