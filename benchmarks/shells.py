@@ -1,4 +1,4 @@
-"""Start a window and end when it has been painted; run in a fresh process: ``python -m benchmarks.shells bare``."""
+"""Start a window and end when it is painted, in a fresh process: ``python -m benchmarks.shells bare``."""
 
 from __future__ import annotations
 

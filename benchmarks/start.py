@@ -27,7 +27,12 @@ def measure(rounds: int) -> list[Result]:
         Result("start", "python -c pass", None, found["pass"]),
         Result("start", "bare Qt window", None, found["bare"]),
         Result(
-            "start", "first window painted", None, found["first"], limit=found["bare"], limit_name="bare window"
+            "start",
+            "first window painted",
+            None,
+            found["first"],
+            limit=found["bare"],
+            limit_name="bare window",
         ),
         Result(
             "start",
@@ -38,6 +43,8 @@ def measure(rounds: int) -> list[Result]:
             limit_name="bare window, eager imports",
         ),
         Result("start", "welcome page, palette and docks ready", None, found["ready"]),
-        Result("start", "memory", None, memory["first"], "MB", limit=memory["bare"], limit_name="bare window"),
+        Result(
+            "start", "memory", None, memory["first"], "MB", limit=memory["bare"], limit_name="bare window"
+        ),
         Result("start", "memory, ready", None, memory["ready"], "MB"),
     ]

@@ -27,11 +27,14 @@ def fill_recent(window: MainWindow, menu: QMenu) -> None:
 
 def fill_samples(window: MainWindow, menu: QMenu) -> None:
     """The projects that ship with the application."""
+    if window.editor is None:
+        # Reading them takes longer than the whole empty window.
+        menu.addAction("Loading…").setEnabled(False)
+        return
     from desktop.samples import samples
 
     for sample in samples():
         action = menu.addAction(sample.name)
-        action.setEnabled(window.editor is not None)
         action.triggered.connect(lambda _=False, sample=sample: window.project_file.open_sample(sample))
     if menu.isEmpty():
         menu.addAction("No samples are installed").setEnabled(False)

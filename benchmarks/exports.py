@@ -1,0 +1,84 @@
+"""Pictures of a synthetic project, against painting and packing with nothing around."""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from benchmarks.measuring import Result, Samples, interleaved, peak_memory, timed
+from benchmarks.synthetic import synthetic_document
+from desktop.canvas.layout import Layout
+from desktop.canvas.routing import Router
+from desktop.export import export_pdf, export_png, export_svg, svg
+from desktop.export.pictures import _sheet
+from desktop.export.png import image
+from desktop.export.qt import ensure_application
+from projects.document import Document
+
+
+def measure(nodes: int, rounds: int) -> list[Result]:
+    """SVG, PDF and PNG at 2x, as the window writes them: with the routes that the canvas already has."""
+    ensure_application()
+    document = synthetic_document(nodes)
+    routing = Samples([timed(lambda: Router(Layout(document))) for _ in range(2)])
+    routes = Router(Layout(document)).routes
+    with tempfile.TemporaryDirectory() as folder:
+        at = Path(folder)
+        export_svg(document, at / "a.svg", routes=routes)
+        found = interleaved(
+            {
+                "SVG": lambda: svg(document, routes=routes),
+                "SVG, on disk": lambda: export_svg(document, at / "a.svg", routes=routes),
+                "PDF": lambda: export_pdf(document, at / "a.pdf", routes=routes),
+            },
+            rounds,
+        )
+        text = (at / "a.svg").read_text()
+        icons = text.find("</defs>")
+        before = peak_memory()
+        png = Samples()
+        for _ in range(max(1, rounds // (1 if nodes <= 1_000 else 3))):
+            png.values.append(timed(lambda: export_png(document, at / "a.png", scale=2, routes=routes)))
+        grown = peak_memory() - before
+        read = QImage(str(at / "a.svg")).size()
+        sizes = {name: (at / name).stat().st_size / 1e6 for name in ("a.svg", "a.pdf", "a.png")}
+    return [
+        Result("export", "links routed anew (command line only)", nodes, routing.median),
+        Result("export", "SVG", nodes, found["SVG"].median),
+        Result("export", "SVG, safely on disk", nodes, found["SVG, on disk"].median),
+        Result(
+            "export",
+            "SVG, size",
+            nodes,
+            sizes["a.svg"] - icons / 1e6,
+            "MB",
+            remark=f"icons {icons / 1e6:.2f} MB",
+        ),
+        Result("export", "PDF", nodes, found["PDF"].median),
+        Result("export", "PDF, size", nodes, sizes["a.pdf"], "MB"),
+        Result(
+            "export",
+            "PNG at 2x",
+            nodes,
+            png.median,
+            limit=bare_limit(document) if nodes <= 1_000 else None,
+            limit_name="whole picture painted, then zlib 1",
+            remark=f"drawing of {read.width()} by {read.height()}",
+        ),
+        Result("export", "PNG at 2x, size", nodes, sizes["a.png"], "MB"),
+        Result("export", "PNG at 2x, memory", nodes, grown, "MB"),
+    ]
+
+
+def bare_limit(document: Document) -> float:
+    """Painting the shapes into one picture in memory and packing its pixels, without writing a file."""
+    made = _sheet(document, {})
+
+    def work() -> None:
+        pixels = image(made, 2).convertToFormat(QImage.Format.Format_RGB888)
+        zlib.compress(pixels.constBits(), 1)
+
+    return Samples([timed(work) for _ in range(2)]).median
