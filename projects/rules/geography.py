@@ -57,7 +57,7 @@ class ZoneOfRegion(Rule):
         if match and code and match[1] != code:
             fix = set_properties(f"Call it {code}{match[2]}", node.id, zone=code + match[2])
             yield self.finding(
-                f"{The(graph, node)} names {match[0]}, which is no zone of {code}; choose a zone of {code}.",
+                f"{The(graph, node)} belongs to {match[1]}, not to {code}; choose a zone of {code}.",
                 node,
                 fix=fix,
             )
@@ -107,8 +107,7 @@ class TypeOffered(Rule):
             return
         if not _may_be_offered(str(name), code):
             yield self.finding(
-                f"{The(graph, node)} is a {name}, which {code} does not offer; choose another type or "
-                "Region.",
+                f"{The(graph, node)} has the type {name}, which {code} does not offer; choose another type.",
                 node,
             )
 

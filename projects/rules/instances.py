@@ -34,7 +34,8 @@ class CurrentGeneration(Rule):
         name = value(node, "instance_type")
         if name and str(name).split(".")[0] in self.parameters["previous"]:
             yield self.finding(
-                f"{The(graph, node)} is a {name} of a previous generation; choose a current type.", node
+                f"{The(graph, node)} has the type {name} of a previous generation; choose a current one.",
+                node,
             )
 
 
@@ -132,7 +133,7 @@ class ImageArchitecture(Rule):
             wanted = facts.architectures[-1]
             fix = set_properties(f"Use an {wanted} image", node.id, ami_architecture=wanted)
             yield self.finding(
-                f"{The(graph, node)} is a {name} and cannot boot an {image} image; use {wanted}.",
+                f"{The(graph, node)} of type {name} cannot boot an {image} image; use an {wanted} one.",
                 node,
                 fix=fix,
             )

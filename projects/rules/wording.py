@@ -7,26 +7,55 @@ from collections.abc import Iterable
 from projects.graph import Graph
 from projects.records import Node
 
+_PLAIN = frozenset(
+    {
+        *("virtual", "internet", "gateway", "interface", "security", "user", "users", "server", "client"),
+        *(
+            "mobile",
+            "subnet",
+            "public",
+            "private",
+            "route",
+            "customer",
+            "corporate",
+            "third-party",
+            "generic",
+        ),
+        *("on-premises", "edge", "account"),
+    }
+)
+"""First words of labels that are no names, so that they are small within a sentence."""
+
+_NAMES = frozenset(
+    {"Route 53", "S3 Glacier", "AWS WAF", "Direct Connect", "Elastic Beanstalk", "API Gateway"}
+)
+"""Products of two words; these and products of one word go without an article."""
+
 
 def the(graph: Graph, node: Node, capital: bool = False) -> str:
-    """The node as it is spoken of, with its article."""
+    """The node as it is spoken of in a sentence."""
     label, title = node.service.label, graph.title(node)
     if node.service.stored_name != node.service.name:
         label = node.service.stored_name.replace("_", " ")
-    if node.label and title.lower() != label.lower():
-        text = f"the {label} “{title}”"
-    elif title.lower().startswith(label.split()[0].lower()) or title.lower().endswith(label.lower()):
-        text = f"the {title.replace(': ', ' ')}"
+    if node.label and title.casefold() != label.casefold():
+        text = f"{_small(label)} “{title}”"
+    elif label.casefold() in title.casefold():
+        text = _small(title.replace(": ", " "))
     else:
-        text = f"the {label} {title}"
-    if (
-        title[:1].isupper()
-        and text.startswith(f"the {title[:1]}")
-        and not title[1:2].isupper()
-        and "ubnet" in title
-    ):
-        text = "the " + text[4].lower() + text[5:]
-    return "T" + text[1:] if capital else text
+        text = f"{_small(label)} {title}"
+    if not _is_product(node, label):
+        text = f"the {text}"
+    return text[0].upper() + text[1:] if capital else text
+
+
+def _small(text: str) -> str:
+    """The text within a sentence: without the capital of a plain word."""
+    return text[0].lower() + text[1:] if text.split(" ")[0].casefold() in _PLAIN else text
+
+
+def _is_product(node: Node, label: str) -> bool:
+    single = " " not in label and node.service.shape == "service" and label.casefold() not in _PLAIN
+    return label in _NAMES or (single and label[:1].isupper())
 
 
 def The(graph: Graph, node: Node) -> str:
