@@ -1,4 +1,4 @@
-"""How finely things are drawn at a zoom: plain tiles from afar, then pixmaps of half size up to four times."""
+"""How finely things are drawn at a zoom: plain tiles from afar, then ever larger pixmaps."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QGraphicsRectItem
+from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from desktop.canvas.appearance import is_frame
 from desktop.canvas.colours import (
@@ -38,6 +39,9 @@ from desktop.canvas.shapes import (
 from projects.link_kinds import link_kind
 from projects.records import Link, Node, Note
 from projects.service import UnknownService
+
+OVERHANG = 100
+"""How far labels, pills and lines may stand out of a frame."""
 
 
 @dataclass
@@ -107,8 +111,12 @@ class NoteItem(_Pixmap):
         self.setOffset(found.x, found.y)
 
 
-class FrameItem(QGraphicsRectItem):
-    """The outline of a container or overlay, and its header as a pixmap."""
+class FrameItem(QGraphicsPathItem):
+    """The outline of a container or overlay, and its header as a pixmap.
+
+    Its bounds reach ``OVERHANG`` beyond the outline, so that Qt may pass over a frame with all that
+    stands in it as long as the frame is :meth:`tight <hold>`.
+    """
 
     def __init__(self, node: Node) -> None:
         super().__init__()
@@ -124,7 +132,7 @@ class FrameItem(QGraphicsRectItem):
         node, marks, ground, detail = self.record, self.marks, style.ground, style.detail
         self.drawn = detail
         frame = frame_style(node)
-        self.fit()
+        self._fit()
         wide = 1.0 if detail.hairline else FRAME_WIDTH
         dash = () if detail.plain else frame.dash
         self.setPen(pen(frame_colour(frame, ground), wide, dash, cosmetic=detail.hairline))
@@ -153,11 +161,22 @@ class FrameItem(QGraphicsRectItem):
         self.setOpacity(0.35 if faded else 1.0)
         self._header.setOpacity(0.35 if faded else 1.0)
 
-    def fit(self, size: tuple[int, int] | None = None) -> None:
-        """Take the record's size, or another while a gesture lasts."""
-        w, h = size or self.record.size
+    def _fit(self) -> None:
+        """The outline, and a point on either side of it that paints nothing but widens the bounds."""
+        w, h = self.record.size
         inset = FRAME_WIDTH / 2
-        self.setRect(QRectF(inset, inset, w - FRAME_WIDTH, h - FRAME_WIDTH))
+        path = QPainterPath()
+        for x, y in ((-OVERHANG, -OVERHANG), (w + OVERHANG, h + OVERHANG)):
+            path.moveTo(x, y)
+            path.lineTo(x, y)
+        path.addRect(QRectF(inset, inset, w - FRAME_WIDTH, h - FRAME_WIDTH))
+        self.setPath(path)
+
+    def hold(self, tight: bool) -> None:
+        """Say whether everything in the frame is painted within its bounds."""
+        flag = QGraphicsItem.GraphicsItemFlag.ItemContainsChildrenInShape
+        if bool(self.flags() & flag) != tight:
+            self.setFlag(flag, tight)
 
 
 class LinkItem(QGraphicsPathItem):

@@ -177,6 +177,9 @@ def tidy(path: Path) -> Path:
 
 def broken(path: Path, gaps: Iterable[Box]) -> list[Path]:
     """The path in pieces, left out where it passes behind the boxes of texts."""
+    gaps = tuple(gaps)
+    if not gaps:
+        return [path]
     pieces: list[Path] = []
     piece: list[Point] = [path[0]]
     for (ax, ay), (bx, by) in zip(path, path[1:], strict=False):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from desktop.canvas.appearance import is_frame, paint_level
 from desktop.canvas.colours import Colours
+from desktop.canvas.culling import loosen, tighten
 from desktop.canvas.detail import Compositions, Detail
 from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, NoteItem, Style, item_for
 from desktop.canvas.layout import Layout, Moves, common_container
@@ -39,12 +40,16 @@ class Scene(QGraphicsScene):
 
     # the whole document
 
-    def show_document(self, document: Document) -> None:
-        """Drop what is shown and mirror another document."""
+    def show_document(
+        self, document: Document, detail: Callable[[QRectF], Detail] | None = None
+    ) -> None:
+        """Drop what is shown and mirror another document, in the detail that suits its extent."""
         self.items_by_id.clear()
         self.clear()
         self.document = document
         self.layout = Layout(document)
+        if detail is not None:
+            self.style_of_items.detail = detail(self.content_rect())
         self.router = Router(self.layout)
         waiting: list[str | None] = [None]
         while waiting:
@@ -54,6 +59,7 @@ class Scene(QGraphicsScene):
                     waiting.append(record.id)
         for link in document.links():
             self._update_link(link.id)
+        tighten(document, self.items_by_id, list(self.items_by_id))
 
     def content_rect(self) -> QRectF:
         """The rectangle around all that is drawn; empty for an empty document."""
@@ -92,6 +98,17 @@ class Scene(QGraphicsScene):
             concerned |= self.router.update(moves, links, moves)
         for link_id in concerned:
             self._update_link(link_id)
+        self._tighten({*moves, *adopted}, concerned)
+
+    def _tighten(self, records: Iterable[str], links: Iterable[str]) -> None:
+        """Look again at the frames that these changes concern."""
+        frames: dict[str | None, None] = {}
+        for record_id in records:
+            frames[record_id] = None
+            frames[getattr(self.document.get(record_id), "parent", None)] = None
+        for link_id in links:
+            frames[getattr(self.items_by_id.get(link_id), "holder", None)] = None
+        tighten(self.document, self.items_by_id, frames)
 
     def _put(self, record: Node | Note) -> None:
         item = self.items_by_id.get(record.id)
@@ -174,6 +191,16 @@ class Scene(QGraphicsScene):
             self.removeItem(item)
 
     # while a gesture lasts
+
+    def begin_preview(self, roots: Iterable[str], links: Iterable[str]) -> None:
+        """These records and links are about to be shown elsewhere for a while."""
+        holders = [getattr(self.items_by_id.get(i), "holder", None) for i in links]
+        loosen(self.document, self.items_by_id, [*roots, *(i for i in holders if i is not None)])
+
+    def end_preview(self, roots: Iterable[str], links: Iterable[str]) -> None:
+        """Everything is shown where the document says again."""
+        around = [node.id for root in roots for node in self.document.ancestors(root)]
+        self._tighten([*roots, *around], links)
 
     def preview_shift(self, roots: Iterable[str], all_ids: Iterable[str], dx: int, dy: int) -> None:
         """Show records, with all in them, (dx, dy) further on; the document knows nothing of it."""

@@ -22,7 +22,7 @@ from desktop.canvas.card import Card, ScaffoldOffer
 from desktop.canvas.colours import colours
 from desktop.canvas.commands import CanvasCommands
 from desktop.canvas.decorations import Decorations
-from desktop.canvas.detail import detail_for
+from desktop.canvas.detail import Detail, detail_for
 from desktop.canvas.gestures.connect import Connect
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
 from desktop.canvas.gestures.pan import Pan
@@ -124,10 +124,13 @@ class CanvasView(CanvasCommands):
     def _replace(self) -> None:
         self.cancel_gesture()
         self.decorations.reset()
-        self.mirror.show_document(self.editor.document)
+        self.mirror.show_document(self.editor.document, self._detail_to_fit)
         self._reset_scene_rect()
         self._show_marks()
         self.zoom_to_fit()
+
+    def _detail_to_fit(self, content: QRectF) -> Detail:
+        return detail_for(self.fitting_zoom(content), self.devicePixelRatioF())
 
     def _show_marks(self) -> None:
         self.mirror.set_marks(marks_of(self.editor.estimate, self.editor.findings, costs=self._show_costs))

@@ -123,15 +123,21 @@ class Zooming(QGraphicsView):
             self._show_rect(QRectF(*around.grown(60, 40, 60, 60)))
 
     def _show_rect(self, rect: QRectF) -> None:
-        view = self.viewport().rect()
         if rect.isEmpty():
             self._apply_zoom(1.0)
             self.centerOn(0, 0)
             return
+        self._apply_zoom(self.fitting_zoom(rect))
+        self.centerOn(rect.center())
+
+    def fitting_zoom(self, rect: QRectF) -> float:
+        """The zoom at which a part of the canvas just fits into the widget."""
+        if rect.isEmpty():
+            return 1.0
+        view = self.viewport().rect()
         wide, high = max(view.width() - 2 * MARGIN, 50), max(view.height() - 2 * MARGIN, 50)
         zoom = min(wide / rect.width(), high / rect.height(), CLOSEST_FIT)
-        self._apply_zoom(min(max(zoom, LOWEST), HIGHEST))
-        self.centerOn(rect.center())
+        return min(max(zoom, LOWEST), HIGHEST)
 
     def reveal(self, record_id: str) -> None:
         """Bring a record into view and select it."""

@@ -43,6 +43,7 @@ class Move(Gesture):
         self._targets: dict[str, str | None] = {}
         self._refused = ""
         view.decorations.show_hover(None, ports=False)
+        self.scene.begin_preview(self._roots, self._links)
 
     def _inner(self, record_id: str) -> set[str]:
         return {record.id for record in self.document.descendants(record_id)}
@@ -173,6 +174,7 @@ class Move(Gesture):
 
     def _put_back(self) -> None:
         self._show(0, 0)
+        self.scene.end_preview(self._roots, self._links)
         self.clear()
 
     def cancel(self) -> None:
