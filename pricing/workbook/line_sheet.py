@@ -77,10 +77,15 @@ def write(sheet: Any, quote: Quote, rates: RateSheet, styles: Styles) -> None:
     _write_head(sheet, quote, styles)
     heads = [{"header": name, "header_format": _head_style(name, styles)} for name, _ in COLUMNS]
     sheet.add_table(HEADER_ROW, 0, last, len(COLUMNS) - 1, {"name": TABLE, "columns": heads, "style": None})
-    for row, line in enumerate(lines, HEADER_ROW + 1):
+
+    def fill(row: int) -> None:
+        line = lines[row - HEADER_ROW - 1]
         _write_texts(sheet, row, line, styles)
         _fit(sheet, row, line)
         _write_figures(sheet, row, line, quote.estimate.hours_per_month, rates, styles)
+
+    if lines:
+        sheet.fill_later(HEADER_ROW + 1, last, len(COLUMNS) - 1, fill)
     sheet.freeze_panes(HEADER_ROW + 1, 2)
     _colour_states(sheet, last, styles)
 

@@ -19,7 +19,7 @@ HEADER_ROW = 3
 CONFIDENCE = {"exact": "Published", "derived": "Derived", "memory": "Unconfirmed"}
 
 _COLUMNS = (
-    ("Rate key", 40),
+    ("Rate key", 46),
     ("Region", 15),
     ("Description", 52),
     ("Tier", 20),

@@ -29,13 +29,16 @@ WHOLE = '#,##0;-#,##0;"–"'
 
 
 class Styles:
-    """The workbook's cell formats, each made when first used."""
+    """The workbook's cell formats, all made before its sheets are written."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
         default = book.formats[0]
         default.set_font_name(FONT)
         default.set_font_size(10)
+        for name, made in vars(type(self)).items():
+            if isinstance(made, cached_property):
+                getattr(self, name)
 
     def _format(self, **facts: Any) -> Any:
         return self._book.add_format(

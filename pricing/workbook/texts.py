@@ -15,7 +15,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 def clean(text: str, longest: int = LONGEST) -> str:
     """The text without what XML or Excel cannot hold; what is too long is cut and ends in an ellipsis."""
     text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    # XlsxWriter takes a text between these marks for formatted text and writes it unescaped.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 @lru_cache(4096)

@@ -26,7 +26,7 @@ def workbook_bytes(quote: Quote) -> bytes:
     from pricing.workbook.plain_sheet import PlainSheet
 
     content = BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(content, {"strings_to_urls": False})
     styles = Styles(book)
     rates = RateSheet(quote.estimate)
     names = (summary_sheet.NAME, line_sheet.NAME, rate_sheet.NAME, assumption_sheet.NAME, diagram_sheet.NAME)
@@ -47,6 +47,9 @@ def workbook_bytes(quote: Quote) -> bytes:
         }
     )
     book.close()
+    if not lines.filled:
+        # A version of XlsxWriter that writes rows in another way: better no workbook than an empty one.
+        raise RuntimeError(f"XlsxWriter {xlsxwriter.__version__} cannot be used; install 3.2 or 3.3")
     return content.getvalue()
 
 

@@ -237,6 +237,9 @@ def test_text_that_xml_or_excel_cannot_hold_is_made_to_fit() -> None:
     assert label.startswith("a�b�[31m��_x0041_ & <b>]]>")
     assert len(label) <= 32_767
     assert clean("a\r\nb") == "a\nb"
+    marked = "<r><t>a</r>"
+    quoted = estimate((owner(1, marked), hourly(marked, "machine.hour")))
+    assert lines_of_sheet(opened(Quote(quoted, name=marked)))[0]["Label"].strip() == marked
     assert footer("A & B\nLtd") == "A && B Ltd"
 
 
