@@ -13,11 +13,14 @@ _MARGIN, _HEAD, _GAP, _LABEL = 32, 48, 32, 48
 def lay_out(nodes: Iterable[Node]) -> list[Node]:
     """The nodes with positions and sizes: what a container holds stands in rows inside it.
 
-    The parents must form a tree.
+    The parents must form a tree. An overlay is drawn around its members.
     """
     found = {node.id: node for node in nodes}
+    around = [node.id for node in found.values() if _wraps(node, found)]
     children: dict[str | None, list[str]] = {}
     for node in found.values():
+        if node.id in around:
+            continue
         children.setdefault(node.parent, []).append(node.id)
     order: list[str] = []
     waiting = list(children.get(None, ()))
@@ -33,7 +36,39 @@ def lay_out(nodes: Iterable[Node]) -> list[Node]:
             size = {"width": max(width, 192), "height": max(height, 128)}
             found[node_id] = found[node_id].model_copy(update=size)
     _grid(found, [found[child] for child in children.get(None, ())])
+    for overlay_id in sorted(around, key=lambda i: any(member in around for member in found[i].members)):
+        _wrap(found, found[overlay_id])
     return list(found.values())
+
+
+def _wraps(node: Node, found: dict[str, Node]) -> bool:
+    return node.service.is_overlay() and any(member in found for member in node.members)
+
+
+def _wrap(found: dict[str, Node], overlay: Node) -> None:
+    """Draw an overlay around its members."""
+    boxes = []
+    for member in overlay.members:
+        if member in found and member != overlay.id:
+            (x, y), (width, height) = _corner(found, member), found[member].size
+            boxes.append((x, y, x + width, y + height + _LABEL))
+    if not boxes:
+        return
+    left, top = min(box[0] for box in boxes) - _MARGIN, min(box[1] for box in boxes) - _HEAD
+    right, bottom = max(box[2] for box in boxes) + _MARGIN, max(box[3] for box in boxes) + _MARGIN // 2
+    x, y = _corner(found, overlay.parent) if overlay.parent is not None else (0, 0)
+    update = {"x": left - x, "y": top - y, "width": right - left, "height": bottom - top}
+    found[overlay.id] = overlay.model_copy(update=update)
+
+
+def _corner(found: dict[str, Node], node_id: str) -> tuple[int, int]:
+    """Where a node's upper left corner is on the canvas."""
+    x = y = 0
+    at: str | None = node_id
+    while at is not None:
+        x, y = x + found[at].x, y + found[at].y
+        at = found[at].parent
+    return x, y
 
 
 def _grid(found: dict[str, Node], inside: list[Node]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from projects.checking import check
 from projects.document import Document
 from projects.drawing_format import read_drawing
+from projects.geometry import canvas_rect
 from projects.records import Node
 from projects.service import UnknownService
 from tests.rule_cases.__main__ import main
@@ -108,6 +109,19 @@ def test_nothing_lies_on_anything_and_all_lies_in_its_container() -> None:
         parent = document.node(node.parent)
         if parent is not None and not node.service.border:
             assert node.x + node.size[0] <= parent.size[0] and node.y + node.size[1] <= parent.size[1]
+
+
+def test_an_overlay_is_drawn_around_its_members() -> None:
+    containers = [{"id": "V", "type": "vpc", "parent": "R"}, {"id": "a", "type": "az", "parent": "V"}]
+    containers += [{"id": "s", "type": "subnet", "parent": "a"}]
+    containers += [{"id": "sg", "type": "security_group", "parent": "V", "members": ["group", "ghost"]}]
+    containers += [{"id": "group", "type": "asg", "parent": "V", "members": ["w", "x"]}]
+    nodes = [{"id": node_id, "service": "ec2", "parent": "s"} for node_id in "wxyz"]
+    document = read_drawing(drawing(containers, nodes)).document
+    for overlay_id, member in (("group", "w"), ("group", "x"), ("sg", "group")):
+        overlay, inside = document.node(overlay_id), document.node(member)
+        assert overlay is not None and inside is not None
+        assert canvas_rect(document, overlay).contains(canvas_rect(document, inside))
 
 
 _ids = st.sampled_from(["aws", "R", "a", "b", "c", "project"])
