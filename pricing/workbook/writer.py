@@ -20,8 +20,9 @@ def write_workbook(path: str | os.PathLike[str], quote: Quote) -> None:
 
 
 def workbook_bytes(quote: Quote) -> bytes:
-    """The workbook as the content of an XLSX file. Every formula cell also holds its value."""
+    """The content of an XLSX file, in which every formula cell also holds its value; raises OSError."""
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
 
     from pricing.workbook.plain_sheet import PlainSheet
 
@@ -46,7 +47,10 @@ def workbook_bytes(quote: Quote) -> bytes:
             "created": _created(quote.date),
         }
     )
-    book.close()
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
     if not lines.filled:
         # A version of XlsxWriter that writes rows in another way: better no workbook than an empty one.
         raise RuntimeError(f"XlsxWriter {xlsxwriter.__version__} cannot be used; install 3.2 or 3.3")
