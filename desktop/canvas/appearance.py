@@ -21,7 +21,6 @@ from desktop.canvas.primitives import (
     Primitive,
     Rectangle,
     Text,
-    flat,
     united,
 )
 from desktop.canvas.routing import Router
@@ -161,17 +160,20 @@ def _with_content(document: Document, only: Iterable[str]) -> set[str]:
     return shown
 
 
-def boxes(item: Primitive) -> Iterator[Box]:
-    """The boxes around an item's shapes, strokes and text included."""
-    for shape in flat((item,)):
-        if isinstance(shape, Text):
-            wide, size = width(shape.text, shape.role), LETTERING[shape.role].size
-            left = {"left": shape.x, "center": shape.x - wide / 2, "right": shape.x - wide}[shape.align]
-            yield Box(left, shape.y - size, wide, size * 1.3)
-        elif isinstance(shape, Polyline):
-            xs, ys = [x for x, _ in shape.points], [y for _, y in shape.points]
-            yield Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(shape.width / 2)
-        elif isinstance(shape, Rectangle | Ellipse):
-            yield shape.box.grown(shape.width / 2 if shape.stroke else 0)
-        elif isinstance(shape, Picture):
-            yield shape.box
+def boxes(item: Primitive, dx: float = 0.0, dy: float = 0.0) -> Iterator[Box]:
+    """The boxes around an item's shapes, strokes and text included, (dx, dy) further on."""
+    if isinstance(item, Group):
+        for inner in item.items:
+            yield from boxes(inner, dx + item.dx, dy + item.dy)
+    elif isinstance(item, Text):
+        wide, size = width(item.text, item.role), LETTERING[item.role].size
+        left = {"left": item.x, "center": item.x - wide / 2, "right": item.x - wide}[item.align]
+        yield Box(left + dx, item.y - size + dy, wide, size * 1.3)
+    elif isinstance(item, Polyline):
+        xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
+        left, top, by = min(xs), min(ys), item.width / 2
+        yield Box(left - by + dx, top - by + dy, max(xs) - left + 2 * by, max(ys) - top + 2 * by)
+    elif isinstance(item, Rectangle | Ellipse):
+        yield item.box.grown(item.width / 2 if item.stroke else 0).moved(dx, dy)
+    elif isinstance(item, Picture):
+        yield item.box.moved(dx, dy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from math import sqrt
 from typing import Literal, TypedDict, Unpack
 
@@ -83,7 +84,7 @@ def export_png(
 
 def svg(document: Document, **wanted: Unpack[Wanted]) -> str:
     """The text of an SVG document; equal drawings give equal texts."""
-    return svg_text(_sheet(document, wanted))
+    return svg_text(replace(_sheet(document, wanted), names=names(document)))
 
 
 def pdf(document: Document, **wanted: Unpack[Wanted]) -> bytes:
@@ -144,5 +145,4 @@ def _sheet(document: Document, wanted: Wanted) -> Sheet:
         ink=theme.ink,
         title=document.settings.name or "AWS architecture",
         description=summary(document),
-        names=names(document),
     )

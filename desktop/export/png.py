@@ -11,16 +11,18 @@ from typing import BinaryIO
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from desktop.canvas.appearance import boxes
 from desktop.canvas.painter import paint, pen
-from desktop.canvas.primitives import Polyline, Primitive, Rectangle, flat
+from desktop.canvas.primitives import Box, Polyline, Primitive, Rectangle, flat, united
 from desktop.export.dashes import dashed_line, pieces
 from desktop.export.errors import ExportCancelled
-from desktop.export.extent import extent
 from desktop.export.png_stream import PngStream
 from desktop.export.sheet import Layer, Sheet
 
 STRIPE = 256
 """Rows painted at once."""
+OVERHANG = 8.0
+"""Canvas units that letters of any script, corners and blurred edges may reach beyond their box."""
 Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
 Cancelled = Callable[[], bool]
@@ -101,13 +103,18 @@ def _in_stripes(sheet: Sheet, scale: float, height: int, stripe: int) -> list[_S
     found: list[_Stripe] = [[(layer, []) for layer in sheet.layers] for _ in range(count)]
     for number, layer in enumerate(sheet.layers):
         for item in flat(layer.items):
-            box = layer.box_on_sheet(extent(item))
-            # One more pixel on both sides for antialiasing.
-            first = max(0, int((box.y * scale - 1) // stripe))
-            last = min(count - 1, int((box.bottom * scale + 1) // stripe))
+            box = layer.box_on_sheet(reach(item))
+            first = max(0, int(box.y * scale // stripe))
+            last = min(count - 1, int(box.bottom * scale // stripe))
             for index in range(first, last + 1):
                 found[index][number][1].append(item)
     return found
+
+
+def reach(item: Primitive) -> Box:
+    """A box that surely holds all that the shape paints, tall letters and blurred edges too."""
+    around = united(boxes(item))
+    return around.grown(OVERHANG) if around is not None else Box(0, 0, 0, 0)
 
 
 def _paint_stripe(canvas: QImage, sheet: Sheet, layers: _Stripe, scale: float, top: int) -> None:

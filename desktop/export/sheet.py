@@ -71,7 +71,6 @@ def sheet(
     ink: str = "#232F3E",
     title: str = "",
     description: str = "",
-    names: Mapping[str, str] | None = None,
 ) -> Sheet:
     """The drawing as large as its bounds, or fitted to a page.
 
@@ -83,7 +82,7 @@ def sheet(
         bounds = drawing.bounds
         width, height = bounds.width, bounds.height
         layers = (Layer(drawing.items, 1, -bounds.x, -bounds.y),)
-    return Sheet(width, height, drawing.background, layers, title, description, names)
+    return Sheet(width, height, drawing.background, layers, title, description)
 
 
 def _paged(drawing: Drawing, page: Page, ink: str) -> tuple[float, float, tuple[Layer, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from desktop.canvas.colours import LINK_WIDTH
@@ -211,6 +212,7 @@ def _path(points: tuple[tuple[float, float], ...], closed: bool) -> str:
     return "".join(parts) + ("Z" if closed else "")
 
 
+@lru_cache(maxsize=100_000)
 def _n(value: float) -> str:
     """A length in its shortest form, to a hundredth of a unit."""
     if value == int(value):
