@@ -1,0 +1,200 @@
+"""Moving, re-parenting, resizing: one change at the end, none on Escape, all of it undone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop.canvas.view import CanvasView
+from projects.document import records_by_id
+from projects.records import Node
+
+
+def place(canvas: CanvasView, record_id: str) -> Node:
+    found = canvas.editor.document.node(record_id)
+    assert found is not None
+    return found
+
+
+def test_a_dragged_node_moves_by_whole_grid_steps_as_one_step_of_the_history(canvas, hand):
+    before = place(canvas, "web")
+    x, y = hand.center("web")
+    hand.drag((x, y), (x + 43, y + 61))
+    after = place(canvas, "web")
+    assert (after.x - before.x, after.y - before.y) == (40, 64)
+    assert after.parent == "subnet_a"
+    assert canvas.editor.undo_stack.count() == 1
+    canvas.editor.undo_stack.undo()
+    assert place(canvas, "web") == before
+
+
+def test_a_node_follows_the_pointer_while_the_document_stays_as_it_was(canvas, hand):
+    before = records_by_id(canvas.editor.document)
+    x, y = hand.center("web")
+    item = canvas.mirror.items_by_id["web"]
+    start = item.scenePos()
+    hand.begin_drag((x, y), (x + 24, y + 64))
+    assert (item.scenePos() - start).toTuple() == (24, 64)
+    assert records_by_id(canvas.editor.document) == before
+    hand.release(x + 24, y + 64)
+    assert records_by_id(canvas.editor.document) != before
+
+
+def test_escape_puts_a_dragged_node_back_and_leaves_no_step(canvas, hand):
+    x, y = hand.center("web")
+    route = canvas.mirror.router.routes["query"]
+    position = canvas.mirror.items_by_id["web"].scenePos()
+    hand.begin_drag((x, y), (x + 40, y + 80))
+    assert canvas.mirror.router.routes["query"] != route
+    hand.key(Qt.Key.Key_Escape)
+    assert canvas.gesture is None
+    assert canvas.mirror.items_by_id["web"].scenePos() == position
+    assert canvas.mirror.router.routes["query"] == route
+    hand.release(x + 40, y + 80)
+    assert canvas.editor.undo_stack.count() == 0
+
+
+def test_a_node_dropped_into_another_subnet_becomes_its_child(canvas, hand):
+    target = hand.center("subnet_b")
+    hand.drag(hand.center("web"), (target[0] - 70, target[1] + 60))
+    web = place(canvas, "web")
+    assert web.parent == "subnet_b"
+    assert canvas.mirror.items_by_id["web"].parentItem() is canvas.mirror.items_by_id["subnet_b"]
+    canvas.editor.undo_stack.undo()
+    assert place(canvas, "web").parent == "subnet_a"
+    assert canvas.mirror.items_by_id["web"].parentItem() is canvas.mirror.items_by_id["subnet_a"]
+
+
+def test_an_instance_dropped_on_the_free_canvas_springs_back_and_says_why(canvas, hand, qtbot):
+    before = records_by_id(canvas.editor.document)
+    x, y = hand.center("web")
+    hand.begin_drag((x, y), (1100, 600))
+    assert canvas.card.isVisible()
+    assert "belongs in" in canvas.card.text()
+    with qtbot.waitSignal(canvas.message) as said:
+        hand.release(1100, 600)
+    assert "belongs in" in said.args[0]
+    assert records_by_id(canvas.editor.document) == before
+    assert not canvas.card.isVisible()
+
+
+def test_dragging_a_frame_by_its_header_takes_its_content_and_links_along(canvas, hand):
+    rects = dict(canvas.mirror.layout.rects)
+    points = canvas.mirror.router.routes["query"].points
+    vpc = rects["vpc"]
+    hand.drag((vpc.x + 12, vpc.y + 12), (vpc.x + 12, vpc.y + 12 + 64))
+    moved = canvas.mirror.layout.rects
+    assert place(canvas, "vpc").y == 48 + 64
+    for inner in ("web", "database", "subnet_a", "gateway"):
+        assert moved[inner] == rects[inner].moved(0, 64)
+    assert canvas.mirror.router.routes["query"].points == tuple((x, y + 64) for x, y in points)
+    assert canvas.editor.undo_stack.count() == 1
+
+
+def test_a_container_grows_to_hold_what_is_dropped_at_its_edge(canvas, hand):
+    before = place(canvas, "subnet_a")
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    hand.drag(hand.center("web"), (rect.right - 8, rect.bottom - 8))
+    after = place(canvas, "subnet_a")
+    assert after.width > before.width
+    assert after.height > before.height
+    canvas.editor.undo_stack.undo()
+    assert place(canvas, "subnet_a") == before
+
+
+def test_several_selected_nodes_move_together(canvas, hand):
+    canvas.editor.select(("web", "database"))
+    x, y = hand.center("web")
+    hand.drag((x, y), (x, y + 32))
+    assert place(canvas, "web").y == place(canvas, "database").y == 104
+    assert canvas.editor.undo_stack.count() == 1
+
+
+def test_a_gateway_slides_along_the_edge_of_its_vpc(canvas, hand):
+    vpc = canvas.mirror.layout.rects["vpc"]
+    hand.drag(hand.center("gateway"), (vpc.x + 340, vpc.y + 4))
+    gateway = place(canvas, "gateway")
+    assert (gateway.parent, gateway.side) == ("vpc", "top")
+    assert abs(gateway.offset - 0.5) < 0.01
+
+
+def test_dragging_the_room_inside_a_frame_draws_a_rubber_band(canvas, hand):
+    vpc = canvas.mirror.layout.rects["vpc"]
+    subnet = canvas.mirror.layout.rects["subnet_a"]
+    hand.drag((subnet.x - 8, subnet.y - 8), (subnet.right + 8, subnet.bottom + 8))
+    assert set(canvas.editor.selection) == {"subnet_a", "web"}
+    assert canvas.mirror.layout.rects["vpc"] == vpc
+    assert canvas.editor.undo_stack.count() == 0
+
+
+def test_handles_resize_a_frame_and_its_content_stays_in_place(canvas, hand):
+    canvas.editor.select(("subnet_a",))
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    web = canvas.mirror.layout.rects["web"]
+    hand.drag((rect.x, rect.center[1]), (rect.x + 16, rect.center[1]))
+    assert canvas.mirror.layout.rects["subnet_a"].x == rect.x + 16
+    assert canvas.mirror.layout.rects["subnet_a"].right == rect.right
+    assert canvas.mirror.layout.rects["web"] == web
+    canvas.editor.undo_stack.undo()
+    assert canvas.mirror.layout.rects["subnet_a"] == rect
+
+
+def test_a_frame_cannot_be_made_smaller_than_what_it_holds(canvas, hand):
+    canvas.editor.select(("subnet_a",))
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    hand.drag((rect.right, rect.bottom), (rect.x + 20, rect.y + 20))
+    after = canvas.mirror.layout.rects["subnet_a"]
+    web = canvas.mirror.layout.rects["web"]
+    assert after.contains(web)
+
+
+def test_escape_cancels_resizing(canvas, hand):
+    canvas.editor.select(("subnet_a",))
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    hand.begin_drag((rect.right, rect.bottom), (rect.right + 80, rect.bottom + 80))
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(rect.right + 80, rect.bottom + 80)
+    assert canvas.mirror.layout.rects["subnet_a"] == rect
+    assert canvas.editor.undo_stack.count() == 0
+
+
+def test_a_node_dropped_into_an_overlay_joins_it_and_one_taken_out_leaves_it(canvas, hand):
+    with canvas.editor.edit("Add group") as draft:
+        from projects.service import make_service
+
+        group = Node(id="group", service=make_service("security_group"), parent="vpc", x=40, y=104)
+        draft.put(group.model_copy(update={"width": 280, "height": 140}))
+    x, y = hand.center("web")
+    hand.drag((x, y), (x + 8, y))
+    assert place(canvas, "group").members == ("web",)
+    x, y = hand.center("web")
+    hand.drag((x, y), (x, y + 88))
+    assert place(canvas, "group").members == ()
+
+
+def test_arrow_keys_nudge_by_a_grid_step_and_with_shift_by_one_unit(canvas, hand):
+    canvas.editor.select(("web",))
+    before = place(canvas, "web")
+    hand.key(Qt.Key.Key_Right)
+    hand.key(Qt.Key.Key_Right)
+    hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    after = place(canvas, "web")
+    assert (after.x - before.x, after.y - before.y) == (16, 1)
+    assert canvas.editor.undo_stack.count() == 1
+
+
+def test_everything_done_is_undone_step_by_step(canvas, hand):
+    before = records_by_id(canvas.editor.document)
+    x, y = hand.center("web")
+    hand.drag((x, y), (x + 32, y + 16))
+    target = hand.center("subnet_b")
+    hand.drag(hand.center("web"), (target[0] - 60, target[1] + 70))
+    vpc = canvas.mirror.layout.rects["vpc"]
+    hand.drag((vpc.x + 12, vpc.y + 12), (vpc.x + 52, vpc.y + 44))
+    canvas.duplicate()
+    canvas.editor.select(("database",))
+    canvas.delete_selected()
+    assert canvas.editor.undo_stack.count() == 5
+    while canvas.editor.undo_stack.canUndo():
+        canvas.editor.undo_stack.undo()
+    assert records_by_id(canvas.editor.document) == before
+    assert set(canvas.mirror.items_by_id) == set(before) - {"project"}
