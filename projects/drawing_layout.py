@@ -7,7 +7,7 @@ from math import ceil, sqrt
 
 from projects.records import Node
 
-_MARGIN, _HEAD, _GAP, _LABEL = 32, 48, 32, 48
+_MARGIN, _HEAD, _GAP, _LABEL, _INSET = 32, 48, 32, 48, 16
 
 
 def lay_out(nodes: Iterable[Node]) -> list[Node]:
@@ -54,8 +54,8 @@ def _wrap(found: dict[str, Node], overlay: Node) -> None:
             boxes.append((x, y, x + width, y + height + _LABEL))
     if not boxes:
         return
-    left, top = min(box[0] for box in boxes) - _MARGIN, min(box[1] for box in boxes) - _HEAD
-    right, bottom = max(box[2] for box in boxes) + _MARGIN, max(box[3] for box in boxes) + _MARGIN // 2
+    left, top = min(box[0] for box in boxes) - _INSET, min(box[1] for box in boxes) - _INSET
+    right, bottom = max(box[2] for box in boxes) + _INSET, max(box[3] for box in boxes) + _INSET
     x, y = _corner(found, overlay.parent) if overlay.parent is not None else (0, 0)
     update = {"x": left - x, "y": top - y, "width": right - left, "height": bottom - top}
     found[overlay.id] = overlay.model_copy(update=update)

@@ -10,7 +10,7 @@ from projects.graph import Graph
 from projects.known_services import scope_named
 from projects.placement import belongs_in, may_stand
 from projects.records import Node
-from projects.rules.fixes import move_to
+from projects.rules.fixes import move_to, set_properties
 from projects.rules.rule import ANY, Finding, Fix, Rule
 from projects.rules.wording import The, the
 from projects.service import Service
@@ -242,6 +242,14 @@ class EdgeLocationService(Placed):
             return
         regional = value(node, "acl_scope") == "REGIONAL"
         if (may_stand(node.service, "edge_location") and not regional) or value(node, "edge"):
+            return
+        if regional:
+            fix = set_properties("Make it global", node.id, acl_scope="CLOUDFRONT")
+            yield self.finding(
+                f"{The(graph, node)} is regional and does not stand in an edge location; make it global.",
+                node,
+                fix=fix,
+            )
             return
         yield self.finding(
             f"{The(graph, node)} does not run in an edge location; move it to {belongs_in(node.service)}.",
