@@ -44,20 +44,16 @@ REGIONS = (
 )
 INSTANCE_TYPES = {
     "ec2_instance": ("m6i.large", "c6i.xlarge", "r6i.large", "t3.medium"),
+    "elastic_beanstalk": ("t3.medium", "m6i.large"),
     "rds_instance": ("db.m6g.large", "db.r6g.large"),
-    "elasticache": ("cache.t4g.small", "cache.m6g.large"),
+    "aurora_cluster": ("db.r6g.large", "db.r6g.xlarge"),
+    "elasticache_cluster": ("cache.t4g.small", "cache.m6g.large"),
+    "redshift_cluster": ("ra3.xlplus", "ra3.4xlarge"),
 }
 PREFERRED = {
-    "subnet": (
-        "ec2_instance",
-        "ec2_instance",
-        "nat_gateway",
-        "rds_instance",
-        "elasticache",
-        "lambda_function",
-    ),
+    "subnet": ("ec2_instance", "rds_instance", "elasticache_cluster", "nat_gateway", "ebs_volume"),
     "region": ("s3_bucket", "sqs_queue", "sns_topic", "dynamodb_table", "lambda_function", "cloudwatch"),
-    "aws_cloud": ("cloudfront", "route_53", "waf", "iam"),
+    "aws_cloud": ("cloudfront", "route53", "iam"),
     CANVAS: ("users", "internet", "client"),
 }
 """What real drawings hold most of; the rest of the catalogue fills the other half."""
