@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -74,6 +77,23 @@ def load(path: str | os.PathLike[str]) -> Loaded:
 
 def loads(text: str, file: str = "") -> Loaded:
     """The project in a text; ``file`` is named in messages. Raises :class:`UnreadableFile`."""
+    with _collector_paused():
+        return _loads(text, file)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A project is many objects that all stay: looking for garbage among them takes a third of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _loads(text: str, file: str) -> Loaded:
     if not text.strip("\ufeff \t\r\n\0"):
         raise UnreadableFile(
             file, "The file is empty.", "Get an earlier copy from a backup or version control."
