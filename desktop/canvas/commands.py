@@ -6,8 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QPoint, QPointF
 
 from desktop.canvas import clipboard
 from desktop.canvas.gestures.move import nudge_step
@@ -23,6 +22,9 @@ from projects.service import Service, make_service
 
 class CanvasCommands(Zooming):
     """The part of the canvas that carries out commands on the selection."""
+
+    last_pointer: QPoint | None = None
+    """Where the pointer was last seen over the canvas; None when it has left."""
 
     @abstractmethod
     def start_rename(self, record_id: str) -> None:
@@ -86,9 +88,8 @@ class CanvasCommands(Zooming):
 
     def pointer(self) -> QPointF:
         """The canvas point under the pointer; the middle of the view if that is elsewhere."""
-        local = self.viewport().mapFromGlobal(QCursor.pos())
-        inside = self.viewport().rect().contains(local) and self.underMouse()
-        return self.mapToScene(local if inside else self.viewport().rect().center())
+        middle = self.viewport().rect().center()
+        return self.mapToScene(middle if self.last_pointer is None else self.last_pointer)
 
     def duplicate(self) -> None:
         """Copies beside the selected originals."""

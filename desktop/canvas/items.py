@@ -168,7 +168,9 @@ class FrameItem(QGraphicsPathItem):
         path = QPainterPath()
         for x, y in ((-OVERHANG, -OVERHANG), (w + OVERHANG, h + OVERHANG)):
             path.moveTo(x, y)
-            path.lineTo(x, y)
+            path.lineTo(x + 1, y)
+            # A leg of no length would not be added: it is made so afterwards.
+            path.setElementPositionAt(path.elementCount() - 1, x, y)
         path.addRect(QRectF(inset, inset, w - FRAME_WIDTH, h - FRAME_WIDTH))
         self.setPath(path)
 

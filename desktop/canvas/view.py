@@ -284,6 +284,7 @@ class CanvasView(CanvasCommands):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
+        self.last_pointer = point
         if isinstance(self.gesture, Pan):
             self.gesture.pan_to(point)
         elif self.gesture is not None:
@@ -328,6 +329,7 @@ class CanvasView(CanvasCommands):
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
+        self.last_pointer = None
         if self.gesture is None:
             self.decorations.show_hover(None, ports=False)
         super().leaveEvent(event)

@@ -16,6 +16,7 @@ from projects.records import Link, Node, Note
 from projects.service import make_service
 
 LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 def node(node_id: str, service: str, parent: str | None, x: int, y: int, **more: object) -> Node:
@@ -25,7 +26,7 @@ def node(node_id: str, service: str, parent: str | None, x: int, y: int, **more:
 
 
 def small_drawing() -> Document:
-    """A Region with a VPC, two zones with one subnet each, two instances, a bucket-like neighbour and a note."""
+    """A VPC with two zones, a subnet in each, an instance and a database, a gateway, a link and a note."""
     return Document(
         [
             node("cloud", "aws_cloud", None, 0, 0, width=1000, height=720),
@@ -56,19 +57,17 @@ class Hand:
     def center(self, record_id: str) -> tuple[float, float]:
         return self.view.mirror.layout.rects[record_id].center
 
-    def press(self, x: float, y: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(self, x: float, y: float, modifiers: Qt.KeyboardModifier = NONE) -> None:
         QTest.mousePress(self.view.viewport(), LEFT, modifiers, self.point(x, y))
 
     def move(self, x: float, y: float) -> None:
         QTest.mouseMove(self.view.viewport(), self.point(x, y))
         QApplication.processEvents()
 
-    def release(
-        self, x: float, y: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def release(self, x: float, y: float, modifiers: Qt.KeyboardModifier = NONE) -> None:
         QTest.mouseRelease(self.view.viewport(), LEFT, modifiers, self.point(x, y))
 
-    def click(self, x: float, y: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def click(self, x: float, y: float, modifiers: Qt.KeyboardModifier = NONE) -> None:
         QTest.mouseClick(self.view.viewport(), LEFT, modifiers, self.point(x, y))
 
     def begin_drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -81,7 +80,7 @@ class Hand:
         self.begin_drag(start, end)
         self.release(*end)
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(self.view.viewport(), key, modifiers)
 
 

@@ -1,0 +1,114 @@
+"""Drawing links from the ports of a node, and by the connect tool."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.canvas.hits import port_spots
+from desktop.canvas.items import LinkItem
+from projects.document import records_by_id
+from projects.records import Link, Node
+from projects.service import make_service
+
+
+def port(canvas, record_id: str, side: str) -> tuple[float, float]:
+    rect = canvas.mirror.layout.rects[record_id]
+    x, y = port_spots(canvas.editor.document.node(record_id))[side]
+    return rect.x + x, rect.y + y
+
+
+def hover(hand, record_id: str) -> None:
+    x, y = hand.center(record_id)
+    hand.move(x, y)
+    hand.move(x + 1, y)
+
+
+def links(canvas) -> list[Link]:
+    return sorted(canvas.editor.document.links(), key=lambda link: link.id)
+
+
+@pytest.fixture
+def balancer(canvas) -> str:
+    with canvas.editor.edit("Add") as draft:
+        service = make_service("application_load_balancer")
+        draft.put(Node(id="balancer", service=service, parent="region", x=60, y=520))
+    return "balancer"
+
+
+def test_a_link_is_drawn_from_a_port_with_the_kind_the_services_suggest(canvas, hand, balancer):
+    hover(hand, balancer)
+    assert canvas.decorations.ports_of == balancer
+    hand.drag(port(canvas, balancer, "right"), hand.center("web"))
+    (made,) = [link for link in links(canvas) if link.id != "query"]
+    assert (made.source, made.target, made.kind) == (balancer, "web", "target")
+    assert canvas.editor.selection == (made.id,)
+    assert isinstance(canvas.mirror.items_by_id[made.id], LinkItem)
+    canvas.editor.undo_stack.undo()
+    assert [link.id for link in links(canvas)] == ["query"]
+    assert made.id not in canvas.mirror.items_by_id
+
+
+def test_the_card_names_the_proposed_kind(canvas, hand, balancer):
+    hover(hand, balancer)
+    hand.begin_drag(port(canvas, balancer, "right"), hand.center("web"))
+    assert canvas.card.text().startswith("Target: ")
+    hand.key(Qt.Key.Key_Escape)
+
+
+def test_a_link_to_itself_is_refused(canvas, hand, qtbot):
+    hover(hand, "web")
+    with qtbot.waitSignal(canvas.message) as said:
+        hand.drag(port(canvas, "web", "top"), hand.center("web"))
+    assert "two different ends" in said.args[0]
+    assert len(links(canvas)) == 1
+
+
+def test_a_link_dropped_on_nothing_is_no_link(canvas, hand):
+    hover(hand, "web")
+    hand.drag(port(canvas, "web", "top"), (1100, 600))
+    assert len(links(canvas)) == 1
+    assert canvas.editor.undo_stack.count() == 0
+
+
+def test_escape_cancels_a_link_in_the_making(canvas, hand):
+    before = records_by_id(canvas.editor.document)
+    hover(hand, "web")
+    hand.begin_drag(port(canvas, "web", "top"), hand.center("database"))
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(*hand.center("database"))
+    assert records_by_id(canvas.editor.document) == before
+
+
+def test_the_same_link_twice_is_said_and_not_made(canvas, hand, qtbot):
+    hover(hand, "web")
+    with qtbot.waitSignal(canvas.message) as said:
+        hand.drag(port(canvas, "web", "right"), hand.center("database"))
+    assert "already joined" in said.args[0]
+    assert len(links(canvas)) == 1
+
+
+def test_the_connect_tool_starts_from_anywhere_on_a_node(canvas, hand):
+    canvas.begin_connect()
+    hand.drag(hand.center("gateway"), hand.center("web"))
+    assert len(links(canvas)) == 2
+
+
+def test_a_link_belongs_to_the_innermost_container_around_both_ends(canvas):
+    assert canvas.mirror.items_by_id["query"].parentItem() is canvas.mirror.items_by_id["vpc"]
+
+
+def test_deleting_a_node_deletes_its_links_and_undo_brings_both_back(canvas):
+    canvas.editor.select(("web",))
+    canvas.delete_selected()
+    assert links(canvas) == []
+    assert "query" not in canvas.mirror.items_by_id
+    canvas.editor.undo_stack.undo()
+    assert [link.id for link in links(canvas)] == ["query"]
+    assert "query" in canvas.mirror.items_by_id
+
+
+def test_a_link_is_selected_by_a_click_on_its_line(canvas, hand):
+    (ax, ay), (bx, by) = canvas.mirror.router.routes["query"].points[:2]
+    hand.click(ax + (bx - ax) * 0.2, ay + (by - ay) * 0.2)
+    assert canvas.editor.selection == ("query",)
