@@ -44,7 +44,7 @@ class Editor(QObject):
         super().__init__(parent)
         self.rates: Rates = rates if rates is not None else price_table()
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.file_changed.emit())
+        self.undo_stack.cleanChanged.connect(self.file_changed)
         self.path: Path | None = None
         self.recovered = False
         """True if the file had problems: saving over it asks first."""

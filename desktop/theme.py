@@ -116,6 +116,9 @@ def system_theme() -> Theme:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; may be called again at any time."""
+    if app.property(_DRESSED) == theme.name:
+        return
+    app.setProperty(_DRESSED, theme.name)
     if app.style().objectName() != "blueprice":
         style = QStyleFactory.create("Fusion")
         style.setObjectName("blueprice")
@@ -142,6 +145,7 @@ def points(pixels: float) -> float:
     return round(pixels * 72 / (screen.logicalDotsPerInch() if screen is not None else 96), 2)
 
 
+_DRESSED = "blueprice_theme"
 _chosen_family: list[str] = []
 
 

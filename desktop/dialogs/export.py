@@ -170,7 +170,7 @@ class ExportDialog(QDialog):
             background=self.background.choice or "white",
             costs=self.costs.isChecked(),
             findings=self.findings.isChecked(),
-            paper=self.paper.choice,
+            paper=self.paper.choice if self.format == "pdf" else "",
         )
 
     # writing

@@ -114,7 +114,15 @@ def search(text: str) -> list[Entry]:
     if not words:
         return list(entries())
     scored = [(score, entry) for entry in entries() if (score := _score(words, entry)) is not None]
-    return [entry for _, entry in sorted(scored, key=lambda pair: (pair[0], pair[1].label))]
+    typed = " ".join(words)
+
+    def order(pair: tuple[tuple[int, int], Entry]) -> tuple[int, int, int, str]:
+        (fit, position), entry = pair
+        # Of the labels that begin as typed, the shortest says it best.
+        length = len(entry.label) if entry.label.lower().startswith(typed) else 0
+        return fit, position, length, entry.label
+
+    return [entry for _, entry in sorted(scored, key=order)]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -134,17 +142,18 @@ def _names(key: str) -> tuple[tuple[str, ...], ...]:
     return tuple(_words(name) for name in own if name)
 
 
-def _score(words: tuple[str, ...], entry: Entry) -> int | None:
+def _score(words: tuple[str, ...], entry: Entry) -> tuple[int, int] | None:
     """Smaller is better: the whole name, its beginning, a word's beginning, anywhere; None for no fit."""
     typed = " ".join(words)
-    best: int | None = None
+    best: tuple[int, int] | None = None
     for position, name in enumerate(_names(entry.key)):
-        score = _fit(typed, words, name)
-        if score is not None:
-            score = score * 2 + (3 if position else 0)
+        fit = _fit(typed, words, name)
+        if fit is not None:
+            # Among equals, the service whose synonyms begin with the word wins.
+            score = (fit * 2 + (3 if position else 0), position)
             best = score if best is None else min(best, score)
     if best is None and set(words) <= set(_words(f"{entry.category} {entry.service.summary}")):
-        return 20
+        return 20, 0
     return best
 
 

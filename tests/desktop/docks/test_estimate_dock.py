@@ -1,0 +1,183 @@
+"""The estimate dock shows every line, keeps in step with the selection, and never shows unknown as zero."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.docks import estimate_model as columns
+from desktop.docks.estimate import EstimateView
+from desktop.docks.estimate_model import EstimateModel
+from desktop.docks.quote import QuotePanel, QuoteTitle
+from desktop.docks.totals import TotalsPanel
+from desktop.editor import Editor
+from desktop.figures import money
+from desktop.preferences import Preferences
+from desktop.theme import light
+from projects import edits
+from projects.document import Document, Draft
+
+
+@pytest.fixture
+def panel(editor: Editor, preferences: Preferences, qtbot: QtBot) -> QuotePanel:
+    title = QuoteTitle()
+    made = QuotePanel(editor, light(), preferences, title)
+    made.title = title  # keeps it alive
+    qtbot.addWidget(made)
+    made.resize(1400, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    made.estimate._refresh()
+    return made
+
+
+@pytest.fixture
+def view(panel: QuotePanel) -> EstimateView:
+    return panel.estimate
+
+
+def cells(model: EstimateModel) -> list[tuple[str, ...]]:
+    """Node id, component and state of every line in the order shown."""
+    return [
+        (line.owner.node_id, line.component, line.state) for group in model.groups for line in group.lines
+    ]
+
+
+def shown(model: EstimateModel, node_id: str, column: int) -> list[str]:
+    return [model.data(index.siblingAtColumn(column)) for index in model.rows_of(node_id)]
+
+
+def test_every_line_of_the_estimate_is_there_once(view, editor):
+    assert sorted(cells(view.model)) == sorted(
+        (line.node_id, line.component, line.state) for line in editor.estimate.lines
+    )
+
+
+def test_lines_are_grouped_by_service_container_and_region(view, drawing):
+    assert "Amazon RDS" in [group.title for group in view.model.groups]
+    view.set_grouping("container")
+    assert drawing.subnet in [group.key for group in view.model.groups]
+    view.set_grouping("region")
+    titles = [group.title for group in view.model.groups]
+    assert any(title.startswith("us-east-1, ") for title in titles)
+    assert len(cells(view.model)) == len(view._editor.estimate.lines)
+
+
+def test_a_group_sums_its_lines(view):
+    group = next(g for g in view.model.groups if g.title == "Amazon EC2")
+    row = view.model.groups.index(group)
+    total = sum((line.monthly for line in group.lines if line.monthly is not None), Decimal(0))
+    assert view.model.data(view.model.index(row, columns.MONTHLY)) == money(total)
+
+
+def test_an_unknown_amount_is_a_dash(view, drawing, editor):
+    missing = [one for one in editor.estimate.of_node(drawing.volume) if one.state == "needs_input"]
+    assert missing
+    assert "–" in shown(view.model, drawing.volume, columns.MONTHLY)
+    assert "Needs input" in shown(view.model, drawing.volume, columns.STATE)
+
+
+def test_selecting_a_line_selects_its_node_and_shows_it(panel, view, editor, drawing, qtbot):
+    index = view.model.rows_of(drawing.database)[0]
+    with qtbot.waitSignal(panel.reveal) as revealed:
+        view.tree.setCurrentIndex(index)
+    assert editor.selection == (drawing.database,)
+    assert revealed.args == [drawing.database]
+
+
+def test_selecting_a_node_marks_its_lines(view, editor, drawing):
+    editor.select((drawing.database,))
+    rows = view.tree.selectionModel().selectedRows()
+    assert {view.model.line(index).node_id for index in rows} == {drawing.database}
+    assert len(rows) == len(editor.estimate.of_node(drawing.database))
+    editor.select(())
+    assert view.tree.selectionModel().selectedRows() == []
+
+
+def test_an_edit_changes_figures_in_place(view, editor, drawing, qtbot):
+    resets = []
+    view.model.modelReset.connect(lambda: resets.append(1))
+    before = shown(view.model, drawing.database, columns.MONTHLY)
+    with editor.edit("More") as draft:
+        edits.set_property(draft, [drawing.database], "storage_gib", Decimal(500))
+    editor.refresh()
+    after = shown(view.model, drawing.database, columns.MONTHLY)
+    assert before != after
+    monthly = {line.component: line.monthly for line in editor.estimate.of_node(drawing.database)}
+    assert sorted(after) == sorted(money(amount) for amount in monthly.values())
+    assert resets == []
+
+
+def test_lines_that_come_and_go_leave_the_others_in_place(view, editor, drawing):
+    resets = []
+    view.model.modelReset.connect(lambda: resets.append(1))
+    with editor.edit("Monitor") as draft:
+        edits.set_property(draft, drawing.web[:1], "detailed_monitoring", True)
+    editor.refresh()
+    assert sorted(cells(view.model)) == sorted(
+        (line.node_id, line.component, line.state) for line in editor.estimate.lines
+    )
+    assert resets == []
+    editor.undo_stack.undo()
+    editor.refresh()
+    assert sorted(cells(view.model)) == sorted(
+        (line.node_id, line.component, line.state) for line in editor.estimate.lines
+    )
+
+
+def test_a_hidden_dock_follows_only_when_it_is_shown(panel, view, editor, drawing, qtbot):
+    panel.hide()
+    with editor.edit("Delete") as draft:
+        edits.delete(draft, [drawing.database])
+    editor.refresh()
+    assert any(cell[0] == drawing.database for cell in cells(view.model))
+    panel.show()
+    qtbot.waitUntil(lambda: not any(cell[0] == drawing.database for cell in cells(view.model)))
+
+
+def test_the_next_line_without_a_figure_asks_for_its_input(panel, view, editor, drawing, qtbot):
+    with qtbot.waitSignal(panel.input_wanted) as wanted:
+        view.select_next_missing()
+    assert wanted.args[0] in {line.node_id for line in editor.estimate.lines if line.state == "needs_input"}
+
+
+def test_an_empty_drawing_says_so(view, editor):
+    editor.replace_document(Document())
+    editor.refresh()
+    view._refresh()
+    assert view.empty.isVisible()
+
+
+def test_the_totals_say_that_they_are_incomplete(editor, qtbot):
+    panel = TotalsPanel(editor)
+    qtbot.addWidget(panel)
+    totals = editor.estimate.totals
+    assert totals.needs_input > 0
+    assert panel.monthly.text() == money(totals.monthly)
+    assert panel.missing.text().startswith(f"{totals.needs_input} line")
+    assert panel.first_year.text() == money(totals.first_12_months)
+    assert panel.price_date.text() == editor.rates.date
+
+
+def test_a_total_of_nothing_but_unknown_figures_is_a_dash(editor: Editor, qtbot):
+    panel = TotalsPanel(editor)
+    qtbot.addWidget(panel)
+    document = Document()
+    draft = Draft(document)
+    cloud = edits.place(draft, "aws_cloud", None, 500, 400)
+    region = edits.place(draft, "region", cloud.id, 500, 400)
+    bucket = edits.place(draft, "s3_bucket", region.id, 500, 400)
+    document.apply(draft.change())
+    editor.replace_document(document)
+    editor.refresh()
+    assert {line.state for line in editor.estimate.of_node(bucket.id)} == {"needs_input"}
+    assert panel.monthly.text() == "–"
+    assert panel.first_year.text() == "–"
+
+
+def test_the_state_column_explains_itself(view, drawing):
+    index = view.model.rows_of(drawing.volume)[0].siblingAtColumn(columns.STATE)
+    assert view.model.data(index, Qt.ItemDataRole.ToolTipRole)
