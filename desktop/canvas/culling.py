@@ -17,11 +17,17 @@ SLACK = 20
 
 
 def tighten(document: Document, items: dict[str, Item], frame_ids: Iterable[str | None]) -> None:
-    """Look again at these frames."""
+    """Look again at these frames and at those around them, inner ones first."""
+    depths: dict[str, int] = {}
     for frame_id in frame_ids:
-        item = items.get(frame_id) if frame_id is not None else None
+        around = list(document.ancestors(frame_id)) if frame_id is not None else []
+        for index, node_id in enumerate([frame_id, *(node.id for node in around)]):
+            if node_id is not None:
+                depths[node_id] = len(around) - index
+    for node_id in sorted(depths, key=lambda i: -depths[i]):
+        item = items.get(node_id)
         if isinstance(item, FrameItem) and item.record.service.name not in WIDE:
-            item.hold(_holds_all(document, item))
+            item.hold(_holds_all(document, items, item))
 
 
 def loosen(document: Document, items: dict[str, Item], ids: Iterable[str]) -> None:
@@ -33,7 +39,7 @@ def loosen(document: Document, items: dict[str, Item], ids: Iterable[str]) -> No
                 item.hold(False)
 
 
-def _holds_all(document: Document, frame: FrameItem) -> bool:
+def _holds_all(document: Document, items: dict[str, Item], frame: FrameItem) -> bool:
     w, h = frame.record.size
     for child in document.children(frame.record.id):
         rect = local_rect(child, frame.record)
@@ -41,6 +47,9 @@ def _holds_all(document: Document, frame: FrameItem) -> bool:
         if isinstance(child, Node) and child.side is not None:
             slack = max(rect.width, rect.height)
         if rect.x < -slack or rect.y < -slack or rect.right > w + slack or rect.bottom > h + slack:
+            return False
+        inner = items.get(child.id)
+        if isinstance(inner, FrameItem) and not inner.tight:
             return False
     for item in frame.childItems():
         if isinstance(item, LinkItem):

@@ -123,6 +123,7 @@ class FrameItem(QGraphicsPathItem):
         self.record: Node = node
         self.marks: Marks = NO_MARKS
         self.drawn: Detail | None = None
+        self.tight = False
         self._header = _Pixmap(self)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemDoesntPropagateOpacityToChildren)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -176,9 +177,9 @@ class FrameItem(QGraphicsPathItem):
 
     def hold(self, tight: bool) -> None:
         """Say whether everything in the frame is painted within its bounds."""
-        flag = QGraphicsItem.GraphicsItemFlag.ItemContainsChildrenInShape
-        if bool(self.flags() & flag) != tight:
-            self.setFlag(flag, tight)
+        if self.tight != tight:
+            self.tight = tight
+            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemContainsChildrenInShape, tight)
 
 
 class LinkItem(QGraphicsPathItem):

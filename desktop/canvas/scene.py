@@ -40,9 +40,7 @@ class Scene(QGraphicsScene):
 
     # the whole document
 
-    def show_document(
-        self, document: Document, detail: Callable[[QRectF], Detail] | None = None
-    ) -> None:
+    def show_document(self, document: Document, detail: Callable[[QRectF], Detail] | None = None) -> None:
         """Drop what is shown and mirror another document, in the detail that suits its extent."""
         self.items_by_id.clear()
         self.clear()
