@@ -102,7 +102,7 @@ class Estimator:
         return [
             node_id
             for node_id, kept in self._nodes.items()
-            if record_id in (getattr(kept.service, "subnets", None) or ())
+            if record_id in (vars(kept.service).get("subnets") or ())
         ]
 
     def _refresh(self, node_ids: Iterable[str]) -> None:
