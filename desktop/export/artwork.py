@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset({"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -26,6 +29,8 @@ def vector_content(data: bytes, size: float) -> str | None:
     None if it holds anything but plain shapes (gradients, styles, references, scripts, texts), so
     that it has to be embedded as a picture of its own.
     """
+    from xml.etree import ElementTree
+
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         return None
     try:

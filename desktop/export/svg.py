@@ -6,7 +6,6 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
 from desktop.canvas.colours import LINK_WIDTH
 from desktop.canvas.lettering import FAMILIES, LETTERING
@@ -58,7 +57,7 @@ class _Writer:
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'version="1.1" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-            f'role="graphics-document document" font-family={quoteattr(families)} '
+            f'role="graphics-document document" font-family="{families}" '
             'fill="none" stroke-miterlimit="4">'
         )
         lines = [head]
@@ -221,4 +220,5 @@ def _n(value: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    text = _FORBIDDEN.sub("\ufffd", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
