@@ -16,6 +16,9 @@ from desktop.window import MainWindow
 
 def run(path: str | None = None) -> int:
     """Open the window, on a project file if one is named; gives the exit code when it is closed."""
+    # A drawing is many small objects that live long: looking through all of them every few hundred new
+    # ones would cost more than it frees.
+    gc.set_threshold(20_000, 20, 50)
     app = application()
     window = MainWindow()
     catch_errors(window)

@@ -118,12 +118,10 @@ def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; may be called again at any time."""
     if app.property(_DRESSED) == theme.name:
         return
+    if app.property(_DRESSED) is None:
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setFont(interface_font())
     app.setProperty(_DRESSED, theme.name)
-    if app.style().objectName() != "blueprice":
-        style = QStyleFactory.create("Fusion")
-        style.setObjectName("blueprice")
-        app.setStyle(style)
-    app.setFont(interface_font())
     app.setPalette(palette(theme))
     app.setStyleSheet(_style_sheet(theme))
 

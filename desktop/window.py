@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
+        if self.editor is not None:
+            self.panels.properties.drop_spare_forms()
         themes.apply(_application(), theme)
         self._dress()
 

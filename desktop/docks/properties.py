@@ -24,10 +24,12 @@ from desktop.figures import counted
 from projects.location import locate
 
 if TYPE_CHECKING:
+    from desktop.docks.forms.option_sources import Option
     from desktop.editor import Editor
     from desktop.theme import Theme
     from pricing.estimate import LineItem
     from projects.document import Document
+    from projects.properties import Property
 
 
 class PropertiesPanel(QWidget):
@@ -132,8 +134,7 @@ class PropertiesPanel(QWidget):
         if form is None:
             form = Form(
                 subject.properties(),
-                lambda property: self._subject.options(property) if self._subject is not None else [],
-                lambda property: self._subject.candidates(property) if self._subject is not None else [],
+                self,
                 headings=isinstance(subject, NodesSubject),
                 long_texts=subject.long_texts,
             )
@@ -141,6 +142,16 @@ class PropertiesPanel(QWidget):
             self._forms[subject.key] = form
             self._column.insertWidget(1, form)
         return form
+
+    def options(self, property: Property) -> list[Option]:
+        """A form's long list, for the present subject."""
+        return self._subject.options(property) if self._subject is not None else []
+
+    def option(self, property: Property, value: str) -> Option | None:
+        return self._subject.option(property, value) if self._subject is not None else None
+
+    def candidates(self, property: Property) -> list[tuple[str, str]]:
+        return self._subject.candidates(property) if self._subject is not None else []
 
     def _lines(self) -> list[LineItem]:
         estimate, ids = self._editor.estimate, set(self._editor.selection)
@@ -221,6 +232,14 @@ class PropertiesPanel(QWidget):
     def form(self) -> Form | None:
         """The form that is shown."""
         return self._form
+
+    def drop_spare_forms(self) -> None:
+        """Forget forms that are not shown, so that there is less to dress in another theme."""
+        for key, form in list(self._forms.items()):
+            if form is not self._form:
+                del self._forms[key]
+                form.setParent(None)
+                form.deleteLater()
 
     def set_theme(self, theme: Theme) -> None:
         self.header.set_theme(theme)

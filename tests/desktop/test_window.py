@@ -500,7 +500,7 @@ def test_every_service_has_a_form(window):
     from desktop.docks.forms.form import Form
 
     for service in catalogue().values():
-        form = Form(service.properties(), lambda _property: [], lambda _property: [])
+        form = Form(service.properties(), window.panels.properties)
         form.show_values({p.name: p.default for p in service.properties()}, frozenset())
         assert set(form.fields) == {p.name for p in service.properties()}
         form.deleteLater()

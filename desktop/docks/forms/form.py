@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -17,6 +18,16 @@ from projects.properties import Property
 GROUPS = ("Configuration", "Usage")
 
 
+class Lists(Protocol):
+    """Where a form finds what its long lists offer."""
+
+    def options(self, property: Property) -> list[Option]: ...
+
+    def option(self, property: Property, value: str) -> Option | None: ...
+
+    def candidates(self, property: Property) -> list[tuple[str, str]]: ...
+
+
 class Form(QWidget):
     """Fields by property name; says what a person changed and never changes anything itself."""
 
@@ -26,15 +37,13 @@ class Form(QWidget):
     def __init__(
         self,
         properties: Iterable[Property],
-        find_options: Callable[[Property], list[Option]],
-        find_nodes: Callable[[Property], list[tuple[str, str]]],
+        lists: Lists,
         headings: bool = True,
         long_texts: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
         self._long_texts = long_texts
-        self._find_options = find_options
-        self._find_nodes = find_nodes
+        self._lists = lists
         self.fields: dict[str, Field] = {}
         self._headings: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
@@ -64,9 +73,12 @@ class Form(QWidget):
         if property.kind == "flag":
             return FlagField(property)
         if property.kind == "nodes":
-            return NodesField(property, lambda: self._find_nodes(property))
+            return NodesField(property, lambda: self._lists.candidates(property))
         if property.kind == "choice" and property.choices is None:
-            return LongListField(property, lambda: self._find_options(property))
+            find = self._lists
+            return LongListField(
+                property, lambda: find.options(property), lambda value: find.option(property, value)
+            )
         if property.kind == "choice":
             return ChoiceField(property)
         return LinesField(property) if property.name in self._long_texts else TextField(property)

@@ -26,6 +26,7 @@ from desktop.docks.forms.option_sources import Option
 from projects.properties import Property
 
 FindOptions = Callable[[], list[Option]]
+FindOption = Callable[[str], Option | None]
 
 
 class OptionModel(QAbstractListModel):
@@ -144,10 +145,11 @@ class OptionButton(QPushButton):
 class LongListField(Field):
     """A value from a long list, with its facts in a line below."""
 
-    def __init__(self, property: Property, find: FindOptions) -> None:
+    def __init__(self, property: Property, find: FindOptions, find_one: FindOption) -> None:
         self.button = OptionButton()
         super().__init__(property, self.button)
         self._find = find
+        self._find_one = find_one
         self._value: object = None
         self.popup: OptionPopup | None = None
         self.button.clicked.connect(self.open)
@@ -180,9 +182,7 @@ class LongListField(Field):
         self.show_problem("")
         self._value = None if several else value
         self.button.setText(SEVERAL if several else NOT_KNOWN if value is None else str(value))
-        found = (
-            None if several or value is None else next((o for o in self._find() if o.value == value), None)
-        )
+        found = None if several or value is None else self._find_one(str(value))
         known = found.detail() if found is not None else ""
         if value is not None and not several and found is None:
             known = "Not offered here."

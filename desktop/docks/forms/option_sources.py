@@ -44,6 +44,28 @@ def options(source: str, around: Surroundings) -> list[Option]:
     return []
 
 
+def option(source: str, around: Surroundings, value: str) -> Option | None:
+    """The entry of one value, without making the whole list; None if it is not offered here."""
+    kind, _, rest = source.partition(":")
+    if kind == "instance_types":
+        key = f"ec2.instance.{value}.{around.values.get('operating_system') or 'linux'}.ondemand"
+        return _priced_option(value, value, key, around) if hardware(value, value) else None
+    shown, _, pattern = rest.partition("=")
+    if kind == "rates" and pattern:
+        before, _, after = shown.partition("*")
+        name = value.removeprefix(before).removesuffix(after)
+        exact = _exact(pattern, around)
+        if name not in _sold(around.rates, around.region, exact):
+            return None
+        return _priced_option(value, name, exact.replace("*", name) if "{}" not in exact else "", around)
+    return next((one for one in options(source, around) if one.value == value), None)
+
+
+def _exact(pattern: str, around: Surroundings) -> str:
+    """A key pattern with the service's own values filled in; "{}" stands for one that is not known."""
+    return re.sub(r"{(\w+)}", lambda found: str(around.values.get(found[1]) or "{}"), pattern)
+
+
 def _regions() -> list[Option]:
     from pricing.regions import regions
 
@@ -64,8 +86,9 @@ def _instance_types(around: Surroundings) -> list[Option]:
     system = str(around.values.get("operating_system") or "linux")
     pattern = f"ec2.instance.*.{system}.ondemand"
     sold = _sold(around.rates, around.region, pattern)
-    known = [name for name in instance_types() if not sold or name in sold]
-    known += [name for name in sold if name not in set(known)]
+    priced = dict.fromkeys(sold)
+    known = dict.fromkeys(name for name in instance_types() if not priced or name in priced)
+    known |= priced
     return [_priced_option(name, name, pattern.replace("*", name), around) for name in known]
 
 
@@ -74,7 +97,7 @@ def _rates(rest: str, around: Surroundings) -> list[Option]:
     shown, _, pattern = rest.partition("=")
     if not pattern:
         return [_priced_option(key, key, key, around) for key in around.rates.keys(around.region, rest)]
-    exact = re.sub(r"{(\w+)}", lambda found: str(around.values.get(found[1]) or "{}"), pattern)
+    exact = _exact(pattern, around)
     names = _sold(around.rates, around.region, exact)
     priced = "{}" not in exact
     return [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.docks.forms.option_sources import Option, Surroundings, options
+from desktop.docks.forms.option_sources import Option, Surroundings, option, options
 from projects.edits import rename, set_property
 from projects.link_kinds import LINK_KINDS
 from projects.location import locate
@@ -37,6 +37,8 @@ class Subject(Protocol):
         """Change the document; raises pydantic's ValidationError for what the record refuses."""
 
     def options(self, property: Property) -> list[Option]: ...
+
+    def option(self, property: Property, value: str) -> Option | None: ...
 
     def candidates(self, property: Property) -> list[tuple[str, str]]: ...
 
@@ -89,12 +91,17 @@ class NodesSubject:
         return locate(document, self.ids[0]).region or document.settings.default_region
 
     def options(self, property: Property) -> list[Option]:
+        return options(property.source, self._around(property))
+
+    def option(self, property: Property, value: str) -> Option | None:
+        return option(property.source, self._around(property), value)
+
+    def _around(self, property: Property) -> Surroundings:
         values, _ = self.values()
         service = self.nodes[0].service
         # A price key may name what the service works out from its properties.
         computed = {name: getattr(service, name, None) for name in re.findall(r"{(\w+)}", property.source)}
-        around = Surroundings(self._editor.rates, self.region(), {**computed, **values})
-        return options(property.source, around)
+        return Surroundings(self._editor.rates, self.region(), {**computed, **values})
 
     def candidates(self, property: Property) -> list[tuple[str, str]]:
         """Nodes of the wanted kinds, those of the same VPC only where there is one."""
@@ -147,8 +154,13 @@ class _RecordSubject:
             draft.put(type(record)(**{**dict(record), name: stored}))
 
     def options(self, property: Property) -> list[Option]:
-        around = Surroundings(self._editor.rates, self._editor.document.settings.default_region, {})
-        return options(property.source, around)
+        return options(property.source, self._around())
+
+    def option(self, property: Property, value: str) -> Option | None:
+        return option(property.source, self._around(), value)
+
+    def _around(self) -> Surroundings:
+        return Surroundings(self._editor.rates, self._editor.document.settings.default_region, {})
 
     def candidates(self, property: Property) -> list[tuple[str, str]]:
         return []
