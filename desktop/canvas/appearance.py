@@ -9,7 +9,9 @@ from typing import Literal
 from desktop.canvas.colours import Colours, colours
 from desktop.canvas.layout import Layout, common_container
 from desktop.canvas.lettering import LETTERING, width
+from desktop.canvas.links import link_shapes
 from desktop.canvas.marks import marks_of
+from desktop.canvas.notes import note_shapes
 from desktop.canvas.paths import Route
 from desktop.canvas.primitives import (
     Box,
@@ -29,9 +31,7 @@ from desktop.canvas.shapes import (
     Marks,
     frame_shapes,
     header_shapes,
-    link_shapes,
     node_shapes,
-    note_shapes,
 )
 from desktop.theme import Theme, light
 from pricing.estimate import Estimate

@@ -66,7 +66,7 @@ def anchor(end: End, side: Side, slot: int, count: int, towards: Point) -> Point
         low, high = (box.x, box.right) if side in ("top", "bottom") else (box.y, box.bottom)
         wanted = towards[0] if side in ("top", "bottom") else towards[1]
         along = min(max(wanted, low + 16), high - 16) if high - low > 32 else (low + high) / 2
-    if count > 1:
+    elif count > 1:
         step = min(STEP, (end.length(side) - 16) / (count - 1))
         along += (slot - (count - 1) / 2) * step
     along = _crisp(along)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.canvas.appearance import is_frame
 from desktop.canvas.items import FrameItem, LinkItem, NodeItem, NoteItem
-from desktop.canvas.lettering import width
+from desktop.canvas.links import label_spot, link_label_size
 from desktop.canvas.primitives import Box, Point
 from desktop.canvas.scene import Scene
-from desktop.canvas.shapes import header_box, label_box, label_spot, link_label_lines
+from desktop.canvas.shapes import header_box, label_box
 from projects.records import Node, Note, Side
 
 Part = Literal["body", "label", "header", "edge", "inside", "line"]
@@ -78,12 +78,11 @@ def on_link(item: LinkItem, x: float, y: float, near: float) -> bool:
     for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
         if min(ax, bx) - near <= x <= max(ax, bx) + near and min(ay, by) - near <= y <= max(ay, by) + near:
             return True
-    lines = link_label_lines(item.record)
-    if not lines or not points:
+    size = link_label_size(item.record)
+    if size is None or not points:
         return False
-    sx, sy = label_spot(points)
-    wide = max(width(line, "link") for line in lines) / 2 + 4
-    return abs(x - sx) <= wide and abs(y - sy) <= 8 * len(lines)
+    sx, sy = label_spot(item.route)
+    return abs(x - sx) <= size[0] / 2 and abs(y - sy) <= size[1] / 2
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

@@ -19,6 +19,8 @@ from desktop.canvas.colours import (
     frame_style,
 )
 from desktop.canvas.detail import Compositions, Detail
+from desktop.canvas.links import heads, label_spot, link_label_lines, link_label_shapes
+from desktop.canvas.notes import note_shapes
 from desktop.canvas.painter import brush, path_of, pen
 from desktop.canvas.paths import Route, broken
 from desktop.canvas.primitives import Box, Primitive, Rectangle
@@ -27,13 +29,8 @@ from desktop.canvas.shapes import (
     NO_MARKS,
     Marks,
     header_shapes,
-    heads,
     label_lines,
-    label_spot,
-    link_label_lines,
-    link_label_shapes,
     node_shapes,
-    note_shapes,
     picture,
 )
 from projects.link_kinds import link_kind
@@ -208,9 +205,9 @@ class LinkItem(QGraphicsPathItem):
             ends = []
         elif self._heads is not None:
             self._heads.setPath(path_of(()))
-        self.setPath(path_of([*broken(*route), *ends]))
+        self.setPath(path_of([*broken(route.points, route.gaps), *ends]))
         if self._label is not None and route.points:
-            self._label.setPos(*label_spot(route.points))
+            self._label.setPos(*label_spot(route))
 
     def draw(self, style: Style) -> None:
         """Line and label for the present detail."""
@@ -232,7 +229,7 @@ class LinkItem(QGraphicsPathItem):
         found = style.compositions.get(key, detail.scale, lambda: link_label_shapes(link, ground))
         self._label.setPixmap(found.pixmap)
         self._label.setOffset(found.x, found.y)
-        self._label.setPos(*label_spot(self.route.points))
+        self._label.setPos(*label_spot(self.route))
         self._label.setVisible(True)
 
 

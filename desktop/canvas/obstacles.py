@@ -71,6 +71,14 @@ class Obstacles:
             ax, ay = bx, by
         return total
 
+    def meets(self, box: Box) -> bool:
+        """Whether a box lies over any of the boxes."""
+        cells = _cells(box.x, box.y, box.right, box.bottom)
+        found = (o for cell in cells for o in self._cells.get(cell, ()))
+        return any(
+            box.x < o.right and o.left < box.right and box.y < o.bottom and o.top < box.bottom for o in found
+        )
+
     def icons(self, path: tuple[Point, ...], ends: tuple[str, str]) -> list[Box]:
         """The icons, each with its label, that a path runs through."""
         owners = {o.owner: None for o in self._hit(path, ends) if o.weight > 0.5 and o.owner not in ends}

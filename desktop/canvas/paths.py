@@ -17,14 +17,16 @@ Path = tuple[Point, ...]
 
 
 class Route(NamedTuple):
-    """A link's corners from end to end, and the texts it passes behind."""
+    """A link's corners from end to end, the texts it passes behind, and the middle of its label."""
 
     points: Path
     gaps: tuple[Box, ...] = ()
+    spot: Point | None = None
 
     def moved(self, dx: float, dy: float) -> Route:
         points = tuple((x + dx, y + dy) for x, y in self.points)
-        return Route(points, tuple(box.moved(dx, dy) for box in self.gaps))
+        spot = None if self.spot is None else (self.spot[0] + dx, self.spot[1] + dy)
+        return Route(points, tuple(box.moved(dx, dy) for box in self.gaps), spot)
 
 
 def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from desktop.canvas.ends import End, anchor, clearance, end_of
+from desktop.canvas.lanes import FrameEdges, Lanes
 from desktop.canvas.layout import Layout
+from desktop.canvas.links import label_spots, link_label_size
 from desktop.canvas.obstacles import Obstacles
 from desktop.canvas.paths import Path, Route, detours, likely_sides, paths, sides_within, tidy
-from desktop.canvas.primitives import Point
+from desktop.canvas.primitives import Box, Point
 from projects.records import Link, Side
 
 QUICK_FROM = 400
@@ -22,13 +23,6 @@ ALL_SIDES: tuple[Side, ...] = ("right", "left", "bottom", "top")
 Sides = tuple[Side, Side]
 _Place = tuple[str, Side]
 """One side of one node."""
-
-
-@dataclass(slots=True)
-class _Lane:
-    low: float
-    high: float
-    link: Link
 
 
 class Router:
@@ -43,8 +37,8 @@ class Router:
         self._groups: dict[_Place, dict[str, None]] = {}
         self._places: dict[str, tuple[_Place, _Place]] = {}
         self._slots: dict[_Place, list[str]] = {}
-        self._lanes: dict[tuple[bool, int], list[_Lane]] = {}
-        self._laid: dict[str, list[tuple[bool, int]]] = {}
+        self._lanes = Lanes()
+        self._edges: FrameEdges | None = None
         self._obstacles = Obstacles()
         self.plain = self.quick = False
         self.rebuild()
@@ -55,8 +49,8 @@ class Router:
         """Route every link anew; the same document always comes out the same."""
         for kept in (self.routes, self._ends, self._sides, self._groups, self._places, self._slots):
             kept.clear()
-        self._lanes.clear()
-        self._laid.clear()
+        self._lanes.reset()
+        self._edges = None
         self._obstacles.clear()
         links = sorted(self.document.links(), key=lambda link: link.id)
         self.plain = len(links) > PLAIN_FROM
@@ -75,6 +69,8 @@ class Router:
             self._obstacles.remove(node_id)
             return
         end = end_of(node, rect, self.plain)
+        if end.frame:
+            self._edges = None
         self._ends[node_id] = end
         if not self.plain:
             self._obstacles.put(node_id, clearance(node, end))
@@ -143,9 +139,9 @@ class Router:
 
     def _shift(self, link: Link, shift: tuple[int, int]) -> None:
         dx, dy = shift
-        self._clear_lanes(link.id)
+        self._lanes.leave(link.id)
         self.routes[link.id] = self.routes[link.id].moved(dx, dy)
-        self._take_lanes(link, self.routes[link.id].points)
+        self._lanes.take(link, self.routes[link.id].points)
 
     def _companions(self, link_id: str) -> dict[str, None]:
         """Links that share a side with this one and may have to make room."""
@@ -153,7 +149,7 @@ class Router:
 
     def _leave(self, link_id: str) -> dict[str, None]:
         """Take a link out of its sides; gives those that stay there."""
-        self._clear_lanes(link_id)
+        self._lanes.leave(link_id)
         self.routes.pop(link_id, None)
         self._sides.pop(link_id, None)
         left: dict[str, None] = {}
@@ -231,7 +227,7 @@ class Router:
     # one route
 
     def _route(self, link: Link) -> None:
-        self._clear_lanes(link.id)
+        self._lanes.leave(link.id)
         sides = self._sides.get(link.id)
         a, b = self._ends.get(link.source), self._ends.get(link.target)
         if sides is None or a is None or b is None:
@@ -254,8 +250,9 @@ class Router:
                 best, _ = self._best(link, [best, *ways])
         best = tidy(best)
         texts = () if self.plain else self._obstacles.texts(best, (a.id, b.id))
-        self.routes[link.id] = Route(best, texts)
-        self._take_lanes(link, best)
+        self.routes[link.id] = Route(best, texts, self._spot(link, best))
+        if not self.plain:
+            self._lanes.take(link, best)
 
     def _best(self, link: Link, candidates: Iterable[Path]) -> tuple[Path, float]:
         best: Path | None = None
@@ -264,7 +261,7 @@ class Router:
             if self.plain:
                 return path, 0.0
             crossed = self._obstacles.crossed(path, (link.source, link.target))
-            shared = self._shared(link, path)
+            shared = self._lanes.shared(link, path) + self._frame_edges().along(path)
             score = crossed * 1000 + shared * 3 + _length(path) * 0.2 + len(path) * 12
             if score < lowest:
                 best, lowest = path, score
@@ -273,37 +270,28 @@ class Router:
         assert best is not None
         return best, lowest
 
-    # lanes: inner legs of unrelated links do not lie on one another
+    # the label
 
-    def _shared(self, link: Link, path: Path) -> float:
-        total = 0.0
-        for key, low, high in _inner_legs(path):
-            for coordinate in (key[1] - 1, key[1], key[1] + 1):
-                for lane in self._lanes.get((key[0], coordinate), ()):
-                    other = lane.link
-                    ends = (other.source, other.target)
-                    if other.id != link.id and link.source not in ends and link.target not in ends:
-                        total += max(0.0, min(high, lane.high) - max(low, lane.low))
-        return total
+    def _spot(self, link: Link, path: Path) -> Point | None:
+        """A place for the label clear of frames' edges, icons and titles; None where there is no label."""
+        size = link_label_size(link)
+        if size is None or self.plain:
+            return None
+        spots = list(label_spots(path))
+        if self.quick:
+            return spots[0]
+        wide, high = size
+        for x, y in spots:
+            box = Box(x - wide / 2, y - high / 2, wide, high)
+            if not self._frame_edges().crossed(box) and not self._obstacles.meets(box):
+                return x, y
+        return spots[0]
 
-    def _take_lanes(self, link: Link, path: Path) -> None:
-        if self.plain:
-            return
-        for key, low, high in _inner_legs(path):
-            self._lanes.setdefault(key, []).append(_Lane(low, high, link))
-            self._laid.setdefault(link.id, []).append(key)
-
-    def _clear_lanes(self, link_id: str) -> None:
-        for key in self._laid.pop(link_id, ()):
-            self._lanes[key] = [lane for lane in self._lanes.get(key, ()) if lane.link.id != link_id]
-
-
-def _inner_legs(path: Path) -> Iterable[tuple[tuple[bool, int], float, float]]:
-    for (ax, ay), (bx, by) in zip(path[1:-1], path[2:-1], strict=False):
-        if abs(ay - by) < 0.01:
-            yield (True, int(ay)), min(ax, bx), max(ax, bx)
-        else:
-            yield (False, int(ax)), min(ay, by), max(ay, by)
+    def _frame_edges(self) -> FrameEdges:
+        if self._edges is None:
+            frames = () if self.quick else (end.box for end in self._ends.values() if end.frame)
+            self._edges = FrameEdges(frames)
+        return self._edges
 
 
 def _within(inner: End, outer: End) -> bool:

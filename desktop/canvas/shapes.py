@@ -1,4 +1,4 @@
-"""The shapes of one record in its own coordinates: icons with labels, frames with headers, links, notes."""
+"""The shapes of one record in its own coordinates: icons with labels, and frames with headers."""
 
 from __future__ import annotations
 
@@ -7,42 +7,34 @@ from functools import cache
 from typing import Literal
 
 from desktop.canvas.colours import (
-    DASHED,
     FRAME_WIDTH,
     INK,
-    LINK_WIDTH,
     Colours,
     FrameStyle,
     frame_colour,
     frame_fill,
     frame_style,
 )
-from desktop.canvas.lettering import LETTERING, elided, paragraphs, width, wrapped
-from desktop.canvas.paths import Route, broken
+from desktop.canvas.lettering import LETTERING, elided, width, wrapped
 from desktop.canvas.primitives import (
     Box,
     Ellipse,
-    Group,
     Picture,
-    Point,
-    Polyline,
     Primitive,
     Rectangle,
     Role,
     Text,
 )
 from icons import IconNotFound, icon
-from projects.link_kinds import link_kind
-from projects.records import Link, Node, Note
+from projects.records import Node
 from projects.service import UnknownService
 
 Severity = Literal["error", "warning", "info"]
-LABEL_LIMIT = 124.0
+LABEL_LIMIT = 136.0
 """Widest a line under an icon may be."""
 GLYPH = 24.0
 """Side of a frame's header square."""
 LABEL_GAP = 4.0
-ARROW = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +58,16 @@ def label_lines(node: Node) -> tuple[tuple[str, Role], ...]:
     fact = "" if isinstance(node.service, UnknownService) else node.service.fact()
     if fact:
         name: tuple[str, Role] = (elided(node.title, "label", LABEL_LIMIT), "label")
-        return (name, (elided(fact, "fact", LABEL_LIMIT), "fact"))
+        return (name, (shortened(fact, "fact", LABEL_LIMIT), "fact"))
     return tuple((line, "label") for line in wrapped(node.title, "label", LABEL_LIMIT, 2))
+
+
+def shortened(fact: str, role: Role, limit: float) -> str:
+    """A fact without the parts after a comma that do not fit; what is left is elided if need be."""
+    parts = fact[:400].split(", ")
+    while len(parts) > 1 and width(", ".join(parts), role) > limit:
+        parts.pop()
+    return elided(", ".join(parts), role, limit)
 
 
 def label_height(lines: tuple[tuple[str, Role], ...]) -> float:
@@ -233,124 +233,3 @@ def _centred_header(node: Node, style: FrameStyle, ground: Colours) -> list[Prim
         Rectangle(plate, fill=ground.ground, radius=2),
         Text(title, w / 2, GLYPH / 2 + 14, "frame", ground.ink, "center"),
     ]
-
-
-# links
-
-
-def link_shapes(link: Link, route: Route, ground: Colours) -> tuple[Primitive, ...]:
-    """The line with its heads, and the label on a plate over its longest leg."""
-    kind = link_kind(link.kind)
-    shapes: list[Primitive] = []
-    dash = DASHED if kind.dashed else ()
-    pieces = broken(*route)
-    shapes += [Polyline(piece, ground.arrow, LINK_WIDTH, dash) for piece in pieces]
-    shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, route.points)]
-    label = link_label_shapes(link, ground)
-    if not label:
-        return tuple(shapes)
-    return (*shapes, Group(label, *label_spot(route.points)))
-
-
-def heads(link: Link, points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
-    """The open arrow heads of a link: at its target, at both ends, or none."""
-    arrow = link.arrow or link_kind(link.kind).arrow
-    if len(points) < 2 or arrow == "none":
-        return []
-    found = [_head(points[-2], points[-1])]
-    if arrow == "both":
-        found.append(_head(points[1], points[0]))
-    return found
-
-
-def _head(before: Point, tip: Point) -> tuple[Point, ...]:
-    dx, dy = tip[0] - before[0], tip[1] - before[1]
-    length = (dx * dx + dy * dy) ** 0.5 or 1.0
-    ux, uy = dx / length * ARROW, dy / length * ARROW
-    wing = 0.55
-    return (
-        (tip[0] - ux - uy * wing, tip[1] - uy + ux * wing),
-        tip,
-        (tip[0] - ux + uy * wing, tip[1] - uy - ux * wing),
-    )
-
-
-def label_spot(points: tuple[Point, ...]) -> Point:
-    """The middle of the leg that carries a link's label: the longest, level ones preferred."""
-    best, spot = -1.0, points[0]
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-        level = abs(ay - by) < 0.01
-        length = abs(bx - ax) + abs(by - ay)
-        weight = length * 1.6 if level else length
-        if weight > best:
-            best, spot = weight, (float((ax + bx) // 2), float((ay + by) // 2))
-    return spot
-
-
-def link_label_lines(link: Link) -> tuple[str, ...]:
-    """A link's label as drawn: a few words, in two lines at most."""
-    return wrapped(link.label, "link", 150, 2) if link.label.strip() else ()
-
-
-def link_label_shapes(link: Link, ground: Colours) -> tuple[Primitive, ...]:
-    """The label on its plate, around the origin."""
-    lines = link_label_lines(link)
-    if not lines:
-        return ()
-    leading = LETTERING["link"].leading
-    wide = max(width(line, "link") for line in lines) + 8
-    high = leading * len(lines) + 2
-    top = -high / 2
-    shapes: list[Primitive] = [Rectangle(Box(-wide / 2, top, wide, high), fill=ground.ground, radius=2)]
-    for index, line in enumerate(lines):
-        baseline = top + leading * (index + 1) - 2.5
-        shapes.append(Text(line, 0, baseline, "link", ground.ink, "center"))
-    return tuple(shapes)
-
-
-# notes
-
-
-def note_shapes(note: Note, ground: Colours) -> tuple[Primitive, ...]:
-    """A remark, a numbered step, a title block or a legend; its upper left corner is the origin."""
-    w, h = note.size
-    if note.kind == "step":
-        side = min(w, h, 28)
-        disc = Box((w - side) / 2, (h - side) / 2, side, side)
-        return (
-            Ellipse(disc, None, 0, ground.ink),
-            Text(elided(note.text, "step", side), w / 2, h / 2 + 4, "step", ground.ground, "center"),
-        )
-    if note.kind == "title_block":
-        return _title_block(note, ground)
-    if note.kind == "legend":
-        return _panel(note, ground, ground.pill, ground.pill_edge, heading="note_title")
-    return _panel(note, ground, ground.note, ground.note_edge)
-
-
-def _panel(
-    note: Note, ground: Colours, fill: str, edge: str, heading: Role | None = None
-) -> tuple[Primitive, ...]:
-    w, h = note.size
-    shapes: list[Primitive] = [Rectangle(Box(0.5, 0.5, w - 1, h - 1), edge, 1.0, (), fill, 4)]
-    leading = LETTERING["note"].leading
-    room = max(1, int((h - 10) // leading))
-    y = 6.0
-    for index, line in enumerate(paragraphs(note.text, "note", max(w - 18, 8), room)):
-        role: Role = heading if heading is not None and index == 0 else "note"
-        y += LETTERING[role].leading
-        shapes.append(Text(elided(line, role, max(w - 18, 8)), 9, y - 3, role, ground.ink))
-    return tuple(shapes)
-
-
-def _title_block(note: Note, ground: Colours) -> tuple[Primitive, ...]:
-    w, h = note.size
-    shapes: list[Primitive] = []
-    y = 0.0
-    room = max(1, int(h // LETTERING["note"].leading))
-    for index, line in enumerate(paragraphs(note.text, "note", w, room)):
-        role: Role = "drawing_title" if index == 0 else "note"
-        y += LETTERING[role].leading
-        colour = ground.ink if index == 0 else ground.secondary
-        shapes.append(Text(elided(line, role, w), 0, y - 5, role, colour))
-    return tuple(shapes)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 from desktop.canvas.appearance import is_frame
 from desktop.canvas.items import LinkItem
 from desktop.canvas.lettering import font
-from desktop.canvas.shapes import GLYPH, label_spot
+from desktop.canvas.links import label_spot
+from desktop.canvas.shapes import GLYPH
 from projects import edits
 from projects.records import Link, Node, Note
 
@@ -55,7 +56,7 @@ class RenameEditor(QPlainTextEdit):
     def _scene_rect(self) -> QRectF:
         item = self._view.mirror.items_by_id[self._id]
         if isinstance(item, LinkItem):
-            x, y = label_spot(item.route.points)
+            x, y = label_spot(item.route)
             at = item.mapToScene(QPointF(x, y))
             return QRectF(at.x() - 60, at.y() - 12, 120, 24)
         rect = self._view.mirror.layout.rects[self._id]

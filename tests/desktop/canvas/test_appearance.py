@@ -9,6 +9,7 @@ import pytest
 from desktop.canvas.appearance import Options, drawing, in_paint_order
 from desktop.canvas.colours import colours
 from desktop.canvas.lettering import elided, width, wrapped
+from desktop.canvas.links import link_shapes
 from desktop.canvas.marks import cost_text
 from desktop.canvas.paths import Route, broken
 from desktop.canvas.primitives import Box, Picture, Polyline, Rectangle, Text, flat
@@ -18,7 +19,6 @@ from desktop.canvas.shapes import (
     frame_shapes,
     header_shapes,
     label_lines,
-    link_shapes,
     node_shapes,
 )
 from desktop.theme import dark, light

@@ -1,0 +1,98 @@
+"""The shapes of a link: the line with its heads, and the label on its plate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.canvas.colours import DASHED, LINK_WIDTH, Colours
+from desktop.canvas.lettering import LETTERING, width, wrapped
+from desktop.canvas.paths import Path, Route, broken
+from desktop.canvas.primitives import Box, Group, Point, Polyline, Primitive, Rectangle, Text
+from projects.link_kinds import link_kind
+from projects.records import Link
+
+ARROW = 7.0
+"""Length of an arrow head."""
+
+
+def link_shapes(link: Link, route: Route, ground: Colours) -> tuple[Primitive, ...]:
+    """The line with its heads, and the label on a plate over its longest leg."""
+    kind = link_kind(link.kind)
+    shapes: list[Primitive] = []
+    dash = DASHED if kind.dashed else ()
+    pieces = broken(route.points, route.gaps)
+    shapes += [Polyline(piece, ground.arrow, LINK_WIDTH, dash) for piece in pieces]
+    shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, route.points)]
+    label = link_label_shapes(link, ground)
+    if not label:
+        return tuple(shapes)
+    return (*shapes, Group(label, *label_spot(route)))
+
+
+def heads(link: Link, points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
+    """The open arrow heads of a link: at its target, at both ends, or none."""
+    arrow = link.arrow or link_kind(link.kind).arrow
+    if len(points) < 2 or arrow == "none":
+        return []
+    found = [_head(points[-2], points[-1])]
+    if arrow == "both":
+        found.append(_head(points[1], points[0]))
+    return found
+
+
+def _head(before: Point, tip: Point) -> tuple[Point, ...]:
+    dx, dy = tip[0] - before[0], tip[1] - before[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    ux, uy = dx / length * ARROW, dy / length * ARROW
+    wing = 0.55
+    return (
+        (tip[0] - ux - uy * wing, tip[1] - uy + ux * wing),
+        tip,
+        (tip[0] - ux + uy * wing, tip[1] - uy - ux * wing),
+    )
+
+
+def label_spots(points: Path) -> Iterator[Point]:
+    """Places for a link's label, the best first: the middle of the longest leg, level ones preferred."""
+    best, (start, end) = -1.0, (points[0], points[-1])
+    for a, b in zip(points, points[1:], strict=False):
+        length = abs(b[0] - a[0]) + abs(b[1] - a[1])
+        weight = length * 1.6 if abs(a[1] - b[1]) < 0.01 else length
+        if weight > best:
+            best, start, end = weight, a, b
+    for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
+        x, y = start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+        yield float(x // 1), float(y // 1)
+
+
+def label_spot(route: Route) -> Point:
+    """The middle of a link's label."""
+    return route.spot if route.spot is not None else next(label_spots(route.points))
+
+
+def link_label_size(link: Link) -> tuple[float, float] | None:
+    """Width and height of a link's label on its plate; None without one."""
+    lines = link_label_lines(link)
+    if not lines:
+        return None
+    return max(width(line, "link") for line in lines) + 8, LETTERING["link"].leading * len(lines) + 2
+
+
+def link_label_lines(link: Link) -> tuple[str, ...]:
+    """A link's label as drawn: a few words, in two lines at most."""
+    return wrapped(link.label, "link", 150, 2) if link.label.strip() else ()
+
+
+def link_label_shapes(link: Link, ground: Colours) -> tuple[Primitive, ...]:
+    """The label on its plate, around the origin."""
+    lines = link_label_lines(link)
+    if not lines:
+        return ()
+    leading = LETTERING["link"].leading
+    wide, high = link_label_size(link) or (0.0, 0.0)
+    top = -high / 2
+    shapes: list[Primitive] = [Rectangle(Box(-wide / 2, top, wide, high), fill=ground.ground, radius=2)]
+    for index, line in enumerate(lines):
+        baseline = top + leading * (index + 1) - 2.5
+        shapes.append(Text(line, 0, baseline, "link", ground.ink, "center"))
+    return tuple(shapes)
