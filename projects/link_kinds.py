@@ -30,7 +30,9 @@ _KINDS = (
     LinkKind("alias", "Alias", "A DNS alias record points here."),
     LinkKind("record", "DNS record", "A DNS record points here."),
     LinkKind("attach", "Attachment", "Attached to it, such as a volume or a gateway.", "none"),
-    LinkKind("associate", "Association", "Associated with it, such as a certificate or a web ACL.", "none", True),
+    LinkKind(
+        "associate", "Association", "Associated with it, such as a certificate or a web ACL.", "none", True
+    ),
     LinkKind("mount", "Mount", "A client mounts the file system.", "none"),
     LinkKind("route", "Route", "A route-table entry sends packets here."),
     LinkKind("peer", "Peering", "A peering connection.", "none"),
@@ -53,9 +55,7 @@ def link_kind(name: str) -> LinkKind:
 
 def likely_kinds(source: type[Service], target: type[Service]) -> tuple[str, ...]:
     """Kinds that fit the two services, likeliest first; "traffic" where nothing else is declared."""
-    found = [
-        kind for kind, targets in source.links.items() if target.name in targets or "*" in targets
-    ]
+    found = [kind for kind, targets in source.links.items() if target.name in targets or "*" in targets]
     return tuple(found) or ("traffic",)
 
 

@@ -134,7 +134,7 @@ class AuroraCluster(Service):
         engine = _NAMES.get(self.engine or "", "")
         if self.mode == "serverless_v2":
             return ", ".join(word for word in (engine, "Serverless v2") if word)
-        words = [engine, self.instance_class or ""]
+        words = [self.instance_class or engine]
         if self.readers:
             words.append("1 reader" if self.readers == 1 else f"{self.readers} readers")
         return ", ".join(word for word in words if word)

@@ -86,15 +86,10 @@ class ElasticacheCluster(Service):
         engine = _NAMES.get(self.engine or "", "")
         if self.mode == "serverless":
             return f"{engine} Serverless".strip()
+        if not self.node_type:
+            return engine
         count = self.node_count()
-        nodes = (
-            ""
-            if not self.node_type
-            else self.node_type
-            if count in (1, None)
-            else f"{self.node_type} × {count}"
-        )
-        return ", ".join(word for word in (engine, nodes) if word)
+        return self.node_type if count in (1, None) else f"{self.node_type} × {count}"
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         engine = self.engine

@@ -176,7 +176,7 @@ class RdsInstance(Service):
         return "byol" if self.engine in _ONLY_BYOL else self.license or "included"
 
     def fact(self) -> str:
-        words = [_NAMES.get(self.engine or "", ""), self.instance_class or ""]
+        words = [self.instance_class or _NAMES.get(self.engine or "", "")]
         if self.role != "standby":
             words.append(_DEPLOYMENTS.get(self.deployment or "", ""))
         return ", ".join(word for word in words if word)

@@ -18,7 +18,7 @@ def three_tier_web_application() -> Document:
         default_region="us-east-1",
     )
     s.put("customers", "users", None, 32, 96, label="Customers")
-    s.put("cloud", "aws_cloud", None, 200, 40, width=1152, height=1096)
+    s.put("cloud", "aws_cloud", None, 200, 40, width=1152, height=1008)
     s.put("dns", "route53", "cloud", 208, 56, label="Route 53", zone="public", monthly_queries=10_000_000)
     s.put(
         *("cdn", "cloudfront", "cloud", 460, 56),
@@ -46,22 +46,22 @@ def three_tier_web_application() -> Document:
 
 def _web_network(s: Sketch) -> None:
     """The VPC over two zones, with the load balancer between them and the instances in a group across."""
-    s.put("region", "region", "cloud", 32, 208, width=1088, height=856, code="us-east-1")
-    s.put("vpc", "vpc", "region", 32, 56, width=856, height=768, cidr="10.0.0.0/16", flow_logs=True)
+    s.put("region", "region", "cloud", 32, 184, width=1088, height=800, code="us-east-1")
+    s.put("vpc", "vpc", "region", 32, 56, width=856, height=720, cidr="10.0.0.0/16", flow_logs=True)
     s.put("gateway", "internet_gateway", "vpc", side="top", offset=0.5)
     for letter, x, third in (("a", 32, 0), ("b", 504, 1)):
         zone = s.put(
-            *(f"zone-{letter}", "availability_zone", "vpc", x, 80),
+            *(f"zone-{letter}", "availability_zone", "vpc", x, 72),
             width=320,
-            height=656,
+            height=624,
             zone=f"us-east-1{letter}",
         )
         size = {"width": 272, "height": 168}
         s.put(f"public-{letter}", "subnet", zone, 24, 40, **size, cidr=f"10.0.{third}.0/24", public=True)
-        size["height"] = 208
-        s.put(f"app-{letter}", "subnet", zone, 24, 232, **size, cidr=f"10.0.1{third}.0/24", public=False)
+        size["height"] = 192
+        s.put(f"app-{letter}", "subnet", zone, 24, 224, **size, cidr=f"10.0.1{third}.0/24", public=False)
         size["height"] = 168
-        s.put(f"data-{letter}", "subnet", zone, 24, 464, **size, cidr=f"10.0.2{third}.0/24", public=False)
+        s.put(f"data-{letter}", "subnet", zone, 24, 432, **size, cidr=f"10.0.2{third}.0/24", public=False)
         s.put(
             *(f"nat-{letter}", "nat_gateway", f"public-{letter}", 104, 48),
             label="NAT gateway",
@@ -69,7 +69,7 @@ def _web_network(s: Sketch) -> None:
             data_out_gb=0,
         )
         s.put(
-            *(f"web-{letter}", "ec2_instance", f"app-{letter}", 104, 88),
+            *(f"web-{letter}", "ec2_instance", f"app-{letter}", 104, 80),
             label=f"Web server {third + 1}",
             instance_type="m6i.large",
             role="web",
@@ -78,7 +78,7 @@ def _web_network(s: Sketch) -> None:
             public_ip=False,
         )
     s.put(
-        *("balancer", "application_load_balancer", "vpc", 396, 168),
+        *("balancer", "application_load_balancer", "vpc", 396, 160),
         label="Load balancer",
         scheme="internet-facing",
         listeners="HTTPS:443",
@@ -90,9 +90,9 @@ def _web_network(s: Sketch) -> None:
         data_out_gb=0,
     )
     s.put(
-        *("scaling", "auto_scaling_group", "vpc", 72, 360),
+        *("scaling", "auto_scaling_group", "vpc", 72, 336),
         width=712,
-        height=152,
+        height=144,
         members=("web-a", "web-b"),
         min=2,
         desired=2,
@@ -121,7 +121,7 @@ def _web_data(s: Sketch) -> None:
     s.put("database", "rds_instance", "data-a", 104, 48, label="Orders", role="primary", **database)
     s.put("standby", "rds_instance", "data-b", 104, 48, label="Orders, standby", role="standby", **database)
     s.put(
-        *("cache", "elasticache_cluster", "vpc", 396, 592),
+        *("cache", "elasticache_cluster", "vpc", 396, 552),
         label="Sessions",
         engine="valkey",
         node_type="cache.r7g.large",
@@ -137,7 +137,7 @@ def _web_data(s: Sketch) -> None:
 def _web_operations(s: Sketch) -> None:
     """What stands in the Region beside the VPC."""
     s.put(
-        *("assets", "s3_bucket", "region", 956, 128),
+        *("assets", "s3_bucket", "region", 956, 120),
         label="Static assets",
         bucket_name="example-shop-assets",
         block_public_access=True,
@@ -149,10 +149,10 @@ def _web_operations(s: Sketch) -> None:
         data_out_gb=0,
     )
     s.put(
-        "certificate", "acm_certificate", "region", 956, 324, label="Certificate", domain="shop.example.com"
+        "certificate", "acm_certificate", "region", 956, 312, label="Certificate", domain="shop.example.com"
     )
     s.put(
-        *("monitoring", "cloudwatch", "region", 956, 508),
+        *("monitoring", "cloudwatch", "region", 956, 488),
         label="CloudWatch",
         custom_metrics=20,
         standard_alarms=12,
