@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from desktop.canvas.paths import Path
 from desktop.canvas.primitives import Box, Point
 from desktop.canvas.shapes import header_box, label_box
 from projects.geometry import LABEL_BAND, LABEL_WIDTH, Rect
@@ -85,3 +86,37 @@ def anchor(end: End, side: Side, slot: int, count: int, towards: Point) -> Point
 def _crisp(value: float) -> float:
     """The middle of a pixel, where a thin line comes out sharp at 100 %."""
     return float(int(value // 1)) + 0.5
+
+
+def within(inner: End, outer: End) -> bool:
+    """Whether one end is a frame around the other."""
+    a, b = inner.box, outer.box
+    return outer.frame and b.x <= a.x and b.y <= a.y and b.right >= a.right and b.bottom >= a.bottom
+
+
+def straightened(
+    p: Point, q: Point, a: End, b: End, leaving: Side, entering: Side, count: int = 1, other_count: int = 1
+) -> tuple[Point, Point]:
+    """Two ends that face each other almost in line are slid into line."""
+    level = leaving in ("left", "right")
+    if (entering in ("left", "right")) != level:
+        return p, q
+    axis = 1 if level else 0
+    apart = abs(p[axis] - q[axis])
+    if other_count == 1 and apart <= b.slack(entering):
+        return p, (q[0], p[1]) if level else (p[0], q[1])
+    if count == 1 and apart <= a.slack(leaving):
+        return ((p[0], q[1]) if level else (q[0], p[1])), q
+    return p, q
+
+
+def straight_out(p: Point, q: Point, side: Side, inside: bool) -> Path:
+    """From a node to the frame around it, or back: one leg."""
+    start, end = (p, q) if inside else (q, p)
+    end = (end[0], start[1]) if side in ("left", "right") else (start[0], end[1])
+    return (start, end) if inside else (end, start)
+
+
+def length(path: Path) -> float:
+    """The length of a right-angled path."""
+    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path, path[1:], strict=False))

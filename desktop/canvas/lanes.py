@@ -11,7 +11,7 @@ from projects.records import Link
 
 Line = tuple[bool, int]
 """A level (True) or upright line of the canvas, by its whole coordinate."""
-NEAR = 3
+NEAR = 6
 
 
 class _Lane(NamedTuple):
@@ -69,7 +69,7 @@ class FrameEdges:
     def along(self, path: Path) -> float:
         """How far the inner legs of a path run along edges."""
         total = 0.0
-        for (level, at), low, high in inner_legs(path):
+        for (level, at), low, high in inner_legs(path) if self._edges else ():
             for coordinate in range(at - NEAR, at + NEAR + 1):
                 for start, end in self._edges.get((level, coordinate), ()):
                     total += max(0.0, min(high, end) - max(low, start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from desktop.canvas.ends import End, anchor, clearance, end_of
+from desktop.canvas.ends import End, anchor, clearance, end_of, length, straight_out, straightened, within
 from desktop.canvas.lanes import FrameEdges, Lanes
 from desktop.canvas.layout import Layout
 from desktop.canvas.links import label_spots, link_label_size
@@ -176,9 +176,9 @@ class Router:
             self._slots.pop(place, None)
 
     def _pairs(self, link: Link, a: End, b: End) -> list[Sides]:
-        if _within(a, b):
+        if within(a, b):
             pairs = [sides_within(b.box, a.box)]
-        elif _within(b, a):
+        elif within(b, a):
             leaving, entering = sides_within(a.box, b.box)
             pairs = [(leaving, entering)]
         else:
@@ -196,10 +196,10 @@ class Router:
         for rank, (leaving, entering) in enumerate(dict.fromkeys(pairs)):
             p = anchor(a, leaving, 0, 1, b.box.center)
             q = anchor(b, entering, 0, 1, a.box.center)
-            p, q = _straightened(p, q, a, b, leaving, entering)
+            p, q = straightened(p, q, a, b, leaving, entering)
             for path in paths(p, leaving, q, entering, a.whole, b.whole, link.bend):
                 crossed = self._obstacles.crossed(path, (a.id, b.id))
-                score = crossed * 1000 + rank * 60 + _length(path) * 0.2 + len(path) * 12
+                score = crossed * 1000 + rank * 60 + length(path) * 0.2 + len(path) * 12
                 if score < lowest:
                     best, lowest = (leaving, entering), score
                 if not crossed or (rank == 0 and crossed < 0.5):
@@ -238,10 +238,10 @@ class Router:
         other_slot, other_count = self._slot(b.id, entering, link.id)
         p = anchor(a, leaving, slot, count, b.box.center)
         q = anchor(b, entering, other_slot, other_count, a.box.center)
-        if _within(a, b) or _within(b, a):
-            best: Path = _straight_out(p, q, leaving, inside=_within(a, b))
+        if within(a, b) or within(b, a):
+            best: Path = straight_out(p, q, leaving, inside=within(a, b))
         else:
-            p, q = _straightened(p, q, a, b, leaving, entering, count, other_count)
+            p, q = straightened(p, q, a, b, leaving, entering, count, other_count)
             best, score = self._best(link, paths(p, leaving, q, entering, a.whole, b.whole, link.bend))
             if score >= 700 and link.bend is None and not self.quick:
                 blocked = self._obstacles.icons(best, (a.id, b.id))
@@ -262,7 +262,7 @@ class Router:
                 return path, 0.0
             crossed = self._obstacles.crossed(path, (link.source, link.target))
             shared = self._lanes.shared(link, path) + self._frame_edges().along(path)
-            score = crossed * 1000 + shared * 3 + _length(path) * 0.2 + len(path) * 12
+            score = crossed * 1000 + shared * 3 + length(path) * 0.2 + len(path) * 12
             if score < lowest:
                 best, lowest = path, score
             if not crossed and not shared:
@@ -292,35 +292,3 @@ class Router:
             frames = () if self.quick else (end.box for end in self._ends.values() if end.frame)
             self._edges = FrameEdges(frames)
         return self._edges
-
-
-def _within(inner: End, outer: End) -> bool:
-    a, b = inner.box, outer.box
-    return outer.frame and b.x <= a.x and b.y <= a.y and b.right >= a.right and b.bottom >= a.bottom
-
-
-def _straightened(
-    p: Point, q: Point, a: End, b: End, leaving: Side, entering: Side, count: int = 1, other_count: int = 1
-) -> tuple[Point, Point]:
-    """Two ends that face each other almost in line are slid into line."""
-    level = leaving in ("left", "right")
-    if (entering in ("left", "right")) != level:
-        return p, q
-    axis = 1 if level else 0
-    apart = abs(p[axis] - q[axis])
-    if other_count == 1 and apart <= b.slack(entering):
-        return p, (q[0], p[1]) if level else (p[0], q[1])
-    if count == 1 and apart <= a.slack(leaving):
-        return ((p[0], q[1]) if level else (q[0], p[1])), q
-    return p, q
-
-
-def _straight_out(p: Point, q: Point, side: Side, inside: bool) -> Path:
-    """From a node to the frame around it, or back: one leg."""
-    start, end = (p, q) if inside else (q, p)
-    end = (end[0], start[1]) if side in ("left", "right") else (start[0], end[1])
-    return (start, end) if inside else (end, start)
-
-
-def _length(path: Path) -> float:
-    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path, path[1:], strict=False))

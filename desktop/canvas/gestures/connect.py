@@ -16,13 +16,13 @@ from projects.link_kinds import likely_kinds, link_kind, runs_backwards
 from projects.records import Side
 
 if TYPE_CHECKING:
-    from desktop.canvas.view import CanvasView
+    from desktop.canvas.pointing import Pointing
 
 
 class Connect(Gesture):
     """A line from the node where it began to the one under the pointer."""
 
-    def __init__(self, view: CanvasView, source: str, side: Side | None = None) -> None:
+    def __init__(self, view: Pointing, source: str, side: Side | None = None) -> None:
         super().__init__(view)
         self._source = source
         self._side = side

@@ -15,7 +15,7 @@ from projects.placement import accepting_container_at, container_at
 from projects.records import Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.view import CanvasView
+    from desktop.canvas.pointing import Pointing
 
 FREE = Qt.KeyboardModifier.AltModifier
 """Held: no grid and no guides."""
@@ -26,7 +26,7 @@ class Move(Gesture):
 
     lowers_quality = True
 
-    def __init__(self, view: CanvasView, at: QPointF, leader: str) -> None:
+    def __init__(self, view: Pointing, at: QPointF, leader: str) -> None:
         super().__init__(view)
         self._start = at
         self._roots = [

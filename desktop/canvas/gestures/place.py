@@ -19,7 +19,7 @@ from projects.placement import Refusal, accepting_container_at, may_contain, mis
 from projects.service import Service, make_service, service_class
 
 if TYPE_CHECKING:
-    from desktop.canvas.view import CanvasView
+    from desktop.canvas.pointing import Pointing
 
 
 class Place(Gesture):
@@ -27,7 +27,7 @@ class Place(Gesture):
 
     lowers_quality = True
 
-    def __init__(self, view: CanvasView, name: str, properties: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, view: Pointing, name: str, properties: Mapping[str, Any] | None = None) -> None:
         super().__init__(view)
         self.service: Service = make_service(name, properties)
         self._kind = type(self.service)

@@ -17,13 +17,13 @@ from projects import edits
 from projects.records import Link, Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.view import CanvasView
+    from desktop.canvas.pointing import Pointing
 
 
 class RenameEditor(QPlainTextEdit):
     """Return keeps the text, Escape leaves it; in a note, Return starts a new line and Ctrl+Return keeps."""
 
-    def __init__(self, view: CanvasView, record_id: str) -> None:
+    def __init__(self, view: Pointing, record_id: str) -> None:
         super().__init__(view.viewport())
         self._view = view
         self._id = record_id

@@ -15,7 +15,7 @@ from projects.overlays import follow_overlays
 from projects.records import Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.view import CanvasView
+    from desktop.canvas.pointing import Pointing
 
 LEAST = {"container": (96, 64), "overlay": (64, 48), "note": (24, 24)}
 
@@ -25,7 +25,7 @@ class Resize(Gesture):
 
     lowers_quality = True
 
-    def __init__(self, view: CanvasView, record_id: str, handle: Handle) -> None:
+    def __init__(self, view: Pointing, record_id: str, handle: Handle) -> None:
         super().__init__(view)
         record = self.document.get(record_id)
         assert isinstance(record, Node | Note)

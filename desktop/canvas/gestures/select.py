@@ -13,7 +13,7 @@ from projects.geometry import Rect
 from projects.records import Link, Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.view import CanvasView
+    from desktop.canvas.pointing import Pointing
 
 SLOP = 4.0
 """Pixels the pointer may move before a click becomes a drag."""
@@ -23,7 +23,7 @@ ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 class Press(Gesture):
     """The left button went down: a click so far, a drag once the pointer has moved."""
 
-    def __init__(self, view: CanvasView, at: QPointF, hit: Hit | None, modifiers: Modifiers) -> None:
+    def __init__(self, view: Pointing, at: QPointF, hit: Hit | None, modifiers: Modifiers) -> None:
         super().__init__(view)
         self._at, self._hit = at, hit
         self._adding = bool(modifiers & ADDING)
@@ -60,7 +60,7 @@ class Press(Gesture):
 class RubberBand(Gesture):
     """Selects what lies wholly inside a frame; links when both their ends do."""
 
-    def __init__(self, view: CanvasView, at: QPointF, adding: bool) -> None:
+    def __init__(self, view: Pointing, at: QPointF, adding: bool) -> None:
         super().__init__(view)
         self._at = at
         self._before = self.editor.selection if adding else ()

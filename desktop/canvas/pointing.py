@@ -1,0 +1,312 @@
+"""The pointer and the keys on the canvas: what was pressed, and which gesture follows from it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+
+from desktop.canvas.candidate import candidate_totals, price_text
+from desktop.canvas.card import Card, ScaffoldOffer
+from desktop.canvas.commands import CanvasCommands
+from desktop.canvas.decorations import Decorations
+from desktop.canvas.gestures.connect import Connect
+from desktop.canvas.gestures.gesture import Gesture, Modifiers
+from desktop.canvas.gestures.pan import Pan
+from desktop.canvas.gestures.place import Place, in_words, put
+from desktop.canvas.gestures.rename import RenameEditor
+from desktop.canvas.gestures.resize import Resize
+from desktop.canvas.gestures.select import Press
+from desktop.canvas.hits import Hit, hit_at
+from desktop.service_mime import service_of
+from desktop.theme import Theme
+from projects.placement import article, missing_containers, refusal
+from projects.service import Service
+
+CURSORS = {
+    "nw": Qt.CursorShape.SizeFDiagCursor,
+    "se": Qt.CursorShape.SizeFDiagCursor,
+    "ne": Qt.CursorShape.SizeBDiagCursor,
+    "sw": Qt.CursorShape.SizeBDiagCursor,
+    "n": Qt.CursorShape.SizeVerCursor,
+    "s": Qt.CursorShape.SizeVerCursor,
+    "e": Qt.CursorShape.SizeHorCursor,
+    "w": Qt.CursorShape.SizeHorCursor,
+}
+
+
+class Pointing(CanvasCommands):
+    """The part of the canvas that turns presses, drags, drops and keys into gestures."""
+
+    context_menu_wanted = Signal(str, QPoint)
+    """The record under the pointer (empty for the free canvas) and the point on the screen."""
+
+    connecting_changed = Signal(bool)
+    """The next press starts a link, or no longer does."""
+
+    theme: Theme
+    decorations: Decorations
+    card: Card
+    gesture: Gesture | None = None
+    rename: RenameEditor | None = None
+    scaffold_offer: ScaffoldOffer | None = None
+    _connecting = False
+    _space = False
+
+    # gestures
+
+    def begin(self, gesture: Gesture) -> None:
+        """Let this gesture have the pointer."""
+        self.gesture = gesture
+        if gesture.lowers_quality:
+            self.paint_roughly()
+
+    def gesture_move(self, at: QPointF, modifiers: Modifiers) -> None:
+        """Hand a pointer movement to the gesture, if there is one."""
+        if self.gesture is not None:
+            self.gesture.move(at, modifiers)
+            self._idle.start()
+
+    def finish_gesture(self, at: QPointF, modifiers: Modifiers) -> None:
+        """The gesture ends here; its change, if any, is one step of the history."""
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.finish(at, modifiers)
+        self._idle.start()
+
+    def cancel_gesture(self) -> bool:
+        """Put back what a gesture shows; False if there was none."""
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.cancel()
+            self.viewport().unsetCursor()
+            self._idle.start()
+        return gesture is not None
+
+    def say(self, text: str, at: QPointF, refused: bool = False) -> None:
+        """Show a card beside a canvas point; an empty text hides it."""
+        self.card.say(text, self.mapFromScene(at), self.theme, refused)
+
+    def price_of(self, service: Service, parent: str | None) -> str:
+        """What a service would cost in a container, for the card."""
+        return price_text(candidate_totals(self.editor.document, self.editor.rates, service, parent))
+
+    def begin_connect(self) -> None:
+        """The next press starts a link from what is under it; Escape ends this."""
+        self._connecting = True
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        self.message.emit("Drag from one node to another to connect them.")
+        self.connecting_changed.emit(True)
+
+    def end_connect(self) -> None:
+        self._connecting = False
+        self.viewport().unsetCursor()
+        self.connecting_changed.emit(False)
+
+    @property
+    def connecting(self) -> bool:
+        """Whether the next press starts a link."""
+        return self._connecting
+
+    def offer_placing(self, service: Service, parent: str | None, at: QPointF) -> None:
+        """Place a service; ask first where containers are missing, and say why where it may not stand."""
+        if self.scaffold_offer is not None:
+            self.scaffold_offer.dismiss()
+        refused = refusal(self.editor.document, type(service), parent)
+        if refused is None:
+            put(self.editor, service, parent, at)
+            return
+        missing = missing_containers(self.editor.document, type(service), parent)
+        if not missing:
+            self.message.emit(refused.reason)
+            return
+        what = article(service.label or service.title(), capital=True)
+        text = f"{what} belongs in {article(in_words(missing[-1:]))}. Create {in_words(missing)} here?"
+        offer = ScaffoldOffer(text, "Create", self.mapFromScene(at), self.theme, self.viewport())
+        offer.accepted.connect(lambda: put(self.editor, service, parent, at, missing))
+        offer.accepted.connect(self._forget_offer)
+        offer.dismissed.connect(self._forget_offer)
+        self.scaffold_offer = offer
+
+    def _forget_offer(self) -> None:
+        self.scaffold_offer = None
+        self.setFocus()
+
+    def rename_closed(self) -> None:
+        """The name editor is done."""
+        self.rename = None
+        self.setFocus()
+
+    # the pointer
+
+    def hit(self, at: QPointF) -> Hit | None:
+        """What lies under a canvas point."""
+        return hit_at(self.mirror, at, self.zoom)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self.mapToScene(event.position().toPoint())
+        self.setFocus()
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            event.button() == Qt.MouseButton.LeftButton and self._space
+        ):
+            self.begin(Pan(self, event.position().toPoint()))
+        elif event.button() == Qt.MouseButton.LeftButton and self.gesture is None:
+            self._press(at, event.modifiers())
+        event.accept()
+
+    def _press(self, at: QPointF, modifiers: Modifiers) -> None:
+        handle = self.decorations.handle_at(at, self.zoom)
+        port = self.decorations.port_at(at, self.zoom)
+        hit = self.hit(at)
+        if self._connecting:
+            self.end_connect()
+            if hit is not None and self.editor.document.node(hit.id) is not None:
+                self.begin(Connect(self, hit.id))
+                return
+        if handle is not None and self.decorations.handles_of is not None:
+            self.begin(Resize(self, self.decorations.handles_of, handle))
+        elif port is not None and self.decorations.ports_of is not None:
+            self.begin(Connect(self, self.decorations.ports_of, port))
+        else:
+            self.begin(Press(self, at, hit, modifiers))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        self.last_pointer = point
+        if isinstance(self.gesture, Pan):
+            self.gesture.pan_to(point)
+        elif self.gesture is not None:
+            self.gesture_move(self.mapToScene(point), event.modifiers())
+        else:
+            self._hover(self.mapToScene(point))
+
+    def _hover(self, at: QPointF) -> None:
+        decorations = self.decorations
+        handle = decorations.handle_at(at, self.zoom)
+        if decorations.port_at(at, self.zoom) is not None:
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+            return
+        hit = self.hit(at)
+        record_id = hit.id if hit is not None and hit.part != "inside" else None
+        decorations.show_hover(record_id, ports=not self._connecting and self.zoom >= 0.4)
+        if self._connecting:
+            return
+        if handle is not None:
+            self.viewport().setCursor(CURSORS[handle])
+        elif self._space:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if isinstance(self.gesture, Pan):
+            self.gesture = None
+            self.viewport().unsetCursor()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.finish_gesture(self.mapToScene(event.position().toPoint()), event.modifiers())
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        hit = self.hit(self.mapToScene(event.position().toPoint()))
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and hit is not None
+            and hit.part not in ("inside", "edge")
+        ):
+            self.start_rename(hit.id)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.last_pointer = None
+        if self.gesture is None:
+            self.decorations.show_hover(None, ports=False)
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        hit = self.hit(self.mapToScene(event.pos()))
+        record_id = hit.id if hit is not None else ""
+        if record_id and record_id not in self.editor.selection:
+            self.editor.select((record_id,))
+        self.context_menu_wanted.emit(record_id, event.globalPos())
+        event.accept()
+
+    def start_rename(self, record_id: str) -> None:
+        """Open the name editor over a record."""
+        if record_id in self.mirror.items_by_id:
+            self.cancel_gesture()
+            self.editor.select((record_id,))
+            self.rename = RenameEditor(self, record_id)
+
+    # dragging from the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        dragged = service_of(event.mimeData())
+        if dragged is None:
+            event.ignore()
+            return
+        self.cancel_gesture()
+        self.begin(Place(self, *dragged))
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if isinstance(self.gesture, Place):
+            self.gesture_move(self.mapToScene(event.position().toPoint()), event.modifiers())
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.cancel_gesture()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if isinstance(self.gesture, Place):
+            self.finish_gesture(self.mapToScene(event.position().toPoint()), event.modifiers())
+            event.acceptProposedAction()
+            self.setFocus()
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        arrows = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+        }
+        if key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif key in arrows and self.editor.selection:
+            self.nudge(*arrows[Qt.Key(key)], fine=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif key == Qt.Key.Key_F2:
+            self.rename_selected()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_selected()
+        else:
+            super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        if self.cancel_gesture():
+            return
+        if self._connecting:
+            self.end_connect()
+        elif self.scaffold_offer is not None:
+            self.scaffold_offer.dismiss()
+        else:
+            self.editor.select(())
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            if self.gesture is None:
+                self.viewport().unsetCursor()
+        else:
+            super().keyReleaseEvent(event)
