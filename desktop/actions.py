@@ -56,7 +56,7 @@ FILE = (
         "export",
         "Export…",
         lambda w: w.export(),
-        "Ctrl+E",
+        "Ctrl+Shift+E",
         "export",
         "Export the picture or the figures: PNG, SVG, PDF, Excel, CSV, JSON",
         _has_content,
@@ -121,7 +121,6 @@ VIEW = (
         checked=lambda w: w.isFullScreen(), always=True,
     ),
 )  # fmt: skip
-
 
 
 def _theme(choice: ThemeChoice, text: str) -> Command:

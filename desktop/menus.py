@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from desktop.actions import ARRANGE, THEME
+
+ZOOM = ("zoom_in", "zoom_out", "", "zoom_fit", "zoom_selection", "zoom_actual")
+
 if TYPE_CHECKING:
     from desktop.window import MainWindow
+
+
+def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
+    """What fills each menu, by its name in :mod:`desktop.actions`, every time it is shown."""
+
+    def commands(menu: QMenu, names: Iterable[str]) -> None:
+        window.actions_by_name.fill(menu, names)
+
+    arrange = [command.name for command in ARRANGE]
+    return {
+        "recent": lambda menu: fill_recent(window, menu),
+        "samples": lambda menu: fill_samples(window, menu),
+        "insert": lambda menu: fill_insert(window, menu),
+        "panels": lambda menu: fill_panels(window, menu),
+        "theme": lambda menu: commands(menu, [command.name for command in THEME]),
+        "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
+        "zoom": lambda menu: commands(menu, ZOOM),
+    }
+
+
+def fill_panels(window: MainWindow, menu: QMenu) -> None:
+    """The docks and the toolbar, to close or bring back."""
+    if hasattr(window, "quote_dock"):
+        menu.addActions([dock.toggleViewAction() for dock in window.docks])
+        menu.addAction(window.toolbar.toggleViewAction())
 
 
 def fill_recent(window: MainWindow, menu: QMenu) -> None:

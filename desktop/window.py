@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from desktop import theme as themes
 from desktop.action_set import ActionSet
-from desktop.actions import ARRANGE, THEME
 from desktop.docks.dock import Dock
+from desktop.menus import fills
 from desktop.preferences import Preferences, ThemeChoice
 from desktop.theme import Theme
 
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.palette_dock = Dock("palette_dock", "Services")
         self.properties_dock = Dock("properties_dock", "Properties")
-        self.actions_by_name = ActionSet(self, self._fills())
+        self.actions_by_name = ActionSet(self, fills(self))
         self.actions_by_name.build_menus(self.menuBar())
         self.toolbar = QToolBar("Toolbar")
         self.toolbar.setObjectName("toolbar")
@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
         self.preferences.forget_layout()
         self.toolbar.show()
         self._place_docks()
+        if self.editor is not None:
+            self.canvas.setFocus()
 
     def _restore_layout(self) -> None:
         if not self.preferences.geometry.isEmpty():
@@ -178,30 +180,6 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
-
-    # menus that follow the state
-
-    def _fills(self) -> dict[str, Any]:
-        from desktop import menus
-
-        return {
-            "recent": lambda menu: menus.fill_recent(self, menu),
-            "samples": lambda menu: menus.fill_samples(self, menu),
-            "insert": lambda menu: menus.fill_insert(self, menu),
-            "panels": self._fill_panels,
-            "theme": lambda menu: self.actions_by_name.fill(menu, [c.name for c in THEME]),
-            "align": lambda menu: self.actions_by_name.fill(
-                menu, [*(c.name for c in ARRANGE[:6]), "", *(c.name for c in ARRANGE[6:])]
-            ),
-            "zoom": lambda menu: self.actions_by_name.fill(
-                menu, ("zoom_in", "zoom_out", "", "zoom_fit", "zoom_selection", "zoom_actual")
-            ),
-        }
-
-    def _fill_panels(self, menu: QMenu) -> None:
-        if hasattr(self, "quote_dock"):
-            menu.addActions([dock.toggleViewAction() for dock in self.docks])
-            menu.addAction(self.toolbar.toggleViewAction())
 
     # what commands do
 

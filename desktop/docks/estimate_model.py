@@ -212,6 +212,8 @@ def _tooltip(line: LineItem, column: int) -> str | None:
         rate = line.rate
         dated = f", {rate.effective_date}" if rate.effective_date else ""
         return f"{rate.description}\n{rate.source}{dated}: {CONFIDENCE_TEXT[rate.confidence]}\n{rate.key}"
+    if column == ITEM:
+        return f"{line.component}\n{line.reason}".strip()
     return line.reason or None
 
 

@@ -93,7 +93,7 @@ class FindingsView(QWidget):
         tree.setIconSize(QSize(15, 15))
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         tree.setAccessibleName("Findings")
-        for column, width in enumerate((560, 170, 140, 80)):
+        for column, width in enumerate((540, 170, 158, 80)):
             tree.setColumnWidth(column, width)
         tree.currentItemChanged.connect(self._choose)
         tree.itemClicked.connect(lambda item: self._choose(item))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.docks.forms.fields import LineEdit
 from desktop.docks.palette_entries import Entry, by_category, category_title, entries, search
 from desktop.docks.tiles import EntryList, RowList, TileGrid
 from desktop.line_icons import icon
@@ -37,7 +38,7 @@ class Palette(QWidget):
         super().__init__()
         self._preferences = preferences
         self._theme = theme
-        self.search_box = QLineEdit()
+        self.search_box = LineEdit()
         self.search_box.setPlaceholderText("Search services (Ctrl+K)")
         self.search_box.setAccessibleName("Search services")
         self.search_box.setClearButtonEnabled(True)

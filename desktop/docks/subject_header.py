@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import count
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import line_icons
+from desktop.docks.forms.fields import LineEdit
 from desktop.service_icons import service_pixmap
 from desktop.theme import Theme
 
@@ -27,7 +28,7 @@ class SubjectHeader(QWidget):
         self._icon = ("service", "")
         self.picture = QLabel()
         self.picture.setFixedSize(38, 38)
-        self.name = QLineEdit()
+        self.name = LineEdit()
         self.name.setProperty("role", "name")
         self.name.setAccessibleName("Name")
         self.name.setToolTip("The name under the icon")

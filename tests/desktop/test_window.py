@@ -148,6 +148,17 @@ def test_the_palette_places_into_the_drawing(window, qtbot):
     assert "aws_cloud" in window.preferences.recent_services
 
 
+def test_the_search_is_reached_from_within_a_field(window, qtbot):
+    name = window.panels.properties.form.fields["name"].line
+    window.activateWindow()
+    name.setFocus()
+    qtbot.keyClicks(name, "Shop")
+    name.setCursorPosition(0)
+    qtbot.keyClick(name, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert name.text() == "Shop"
+    assert window.panels.palette.search_box.hasFocus()
+
+
 def test_the_connect_tool_is_shown_as_long_as_it_is_in_hand(window):
     window.actions_by_name["connect_tool"].trigger()
     assert window.actions_by_name["connect_tool"].isChecked()

@@ -46,6 +46,10 @@ _WHOLE = {
     "VPC_LATTICE": "VPC Lattice",
     "SYMMETRIC_DEFAULT": "Symmetric",
     "ia": "Infrequent access",
+    "internet-facing": "Internet-facing",
+    "redirect-to-https": "Redirect to HTTPS",
+    "https-only": "HTTPS only",
+    "allow-all": "Allow all",
 }
 _INITIALS = {"REST", "HTTP", "DNS", "IAM", "JWT", "ECC", "HMAC", "EC2", "ELB", "EBS", "TCP", "UDP", "TLS"}
 
@@ -137,7 +141,10 @@ class ChoiceField(Field):
         self.box = ChoiceBox()
         super().__init__(property, self.box)
         self.box.setPlaceholderText(SEVERAL)
-        self.box.add(NOT_KNOWN, None)
+        # An empty default stands for a value that is always known; another text says what None means.
+        if property.default != "":
+            offered = property.default is None or property.default in (property.choices or {})
+            self.box.add(NOT_KNOWN if offered else str(property.default), None)
         for value, explanation in (property.choices or {}).items():
             self.box.add(choice_label(value), value, explanation)
         self.box.activated.connect(self._chosen)

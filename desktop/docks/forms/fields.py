@@ -89,7 +89,22 @@ class Field(QWidget):
         self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class UnitEdit(QLineEdit):
+class LineEdit(QLineEdit):
+    """Leaves Ctrl+K to the search; on some systems a line edit would cut the rest of its text with it."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_K
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class UnitEdit(LineEdit):
     """A line edit with its unit inside, at the right."""
 
     entered = Signal()

@@ -180,7 +180,7 @@ class LinkSubject(_RecordSubject):
             "Arrow",
             "choice",
             choices={"target": "At the end.", "both": "At both ends.", "none": "No arrow."},
-            help="Not known: as the kind is usually drawn.",
+            default="As its kind is drawn",
         ),
         Property("port", "Port", "count", low=Decimal(0), high=Decimal(65535)),
         Property(

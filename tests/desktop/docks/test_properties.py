@@ -233,6 +233,8 @@ def test_a_link_has_a_kind_and_traffic(panel, editor, drawing, qtbot):
     box = panel.form.fields["kind"].box
     box.activated.emit(box.findData("replicate"))
     assert editor.document.get(link.id).kind == "replicate"
+    assert box.findData(None) == -1
+    assert panel.form.fields["arrow"].box.currentText() == "As its kind is drawn"
 
 
 def test_a_notes_text_is_edited(panel, editor, qtbot):
