@@ -212,7 +212,8 @@ class Decorations:
         made = QGraphicsPathItem(_around(item.record))
         made.setPos(item.scenePos())
         made.setPen(_line(colour, 2.0))
-        made.setBrush(_fill(colour, 0.06))
+        if not refused:
+            made.setBrush(_fill(colour, 0.06))
         self._add(made)
 
     def show_guides(self, lines: Iterable[tuple[float, float, float, float]]) -> None:

@@ -135,7 +135,7 @@ class CanvasView(Pointing):
         painter.resetTransform()
         origin = self.mapFromScene(QPointF(0, 0))
         paint_ground(painter, exposed, origin, self.zoom, self.theme, self._show_grid)
-        if not self.mirror.items_by_id:
+        if not self.mirror.items_by_id and self.scaffold_offer is None:
             paint_hint(painter, self.viewport().rect(), self.theme)
         painter.restore()
 
