@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from pricing.estimate import LineItem
 
-_WIDTHS = (268, 116, 70, 108, 108, 88, 98, 100, 110)
+_WIDTHS = (264, 112, 70, 104, 106, 86, 116, 98, 100)
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""
 

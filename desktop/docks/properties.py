@@ -21,6 +21,7 @@ from desktop.docks.node_cost import CostCard, MissingCard
 from desktop.docks.node_findings import NodeFindings
 from desktop.docks.subject_header import SubjectHeader
 from desktop.figures import counted
+from pricing.estimate import total
 from projects.location import locate
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class PropertiesPanel(QWidget):
         inside.setLayout(self._column)
         self._column.setContentsMargins(14, 10, 14, 16)
         self._column.setSpacing(10)
-        for widget in (self.summary, self.missing, self.cost, self.findings):
+        for widget in (self.missing, self.summary, self.cost, self.findings):
             self._column.addWidget(widget)
         self._column.addStretch()
         self.area = QScrollArea()
@@ -111,6 +112,7 @@ class PropertiesPanel(QWidget):
         self.cost.setVisible(bool(lines))
         if lines:
             self.cost.show_lines(lines)
+        self.header.show_cost(total(lines) if lines else None)
         self.missing.show_lines(lines)
         ids = set(self._editor.selection)
         found = [f for f in self._editor.findings if ids.intersection(f.node_ids)] if ids else []
@@ -140,7 +142,7 @@ class PropertiesPanel(QWidget):
             )
             form.edited.connect(self._commit)
             self._forms[subject.key] = form
-            self._column.insertWidget(1, form)
+            self._column.insertWidget(2, form)
         return form
 
     def options(self, property: Property) -> list[Option]:

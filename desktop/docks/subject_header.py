@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import line_icons
 from desktop.docks.forms.fields import LineEdit
+from desktop.figures import money
 from desktop.service_icons import service_pixmap
 from desktop.theme import Theme
+from pricing.estimate import Totals
 
 _sessions = count(1)
 
@@ -37,10 +39,14 @@ class SubjectHeader(QWidget):
         self.path = QLabel()
         self.path.setProperty("role", "secondary")
         self.path.setWordWrap(True)
+        self.cost = QLabel()
+        self.cost.setProperty("role", "strong")
+        self.cost.setAccessibleName("Monthly cost")
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.name)
         words.addWidget(self.path)
+        words.addWidget(self.cost)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 10)
         layout.setSpacing(10)
@@ -62,6 +68,14 @@ class SubjectHeader(QWidget):
         self.name.setReadOnly(not editable)
         self.path.setText(path)
         self.path.setVisible(bool(path))
+
+    def show_cost(self, totals: Totals | None) -> None:
+        """What the selection costs a month; None where nothing is selected or billed."""
+        self.cost.setVisible(totals is not None)
+        if totals is not None:
+            known = totals.priced or totals.included
+            text = f"{money(totals.monthly if known else None)} / month"
+            self.cost.setText(f"{text}, incomplete" if totals.incomplete else text)
 
     def _draw(self) -> None:
         kind, name = self._icon

@@ -14,6 +14,7 @@ from desktop.docks.forms.long_list import LongListField
 from desktop.docks.forms.node_list import NodesField
 from desktop.docks.properties import PropertiesPanel
 from desktop.editor import Editor
+from desktop.figures import money
 from desktop.theme import light
 from projects import edits
 from projects.records import Note
@@ -191,6 +192,8 @@ def test_the_cost_card_shows_the_arithmetic(panel, editor, drawing):
     texts = [label.text() for label in panel.cost.findChildren(type(panel.cost.source))]
     assert f"{hours.component}  730 × ${hours.unit_price.normalize():f}" in texts
     assert hours.rate.effective_date in panel.cost.source.text()
+    totals = editor.estimate.node_totals[drawing.database]
+    assert panel.header.cost.text().startswith(f"{money(totals.monthly)} / month")
 
 
 def test_the_callout_leads_to_the_missing_field(panel, editor, drawing, qtbot):
