@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
+from desktop.canvas import pictures
 from desktop.canvas.colours import (
     FRAME_WIDTH,
     INK,
@@ -25,7 +25,6 @@ from desktop.canvas.primitives import (
     Role,
     Text,
 )
-from icons import IconNotFound, icon
 from projects.records import Node
 from projects.service import UnknownService
 
@@ -35,6 +34,9 @@ LABEL_LIMIT = 136.0
 GLYPH = 24.0
 """Side of a frame's header square."""
 LABEL_GAP = 4.0
+PLATE = "#E6EBF0"
+LEAST_CONTRAST = 3.0
+"""Below this an icon's outline is hard to make out on the ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +100,17 @@ def node_shapes(node: Node, ground: Colours, marks: Marks = NO_MARKS) -> tuple[P
     return tuple(shapes)
 
 
-@cache
-def known_icon(name: str) -> tuple[str, str]:
-    """The name of an icon that exists, and the colour of its tile if it needs one."""
-    try:
-        return name, icon(name).background
-    except IconNotFound:
-        return "unknown_service", icon("unknown_service").background
-
-
 def picture(name: str, box: Box, ground: Colours, tile: str = "") -> list[Primitive]:
     """An icon, on its tile where it is a white glyph; the plain tile for a name nobody knows."""
-    name, background = known_icon(name)
+    name, background = pictures.known_icon(name)
     background = tile or background
-    shapes: list[Primitive] = [Rectangle(box, fill=background)] if background else []
-    return [*shapes, Picture(name, box, INK if background else ground.ink)]
+    if background:
+        return [Rectangle(box, fill=background), Picture(name, box, INK)]
+    shapes: list[Primitive] = []
+    if pictures.contrast(name, ground.ink, ground.ground) < LEAST_CONTRAST:
+        # AWS's icons are never recoloured: a dark outline gets a light plate on dark ground instead.
+        shapes.append(Rectangle(box, fill=PLATE, radius=box.width / 8))
+    return [*shapes, Picture(name, box, ground.ink)]
 
 
 def _unknown(w: float, h: float, ground: Colours) -> list[Primitive]:

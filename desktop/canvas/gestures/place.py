@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsPixmapItem
 from desktop.canvas import pictures
 from desktop.canvas.decorations import ON_TOP
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
-from desktop.canvas.shapes import known_icon
+from desktop.canvas.pictures import known_icon
 from desktop.editor import Editor
 from projects import edits
 from projects.overlays import follow_overlays

@@ -15,6 +15,7 @@ from desktop.canvas.paths import Route, broken
 from desktop.canvas.primitives import Box, Picture, Polyline, Rectangle, Text, flat
 from desktop.canvas.shapes import (
     LABEL_LIMIT,
+    PLATE,
     Marks,
     frame_shapes,
     header_shapes,
@@ -110,6 +111,15 @@ def test_an_unknown_cost_is_never_zero():
     assert cost_text(Totals(monthly=Decimal("16.43"), priced=1, needs_input=1)) == ("$16.43 +", True)
     assert cost_text(Totals(included=1)) == ("", False)
     assert cost_text(Totals(monthly=Decimal("12345.6"), priced=1)) == ("$12,346", False)
+
+
+def test_an_icon_too_dark_for_the_dark_ground_stands_on_a_light_plate():
+    node = made("internet_gateway")
+    assert not [s for s in node_shapes(node, LIGHT) if isinstance(s, Rectangle)]
+    (plate,) = [s for s in node_shapes(node, colours(dark())) if isinstance(s, Rectangle)]
+    assert plate.fill == PLATE
+    bright = made("nat_gateway")
+    assert not [s for s in node_shapes(bright, colours(dark())) if isinstance(s, Rectangle)]
 
 
 def test_marks_stand_at_the_corners():
