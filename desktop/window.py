@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Blueprice")
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setAcceptDrops(True)
-        self.resize(QSize(1440, 900))
+        self.resize(_first_size())
         self.pages = QStackedWidget()
         self.pages.addWidget(QWidget())
         self.setCentralWidget(self.pages)
@@ -273,6 +273,13 @@ class MainWindow(QMainWindow):
         if self.editor is not None:
             self.project_file.leave()
         event.accept()
+
+
+def _first_size() -> QSize:
+    """Nearly the whole screen up to 1680 by 1050, so that a drawing opens at a legible size."""
+    screen = QApplication.primaryScreen()
+    room = screen.availableGeometry().size() if screen is not None else QSize(1440, 900)
+    return QSize(min(1680, room.width() * 19 // 20), min(1050, room.height() * 19 // 20))
 
 
 def _application() -> QApplication:

@@ -42,7 +42,7 @@ def two_region_failover() -> Document:
         label="primary",
         source_side="bottom",
         target_side="top",
-        bend=0.16,
+        bend=0.215,
     )
     s.link(
         "dns",
@@ -51,7 +51,7 @@ def two_region_failover() -> Document:
         label="secondary",
         source_side="bottom",
         target_side="top",
-        bend=0.16,
+        bend=0.215,
     )
     s.link("dns", "health", "deliver", label="health checks")
     s.link("health", "topic", "alarm")
