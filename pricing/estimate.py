@@ -128,15 +128,15 @@ def total(lines: Iterable[LineItem]) -> Totals:
 
 
 def combine(totals: Iterable[Totals]) -> Totals:
-    """Add totals together."""
+    """Add totals together, in their order."""
     parts = list(totals)
     return Totals(
-        sum((part.monthly for part in parts), ZERO),
-        sum((part.upfront for part in parts), ZERO),
-        sum(part.priced for part in parts),
-        sum(part.included for part in parts),
-        sum(part.needs_input for part in parts),
-        sum(part.not_priced for part in parts),
+        sum([part.monthly for part in parts], ZERO),
+        sum([part.upfront for part in parts], ZERO),
+        sum([part.priced for part in parts]),
+        sum([part.included for part in parts]),
+        sum([part.needs_input for part in parts]),
+        sum([part.not_priced for part in parts]),
     )
 
 

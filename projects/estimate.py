@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from pricing.costs import CostComponent, included
 from pricing.estimate import (
@@ -28,6 +30,9 @@ from projects.service import Service
 Pool = tuple[str, str]
 """Region and rate key of a tiered rate."""
 
+Position = tuple[str, tuple[str, ...], str]
+"""Lines are listed by service, by the containers around the node and by its id."""
+
 ZERO = Decimal(0)
 
 
@@ -40,9 +45,16 @@ class _Priced:
     place: Place
     components: tuple[CostComponent, ...]
     pools: dict[Pool, Decimal] = field(default_factory=dict)
-    used: tuple[tuple[Pool, Decimal], ...] = ()
+    """What it takes of each pool."""
+    used: dict[Pool, Decimal] = field(default_factory=dict)
+    """What the nodes before it take of these pools."""
     lines: tuple[LineItem, ...] = ()
     totals: Totals = field(default_factory=Totals)
+
+    @property
+    def position(self) -> Position:
+        """Where its lines stand among those of all nodes."""
+        return self.owner.service_label, self.owner.path, self.owner.node_id
 
 
 def estimate(document: Document, rates: Rates) -> Estimate:
@@ -60,12 +72,17 @@ class Estimator:
         self._document = document
         self._rates = rates
         self._nodes: dict[str, _Priced] = {}
+        self._order: list[Position] = []
+        self._listing: dict[str, set[str]] = {}
+        """Subnet -> the nodes that name it: how many subnets they use depends on it."""
         self._pools: dict[Pool, dict[str, Decimal]] = {}
         self._tiered: dict[Pool, bool] = {}
 
     def estimate(self) -> Estimate:
         """Price every node anew."""
         self._nodes.clear()
+        self._order.clear()
+        self._listing.clear()
         self._pools.clear()
         self._refresh([node.id for node in self._document.nodes()])
         return self._result()
@@ -91,59 +108,62 @@ class Estimator:
             found[record_id] = None
             if not _moved_only(before, after):
                 found.update({inner.id: None for inner in self._document.descendants(record_id)})
-                found.update(dict.fromkeys(self._listing(record_id)))
+                found.update(dict.fromkeys(self._listing.get(record_id, ())))
                 for overlay in self._document.overlays_of(record_id):
                     found[overlay.id] = None
                     found.update(dict.fromkeys(overlay.members))
         return list(found)
 
-    def _listing(self, record_id: str) -> Iterable[str]:
-        """Nodes that name this one in their subnets: how many they use depends on it."""
-        return [
-            node_id
-            for node_id, kept in self._nodes.items()
-            if record_id in (vars(kept.service).get("subnets") or ())
-        ]
-
     def _refresh(self, node_ids: Iterable[str]) -> None:
-        dirty_pools: set[Pool] = set()
+        changed: set[Pool] = set()
         stale: dict[str, None] = {}
         for node_id in node_ids:
             node = self._document.node(node_id)
             kept = self._nodes.get(node_id)
-            if node is None:
-                if kept is not None:
-                    dirty_pools.update(kept.pools)
-                    self._leave_pools(node_id, kept)
-                    del self._nodes[node_id]
+            fresh = self._priced(node, kept) if node is not None else None
+            if fresh is kept:
                 continue
-            location = locate(self._document, node_id)
-            owner = _owner(node, location.region, location.path, location.container_ids)
-            place = place_of(self._document, node, location)
-            if (
-                kept is not None
-                and kept.service is node.service
-                and kept.place == place
-                and kept.owner == owner
-            ):
-                continue
+            old, new = (one.pools if one is not None else {} for one in (kept, fresh))
+            changed.update(pool for pool in old.keys() | new.keys() if old.get(pool) != new.get(pool))
             if kept is not None:
-                dirty_pools.update(kept.pools)
-                self._leave_pools(node_id, kept)
-            fresh = _Priced(node.service, owner, place, _components(node.service, place))
-            fresh.pools = self._pools_of(fresh)
-            for pool, quantity in fresh.pools.items():
-                self._pools.setdefault(pool, {})[node_id] = quantity
-                dirty_pools.add(pool)
-            self._nodes[node_id] = fresh
-            stale[node_id] = None
-        for pool in dirty_pools:
-            stale.update(dict.fromkeys(self._pools.get(pool, ())))
-        self._price(stale, dirty_pools)
+                self._leave(kept)
+            if fresh is not None:
+                fresh.used = {} if kept is None else kept.used
+                self._enter(fresh)
+                stale[node_id] = None
+        for pool in changed:
+            stale.update(dict.fromkeys(self._fill(pool)))
+        for node_id in stale:
+            self._price(self._nodes[node_id])
 
-    def _leave_pools(self, node_id: str, kept: _Priced) -> None:
+    def _priced(self, node: Node, kept: _Priced | None) -> _Priced:
+        """What there is to price of a node; the same object while that has not changed."""
+        location = locate(self._document, node.id)
+        owner = _owner(node, location.region, location.path, location.container_ids)
+        place = place_of(self._document, node, location)
+        if kept is not None and kept.service is node.service and kept.place == place and kept.owner == owner:
+            return kept
+        fresh = _Priced(node.service, owner, place, _components(node.service, place))
+        fresh.pools = self._pools_of(fresh)
+        return fresh
+
+    def _enter(self, fresh: _Priced) -> None:
+        node_id = fresh.owner.node_id
+        self._nodes[node_id] = fresh
+        for pool, quantity in fresh.pools.items():
+            self._pools.setdefault(pool, {})[node_id] = quantity
+        for subnet in _subnets(fresh.service):
+            self._listing.setdefault(subnet, set()).add(node_id)
+        insort(self._order, fresh.position)
+
+    def _leave(self, kept: _Priced) -> None:
+        node_id = kept.owner.node_id
+        del self._nodes[node_id]
         for pool in kept.pools:
-            self._pools[pool].pop(node_id, None)
+            del self._pools[pool][node_id]
+        for subnet in _subnets(kept.service):
+            self._listing[subnet].discard(node_id)
+        del self._order[bisect_left(self._order, kept.position)]
 
     def _pools_of(self, kept: _Priced) -> dict[Pool, Decimal]:
         found: dict[Pool, Decimal] = {}
@@ -170,26 +190,23 @@ class Estimator:
                 )
         return pool if self._tiered[pool] else None
 
-    def _price(self, stale: Iterable[str], pools: Iterable[Pool]) -> None:
-        """Price nodes whose components or whose place in a pool changed.
+    def _fill(self, pool: Pool) -> Iterator[str]:
+        """Let the nodes draw from a pool; gives those that start elsewhere in its tiers than before.
 
-        A pool is filled in order of node id, so that the result does not depend on the history.
+        They draw in order of their ids, so that the result does not depend on the history.
         """
-        starts: dict[tuple[Pool, str], Decimal] = {}
-        for pool in pools:
-            position = ZERO
-            for node_id in sorted(self._pools.get(pool, ())):
-                starts[pool, node_id] = position
-                position += self._pools[pool][node_id]
-        for node_id in stale:
-            kept = self._nodes.get(node_id)
-            if kept is None:
-                continue
-            old = dict(kept.used)
-            used = {pool: starts.get((pool, node_id), old.get(pool, ZERO)) for pool in kept.pools}
-            kept.used = tuple(used.items())
-            kept.lines = self._lines(kept, dict(used))
-            kept.totals = total(kept.lines)
+        position = ZERO
+        takers = self._pools.get(pool, {})
+        for node_id in sorted(takers):
+            used = self._nodes[node_id].used
+            if used.get(pool) != position:
+                used[pool] = position
+                yield node_id
+            position += takers[node_id]
+
+    def _price(self, kept: _Priced) -> None:
+        kept.lines = self._lines(kept, {pool: kept.used[pool] for pool in kept.pools})
+        kept.totals = total(kept.lines)
 
     def _lines(self, kept: _Priced, position: dict[Pool, Decimal]) -> tuple[LineItem, ...]:
         lines: list[LineItem] = []
@@ -204,18 +221,19 @@ class Estimator:
         return tuple(lines)
 
     def _result(self) -> Estimate:
-        order = sorted(
-            self._nodes, key=lambda i: (self._nodes[i].owner.service_label, self._nodes[i].owner.path, i)
-        )
-        kept = [self._nodes[node_id] for node_id in order]
+        kept = [self._nodes[node_id] for _, _, node_id in self._order]
         return Estimate(
-            tuple(line for one in kept for line in one.lines),
-            combine(one.totals for one in kept),
+            tuple(chain.from_iterable([one.lines for one in kept])),
+            combine([one.totals for one in kept]),
             self._document.settings.hours_per_month,
             self._rates.date,
             self._rates.digest,
-            {node_id: self._nodes[node_id].totals for node_id in order},
+            {one.owner.node_id: one.totals for one in kept},
         )
+
+
+def _subnets(service: Service) -> tuple[str, ...]:
+    return vars(service).get("subnets") or ()
 
 
 def _moved_only(before: object, after: object) -> bool:
