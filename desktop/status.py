@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
 
+from desktop.docks.totals import has_figures
 from desktop.figures import counted, money
 from projects.location import locate
 
@@ -76,7 +77,7 @@ class Status:
         _set_role(self.findings, "fault" if errors else "caution" if warnings else "secondary")
 
     def show_total(self, estimate: Estimate) -> None:
-        text = f"{money(estimate.totals.monthly)} / month"
+        text = f"{money(estimate.totals.monthly if has_figures(estimate.totals) else None)} / month"
         self.total.setText(f"{text} (incomplete)" if estimate.totals.incomplete else text)
 
     def show_zoom(self, factor: float) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,9 +38,31 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from pricing.estimate import LineItem
 
-_WIDTHS = (264, 112, 70, 104, 106, 86, 116, 98, 100)
+_WIDTHS = {
+    columns.FOR: 112,
+    columns.QUANTITY: 72,
+    columns.UNIT: 106,
+    columns.UNIT_PRICE: 108,
+    columns.MONTHLY: 88,
+    columns.STATE: 106,
+    columns.CONFIDENCE: 80,
+    columns.DATED: 84,
+    columns.SOURCE: 92,
+}
+_LEAST_ITEM = 190
+"""The first column takes what the others leave, and never less than this."""
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""
+
+
+class EstimateTree(QTreeView):
+    """Says when its room has changed: the columns follow it."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class EstimateView(QWidget):
@@ -68,6 +90,7 @@ class EstimateView(QWidget):
             "Put services on the drawing: each billed part is a line here.",
             theme,
         )
+        self.tree.resized.connect(self._fit_items)
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self.tree)
         self._layout.addWidget(self.empty)
@@ -76,8 +99,8 @@ class EstimateView(QWidget):
         editor.selection_changed.connect(lambda _ids: self._mark_selected())
         self.follow()
 
-    def _tree(self, theme: Theme) -> QTreeView:
-        tree = QTreeView()
+    def _tree(self, theme: Theme) -> EstimateTree:
+        tree = EstimateTree()
         tree.setModel(self.model)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
@@ -88,14 +111,21 @@ class EstimateView(QWidget):
         self._dots = StateDelegate(theme, tree)
         tree.setItemDelegateForColumn(columns.STATE, self._dots)
         header = tree.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setMinimumSectionSize(48)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
+        header.setSectionResizeMode(columns.ITEM, QHeaderView.ResizeMode.Fixed)
+        for column, width in _WIDTHS.items():
             tree.setColumnWidth(column, width)
+        header.sectionResized.connect(lambda column, *_: column == columns.ITEM or self._fit_items())
         tree.selectionModel().selectionChanged.connect(self._select_nodes)
         tree.doubleClicked.connect(self._want_input)
         return tree
+
+    def _fit_items(self) -> None:
+        header = self.tree.header()
+        others = sum(header.sectionSize(column) for column in _WIDTHS)
+        header.resizeSection(columns.ITEM, max(_LEAST_ITEM, self.tree.viewport().width() - others))
 
     # the estimate
 

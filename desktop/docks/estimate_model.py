@@ -22,10 +22,13 @@ COLUMNS = (
     "Unit price (USD)",
     "Monthly",
     "State",
+    "Confidence",
     "Price date",
     "Source",
 )
-ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, STATE, DATED, SOURCE = range(len(COLUMNS))
+ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, STATE, CONFIDENCE, DATED, SOURCE = range(len(COLUMNS))
+CONFIDENCE_WORD = {"exact": "Exact", "derived": "Derived", "memory": "Memory"}
+"""How sure the rate is, in a word; the tooltip says what it means."""
 FIGURES = (QUANTITY, UNIT_PRICE, MONTHLY)
 STATE_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -174,7 +177,9 @@ class EstimateModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             if column == STATE:
                 return self._colours[line.state]
-            return self._quiet if column in (FOR, UNIT, DATED, SOURCE) else None
+            if column == CONFIDENCE and line.rate is not None and line.rate.confidence == "memory":
+                return self._colours["needs_input"]
+            return self._quiet if column in (FOR, UNIT, CONFIDENCE, DATED, SOURCE) else None
         if role == STATE_ROLE:
             return line.state
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -200,6 +205,8 @@ def _text(line: LineItem, column: int) -> str | None:
         return STATE_TEXT[line.state]
     if rate is None:
         return ""
+    if column == CONFIDENCE:
+        return CONFIDENCE_WORD[rate.confidence]
     return rate.effective_date if column == DATED else rate.source
 
 
@@ -208,7 +215,7 @@ def _tooltip(line: LineItem, column: int) -> str | None:
         return line.reason or STATE_TEXT[line.state]
     if column == FOR:
         return " / ".join((*line.owner.path, line.owner.label))
-    if column in (UNIT_PRICE, DATED, SOURCE) and line.rate is not None:
+    if column in (UNIT_PRICE, CONFIDENCE, DATED, SOURCE) and line.rate is not None:
         rate = line.rate
         dated = f", {rate.effective_date}" if rate.effective_date else ""
         return f"{rate.description}\n{rate.source}{dated}: {CONFIDENCE_TEXT[rate.confidence]}\n{rate.key}"

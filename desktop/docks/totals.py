@@ -56,15 +56,19 @@ class TotalsPanel(QWidget):
 
     def show_estimate(self, estimate: Estimate) -> None:
         totals = estimate.totals
-        # A sum of nothing but unknown figures is not zero.
-        known = totals.priced or totals.included or not totals.lines
-        self.monthly.setText(money(totals.monthly) if known else money(None))
+        known = has_figures(totals)
+        self.monthly.setText(money(totals.monthly if known else None))
         self.missing.setText(missing_text(totals))
         self.missing.setVisible(totals.incomplete)
-        self.upfront.setText(money(totals.upfront))
-        self.first_year.setText(money(totals.first_12_months) if known else money(None))
+        self.upfront.setText(money(totals.upfront if known else None))
+        self.first_year.setText(money(totals.first_12_months if known else None))
         self.price_date.setText(estimate.price_date)
         self._heading.setText("Monthly, incomplete" if totals.incomplete else "Monthly")
+
+
+def has_figures(totals: Totals) -> bool:
+    """Whether there is a sum to show: that of nothing, or of nothing but unknown figures, is not zero."""
+    return bool(totals.priced or totals.included)
 
 
 def missing_text(totals: Totals) -> str:

@@ -179,7 +179,7 @@ def test_a_note_is_inserted_where_one_looks(window):
 
 def test_the_status_bar_follows_every_edit(window, qtbot):
     window.editor.refresh()
-    assert window.panels.status.total.text() == "$0.00 / month"
+    assert window.panels.status.total.text() == "– / month"
     sample = next(iter(samples()))
     window.project_file.open_sample(sample)
     window.editor.refresh()

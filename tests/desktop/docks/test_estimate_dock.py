@@ -181,3 +181,19 @@ def test_a_total_of_nothing_but_unknown_figures_is_a_dash(editor: Editor, qtbot)
 def test_the_state_column_explains_itself(view, drawing):
     index = view.model.rows_of(drawing.volume)[0].siblingAtColumn(columns.STATE)
     assert view.model.data(index, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_line_item_column_takes_the_room_the_others_leave(view, qtbot):
+    view.resize(1400, 240)
+    header = view.tree.header()
+    assert header.length() == view.tree.viewport().width()
+    view.tree.setColumnWidth(columns.UNIT, 180)
+    assert header.length() == view.tree.viewport().width()
+    view.resize(500, 240)
+    assert header.sectionSize(columns.ITEM) >= 190
+
+
+def test_a_price_says_how_sure_it_is(view, drawing):
+    said = set(shown(view.model, drawing.database, columns.CONFIDENCE)) - {""}
+    rates = {line.rate.confidence for line in view._editor.estimate.lines if line.rate is not None}
+    assert said and said <= {columns.CONFIDENCE_WORD[confidence] for confidence in rates}
