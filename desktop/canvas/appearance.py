@@ -166,7 +166,7 @@ def boxes(item: Primitive, dx: float = 0.0, dy: float = 0.0) -> Iterator[Box]:
         for inner in item.items:
             yield from boxes(inner, dx + item.dx, dy + item.dy)
     elif isinstance(item, Text):
-        wide, size = width(item.text, item.role), LETTERING[item.role].size
+        wide, size = item.size * width(item.text, item.role), item.size * LETTERING[item.role].size
         left = {"left": item.x, "center": item.x - wide / 2, "right": item.x - wide}[item.align]
         yield Box(left + dx, item.y - size + dy, wide, size * 1.3)
     elif isinstance(item, Polyline):

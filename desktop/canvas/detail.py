@@ -14,6 +14,8 @@ from desktop.canvas.primitives import Box, Primitive, united
 
 FAR = 0.25
 """Below this zoom labels are unreadable and left out."""
+MARK_STEPS = (1.0, 1.25, 1.6, 2.0, 2.5)
+"""The last one keeps a pill's text at ten pixels down to 40 %; more would cover the drawing."""
 
 
 class Detail(NamedTuple):
@@ -25,6 +27,8 @@ class Detail(NamedTuple):
     """Icons only, and lines without dashes."""
     hairline: bool
     """Lines keep one pixel instead of thinning out."""
+    marks: float = 1.0
+    """How many times their size pills and badges are drawn, so that figures stay legible."""
 
 
 def detail_for(zoom: float, pixel_ratio: float = 1.0) -> Detail:
@@ -33,7 +37,8 @@ def detail_for(zoom: float, pixel_ratio: float = 1.0) -> Detail:
         return Detail(0.25 * pixel_ratio, True, True)
     wanted = zoom * pixel_ratio
     scale = next((step for step in (0.5, 1.0, 2.0, 4.0) if wanted <= step * 1.04), 4.0)
-    return Detail(scale, False, zoom < 0.8)
+    marks = next((step for step in MARK_STEPS if zoom * step >= 0.98), MARK_STEPS[-1])
+    return Detail(scale, False, zoom < 0.8, marks)
 
 
 class Composed(NamedTuple):

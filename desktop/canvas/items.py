@@ -78,8 +78,11 @@ class NodeItem(_Pixmap):
         if style.detail.plain:
             found = style.compositions.get(facts, style.detail.scale, lambda: _tile(node, ground))
         else:
-            key = (*facts, label_lines(node), node.side, marks)
-            found = style.compositions.get(key, style.detail.scale, lambda: node_shapes(node, ground, marks))
+            grown = style.detail.marks if marks != NO_MARKS else 1.0
+            key = (*facts, label_lines(node), node.side, marks, grown)
+            found = style.compositions.get(
+                key, style.detail.scale, lambda: node_shapes(node, ground, marks, grown)
+            )
         self.setPixmap(found.pixmap)
         self.setOffset(found.x, found.y)
 
@@ -146,8 +149,9 @@ class FrameItem(QGraphicsPathItem):
                 )
             return
         self._header.setVisible(True)
-        key = (node.service.name, frame, node.title[:400], node.size[0], marks, ground)
-        self._show(style, key, lambda: header_shapes(node, ground, marks))
+        grown = detail.marks if marks != NO_MARKS else 1.0
+        key = (node.service.name, frame, node.title[:400], node.size[0], marks, grown, ground)
+        self._show(style, key, lambda: header_shapes(node, ground, marks, grown))
 
     def _show(self, style: Style, key: object, shapes: object) -> None:
         found = style.compositions.get(key, style.detail.scale, shapes)  # type: ignore[arg-type]

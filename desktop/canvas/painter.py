@@ -45,14 +45,18 @@ def paint(painter: QPainter, items: Iterable[Primitive], scale: float = 1.0) -> 
 
 
 def _text(painter: QPainter, item: Text) -> None:
-    x = item.x
-    if item.align == "center":
-        x -= width(item.text, item.role) / 2
-    elif item.align == "right":
-        x -= width(item.text, item.role)
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}[item.align]
+    start = -share * width(item.text, item.role)
     painter.setFont(font(item.role))
     painter.setPen(QColor(item.colour))
-    painter.drawText(QPointF(x, item.y), item.text)
+    if item.size == 1.0:
+        painter.drawText(QPointF(item.x + start, item.y), item.text)
+        return
+    painter.translate(item.x, item.y)
+    painter.scale(item.size, item.size)
+    painter.drawText(QPointF(start, 0), item.text)
+    painter.scale(1 / item.size, 1 / item.size)
+    painter.translate(-item.x, -item.y)
 
 
 def _picture(painter: QPainter, item: Picture, scale: float) -> None:

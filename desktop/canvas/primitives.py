@@ -96,6 +96,8 @@ class Text:
     role: Role
     colour: str
     align: Align = "left"
+    size: float = 1.0
+    """How many times the size of its role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def shifted(item: Primitive, dx: float, dy: float) -> Primitive:
         points = tuple((x + dx, y + dy) for x, y in item.points)
         return Polyline(points, item.stroke, item.width, item.dash, item.fill, item.closed)
     if isinstance(item, Text):
-        return Text(item.text, item.x + dx, item.y + dy, item.role, item.colour, item.align)
+        return Text(item.text, item.x + dx, item.y + dy, item.role, item.colour, item.align, item.size)
     if isinstance(item, Picture):
         return Picture(item.name, item.box.moved(dx, dy), item.ink)
     return Group(item.items, item.dx + dx, item.dy + dy, item.record_id)

@@ -34,6 +34,10 @@ LABEL_LIMIT = 136.0
 GLYPH = 24.0
 """Side of a frame's header square."""
 LABEL_GAP = 4.0
+PILL = 16.0
+"""Height of a cost pill."""
+BADGE = 9.0
+"""Radius of a finding badge with its rim."""
 PLATE = "#E6EBF0"
 LEAST_CONTRAST = 3.0
 """Below this an icon's outline is hard to make out on the ground."""
@@ -85,8 +89,13 @@ def label_box(node: Node) -> Box:
     return Box((w - wide) / 2, h, wide, label_height(lines))
 
 
-def node_shapes(node: Node, ground: Colours, marks: Marks = NO_MARKS) -> tuple[Primitive, ...]:
-    """An icon with its label, cost pill and finding badge; its upper left corner is the origin."""
+def node_shapes(
+    node: Node, ground: Colours, marks: Marks = NO_MARKS, grown: float = 1.0
+) -> tuple[Primitive, ...]:
+    """An icon with its label, cost pill and finding badge; its upper left corner is the origin.
+
+    ``grown`` is how many times their size pill and badge are drawn.
+    """
     w, h = node.size
     shapes: list[Primitive] = []
     if isinstance(node.service, UnknownService):
@@ -96,7 +105,7 @@ def node_shapes(node: Node, ground: Colours, marks: Marks = NO_MARKS) -> tuple[P
             shapes.append(Rectangle(Box(-2, -2, w + 4, h + 4), fill=ground.ground, radius=4))
         shapes += picture(node.service.icon, Box(0, 0, w, h), ground)
     shapes += _label(node, ground)
-    shapes += marks_shapes(w, ground, marks)
+    shapes += marks_shapes(w, ground, marks, grown)
     return tuple(shapes)
 
 
@@ -135,15 +144,16 @@ def _label(node: Node, ground: Colours) -> list[Primitive]:
     return shapes
 
 
-def cost_pill(x: float, y: float, ground: Colours, marks: Marks) -> list[Primitive]:
+def cost_pill(x: float, y: float, ground: Colours, marks: Marks, grown: float = 1.0) -> list[Primitive]:
     """The monthly cost in a pill whose upper left corner is (x, y)."""
-    wide = cost_width(marks)
+    wide = cost_width(marks) * grown
     nothing_known = marks.cost == "?"
     edge = ground.caution if nothing_known else ground.pill_edge
     colour = ground.caution if nothing_known else ground.ink
+    box = Box(x + 0.5, y + 0.5, wide - 1, PILL * grown - 1)
     return [
-        Rectangle(Box(x + 0.5, y + 0.5, wide - 1, 15), edge, 1.0, (), ground.pill, 7.5),
-        Text(marks.cost, x + wide / 2, y + 11.6, "pill", colour, "center"),
+        Rectangle(box, edge, 1.0, (), ground.pill, box.height / 2),
+        Text(marks.cost, x + wide / 2, y + 11.6 * grown, "pill", colour, "center", grown),
     ]
 
 
@@ -152,22 +162,40 @@ def cost_width(marks: Marks) -> float:
     return round(width(marks.cost, "pill") + 12)
 
 
-def badge(x: float, y: float, ground: Colours, severity: Severity) -> list[Primitive]:
+def badge(x: float, y: float, ground: Colours, severity: Severity, grown: float = 1.0) -> list[Primitive]:
     """A round finding badge around (x, y)."""
     fill = {"error": ground.fault, "warning": ground.caution, "info": ground.secondary}[severity]
+    rim, disc = (Box(x, y, 0, 0).grown(radius * grown) for radius in (BADGE, BADGE - 1))
+    sign = "i" if severity == "info" else "!"
     return [
-        Ellipse(Box(x - 9, y - 9, 18, 18), None, 0, ground.ground),
-        Ellipse(Box(x - 8, y - 8, 16, 16), None, 0, fill),
-        Text("i" if severity == "info" else "!", x, y + 4, "badge", ground.badge_ink, "center"),
+        Ellipse(rim, None, 0, ground.ground),
+        Ellipse(disc, None, 0, fill),
+        Text(sign, x, y + 4 * grown, "badge", ground.badge_ink, "center", grown),
     ]
 
 
-def marks_shapes(w: float, ground: Colours, marks: Marks) -> list[Primitive]:
-    """The cost at an icon's upper right corner, the finding at its upper left."""
-    shapes = cost_pill(w - 12, -9, ground, marks) if marks.cost else []
+def marks_shapes(w: float, ground: Colours, marks: Marks, grown: float = 1.0) -> list[Primitive]:
+    """The cost at an icon's upper right corner, the finding at its upper left.
+
+    Grown ones reach upwards and outwards, away from the label below.
+    """
+    shapes: list[Primitive] = []
+    badge_edge = 0.0
     if marks.severity is not None:
-        shapes += badge(0, 0, ground, marks.severity)
+        larger, out = _badge_growth(grown)
+        badge_edge = BADGE * larger - out
+        shapes = badge(-out, -out, ground, marks.severity, larger)
+    if marks.cost:
+        inwards = 12 + (grown - 1) * cost_width(marks) * 0.4
+        x = max(w - inwards, badge_edge + 1) if grown > 1 else w - inwards
+        shapes += cost_pill(x, 7 - PILL * grown, ground, marks, grown)
     return shapes
+
+
+def _badge_growth(grown: float) -> tuple[float, float]:
+    """How many times its size a badge is drawn, less than a pill, and how far out its middle moves."""
+    larger = 1 + (grown - 1) * 0.6
+    return larger, BADGE * (larger - 1) * 0.6
 
 
 # frames
@@ -183,7 +211,9 @@ def frame_shapes(node: Node, ground: Colours, tinted: bool = True) -> tuple[Prim
     return (Rectangle(box, frame_colour(style, ground), FRAME_WIDTH, style.dash, fill),)
 
 
-def header_shapes(node: Node, ground: Colours, marks: Marks = NO_MARKS) -> tuple[Primitive, ...]:
+def header_shapes(
+    node: Node, ground: Colours, marks: Marks = NO_MARKS, grown: float = 1.0
+) -> tuple[Primitive, ...]:
     """A frame's icon and title in ink, with the marks of what the container itself costs."""
     style = frame_style(node)
     w, _ = node.size
@@ -198,9 +228,10 @@ def header_shapes(node: Node, ground: Colours, marks: Marks = NO_MARKS) -> tuple
         title = elided(node.title, "frame", max(w - 16, 16))
         shapes.append(Text(title, w / 2, GLYPH / 2 + 6, "frame", ground.ink, "center"))
     if marks.cost:
-        shapes += cost_pill(w - cost_width(marks) - 8, -8, ground, marks)
+        shapes += cost_pill(w - cost_width(marks) * grown - 8, 8 - PILL * grown, ground, marks, grown)
     if marks.severity is not None:
-        shapes += badge(0, 0, ground, marks.severity)
+        larger, out = _badge_growth(grown)
+        shapes += badge(-out, -out, ground, marks.severity, larger)
     return tuple(shapes)
 
 

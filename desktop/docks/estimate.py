@@ -40,14 +40,13 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     columns.FOR: 112,
-    columns.QUANTITY: 72,
-    columns.UNIT: 106,
-    columns.UNIT_PRICE: 108,
+    columns.QUANTITY: 68,
+    columns.UNIT: 118,
+    columns.UNIT_PRICE: 110,
     columns.MONTHLY: 88,
-    columns.STATE: 106,
-    columns.CONFIDENCE: 80,
-    columns.DATED: 84,
-    columns.SOURCE: 92,
+    columns.STATE: 108,
+    columns.CONFIDENCE: 88,
+    columns.SOURCE: 112,
 }
 _LEAST_ITEM = 190
 """The first column takes what the others leave, and never less than this."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont
 
 from desktop.docks.estimate_groups import Group, Grouping, RowKey, grouped
-from desktop.figures import counted, money, quantity, unit_price
+from desktop.figures import DASH, counted, money, quantity, unit_price
 from desktop.theme import Theme, interface_font
 from pricing.estimate import STATE_TEXT, Estimate, LineItem
 from pricing.rates import CONFIDENCE_TEXT
@@ -23,10 +23,9 @@ COLUMNS = (
     "Monthly",
     "State",
     "Confidence",
-    "Price date",
     "Source",
 )
-ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, STATE, CONFIDENCE, DATED, SOURCE = range(len(COLUMNS))
+ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, STATE, CONFIDENCE, SOURCE = range(len(COLUMNS))
 CONFIDENCE_WORD = {"exact": "Exact", "derived": "Derived", "memory": "Memory"}
 """How sure the rate is, in a word; the tooltip says what it means."""
 FIGURES = (QUANTITY, UNIT_PRICE, MONTHLY)
@@ -179,7 +178,7 @@ class EstimateModel(QAbstractItemModel):
                 return self._colours[line.state]
             if column == CONFIDENCE and line.rate is not None and line.rate.confidence == "memory":
                 return self._colours["needs_input"]
-            return self._quiet if column in (FOR, UNIT, CONFIDENCE, DATED, SOURCE) else None
+            return self._quiet if column in (FOR, UNIT, CONFIDENCE, SOURCE) else None
         if role == STATE_ROLE:
             return line.state
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -207,7 +206,7 @@ def _text(line: LineItem, column: int) -> str | None:
         return ""
     if column == CONFIDENCE:
         return CONFIDENCE_WORD[rate.confidence]
-    return rate.effective_date if column == DATED else rate.source
+    return f"{rate.effective_date or DASH}, {rate.source}"
 
 
 def _tooltip(line: LineItem, column: int) -> str | None:
@@ -215,7 +214,7 @@ def _tooltip(line: LineItem, column: int) -> str | None:
         return line.reason or STATE_TEXT[line.state]
     if column == FOR:
         return " / ".join((*line.owner.path, line.owner.label))
-    if column in (UNIT_PRICE, CONFIDENCE, DATED, SOURCE) and line.rate is not None:
+    if column in (UNIT_PRICE, CONFIDENCE, SOURCE) and line.rate is not None:
         rate = line.rate
         dated = f", {rate.effective_date}" if rate.effective_date else ""
         return f"{rate.description}\n{rate.source}{dated}: {CONFIDENCE_TEXT[rate.confidence]}\n{rate.key}"

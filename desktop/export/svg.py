@@ -131,7 +131,8 @@ class _Writer:
         return f'<ellipse cx="{_n(x)}" cy="{_n(y)}" {radii}{_style(item.fill, item.stroke, item.width)}/>'
 
     def _text(self, item: Text) -> str:
-        style = self._text_styles[item.role] + _ANCHORS[item.align]
+        style = self._text_styles[item.role] if item.size == 1 else _text_style(item.role, item.size)
+        style += _ANCHORS[item.align]
         place = f'x="{_n(item.x)}" y="{_n(item.y)}"'
         return f"<text {place}{style}{_paint('fill', item.colour)}>{_escaped(item.text)}</text>"
 
@@ -169,11 +170,11 @@ def _icon_content(name: str, ink: str) -> str:
     return f'<image width="{SYMBOL}" height="{SYMBOL}" xlink:href="{source}"/>'
 
 
-def _text_style(role: str) -> str:
+def _text_style(role: str, size: float = 1.0) -> str:
     lettering = LETTERING[role]  # type: ignore[index]
     weight = ' font-weight="bold"' if lettering.bold else ""
     slope = ' font-style="italic"' if lettering.italic else ""
-    return f' font-size="{_n(lettering.size)}"{weight}{slope}'
+    return f' font-size="{_n(size * lettering.size)}"{weight}{slope}'
 
 
 def _style(fill: str | None, stroke: str | None, width: float, dash: tuple[float, ...] = ()) -> str:
