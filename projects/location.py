@@ -100,11 +100,15 @@ def instances_each(document: Document, node: Node) -> Decimal:
         average = getattr(overlay.service, "average_instances", None)
         if average is None:
             average = getattr(overlay.service, "desired", None)
-        drawn = sum(
-            1
-            for member in overlay.members
-            if (other := document.node(member)) is not None and other.service.name == "ec2_instance"
-        )
+        drawn = sum(_stands_for(document.node(member)) for member in overlay.members)
         if average is not None and drawn:
             return Decimal(average) / drawn
     return Decimal(1)
+
+
+def _stands_for(member: Node | None) -> int:
+    """How many instances an icon is drawn for; an icon of something else for none."""
+    if member is None or member.service.name != "ec2_instance":
+        return 0
+    instances = getattr(member.service, "instances", None)
+    return 1 if instances is None else int(instances)

@@ -11,7 +11,7 @@ class Place:
     """The surroundings that a service's costs may depend on. Equal places give equal costs.
 
     ``region`` is empty outside every Region. ``instances_each`` is how many instances one drawn
-    instance stands for inside an Auto Scaling group (average instances over members drawn).
+    instance stands for inside an Auto Scaling group (average instances over the instances drawn).
     """
 
     region: str = ""

@@ -15,6 +15,9 @@ OPERATING_SYSTEMS: Mapping[str, str] = {
 }
 _SHORT = {"linux": "Linux", "windows": "Windows", "rhel": "RHEL", "suse": "SLES"}
 
+BURSTABLE = ("t2", "t3", "t3a", "t4g")
+"""Families of instance types that earn and spend CPU credits."""
+
 MONITORING_METRICS = 7
 """Metrics that detailed monitoring publishes for each instance, billed as custom metrics."""
 
@@ -46,12 +49,12 @@ def instance_hours(
     )
 
 
-def detailed_monitoring(count: Decimal | int) -> CostComponent:
-    """One-minute metrics of ``count`` instances."""
+def detailed_monitoring(count: Decimal | int | None, property: str = "instances") -> CostComponent:
+    """One-minute metrics of ``count`` instances; "needs input" while their number is not known."""
     return usage(
         "Detailed monitoring",
         "cloudwatch.metrics",
-        MONITORING_METRICS * count,
-        property="detailed_monitoring",
+        None if count is None else MONITORING_METRICS * count,
+        property=property,
         reason=f"{MONITORING_METRICS} metrics for each instance.",
     )

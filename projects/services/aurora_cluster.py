@@ -7,6 +7,7 @@ from typing import ClassVar
 from pricing.costs import CostComponent, hourly, included, needs, not_priced, storage, usage
 from projects.billing.databases import VERSION_SUPPORT, extended_support
 from projects.billing.instances import WHOLE_MONTH
+from projects.billing.traffic import public_ipv4
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity
 from projects.service import Service
@@ -163,10 +164,19 @@ class AuroraCluster(Service):
             )
         elif self.version_support not in (None, "standard"):
             yield not_priced("Extended support", "The price list has it for provisioned instances only.")
+        if self.publicly_accessible:
+            yield self._addresses()
         for part, key, field in _EXTRAS:
             amount = getattr(self, field)
             if amount is not None:
                 yield usage(part, key, amount, property=field)
+
+    def _addresses(self) -> CostComponent:
+        if self.mode == "serverless_v2":
+            return public_ipv4(1, hours=self.hours_per_month, reason="Of the writer.")
+        count = None if self.readers is None else 1 + self.readers
+        reason = "One for each instance."
+        return public_ipv4(count, hours=self.hours_per_month, property="readers", reason=reason)
 
     def _capacity(self, optimized: bool, name: str) -> CostComponent:
         if self.mode == "serverless_v2":

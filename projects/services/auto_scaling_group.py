@@ -139,5 +139,5 @@ class AutoScalingGroup(Service):
                 title="Root volume",
             )
         )
-        if self.detailed_monitoring and count is not None:
-            yield detailed_monitoring(count)
+        if self.detailed_monitoring:
+            yield detailed_monitoring(count, "average_instances")

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, included, not_priced, usage
 from projects.billing.instances import (
+    BURSTABLE,
     OPERATING_SYSTEMS,
     WHOLE_MONTH,
     detailed_monitoring,
@@ -157,7 +158,9 @@ class Ec2Instance(Service):
             yield instance_hours(self.instance_type, self.operating_system, count, self.hours_per_month)
         if self.root_volume_size_gib is not None or "ebs_volume" not in place.attached:
             yield from volume_costs(self._root_volume(count))
-        if self.detailed_monitoring and count is not None:
+        else:
+            yield included("Root volume", "Taken to be the EBS volume drawn beside it; else give its size.")
+        if self.detailed_monitoring:
             yield detailed_monitoring(count)
         yield from self._burst()
         yield from self._public(place, count)
@@ -179,6 +182,8 @@ class Ec2Instance(Service):
         if self.cpu_credits != "unlimited" or not self.instance_type:
             return
         family = self.instance_type.split(".")[0]
+        if family not in BURSTABLE:
+            return
         name = "Surplus CPU credits"
         if family not in ("t3", "t4g"):
             yield not_priced(name, f"The price list has no CPU credits for {family}.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, hourly, included, usage
+from pricing.costs import CostComponent, hourly, included, needs, usage
 from projects.billing.capacity_units import APPLICATION, NETWORK, capacity_costs
 from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, instance_hours
 from projects.billing.traffic import internet_out, public_ipv4
@@ -122,7 +122,9 @@ class ElasticBeanstalk(Service):
                 "Elastic Beanstalk", "Free itself; what it makes is billed.", "elastic_beanstalk.free"
             )
             yield from self._instances()
-            if self.env_type == "load_balanced":
+            if self.env_type is None:
+                yield needs("Load balancer hours", "", "env_type", "Choose the kind of environment.")
+            elif self.env_type == "load_balanced":
                 yield from self._load_balancer(place.hours_per_month)
             yield public_ipv4(self.public_addresses, property="public_addresses")
         for name, key, field in _LOGS:

@@ -104,7 +104,10 @@ class LambdaFunction(Service):
         return self.monthly_requests * self.duration_ms * memory_mb / (1000 * 1024)
 
     def _missing(self) -> str:
-        return "monthly_requests" if self.monthly_requests is None else "duration_ms"
+        for name in ("monthly_requests", "duration_ms"):
+            if getattr(self, name) is None:
+                return name
+        return "memory_mb"
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         if self.edge:

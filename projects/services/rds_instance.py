@@ -7,6 +7,7 @@ from typing import ClassVar
 from pricing.costs import CostComponent, hourly, included, needs, not_priced, storage, usage
 from projects.billing.databases import VERSION_SUPPORT, extended_support
 from projects.billing.instances import WHOLE_MONTH
+from projects.billing.traffic import public_ipv4
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity
 from projects.service import Service
@@ -52,8 +53,11 @@ _RATE_ENGINES = {
     ("db2-se", "byol"): "db2_byol",
 }
 _ONLY_BYOL = ("oracle-ee", "db2-ae", "db2-se")
+_EITHER_LICENSE = ("oracle-se2",)
 _DEPLOYMENTS = {"single_az": "Single-AZ", "multi_az": "Multi-AZ", "multi_az_cluster": "Multi-AZ cluster"}
 _INSTANCES = {"single_az": 1, "multi_az": 2, "multi_az_cluster": 3}
+_REACHABLE = {"single_az": 1, "multi_az": 1, "multi_az_cluster": 3}
+"""Instances that answer clients: the standby of a Multi-AZ pair does not."""
 
 _LARGE_GIB = {"oracle-ee": 200, "oracle-se2": 200}
 """From this size gp3 includes four times as much; 400 GiB for most engines, never for SQL Server."""
@@ -98,8 +102,8 @@ class RdsInstance(Service):
         "Licence",
         {"included": "In the price, or the engine is free.", "byol": "Bring your own licence."},
         default="included",
-        help="Oracle EE and Db2 are always your own licence.",
-        when={"engine": ("oracle-ee", "oracle-se2", "db2-ae", "db2-se")},
+        help="Of Oracle SE2; Oracle EE and Db2 are always your own licence.",
+        when={"engine": _EITHER_LICENSE},
     )
     deployment: str | None = Choice(
         "Deployment",
@@ -173,7 +177,10 @@ class RdsInstance(Service):
         return _RATE_ENGINES.get((self.engine or "", self._license()), "")
 
     def _license(self) -> str:
-        return "byol" if self.engine in _ONLY_BYOL else self.license or "included"
+        """One engine leaves the choice; what an engine chosen before left in the field does not count."""
+        if self.engine in _ONLY_BYOL:
+            return "byol"
+        return self.license or "included" if self.engine in _EITHER_LICENSE else "included"
 
     def fact(self) -> str:
         words = [self.instance_class or _NAMES.get(self.engine or "", "")]
@@ -199,6 +206,10 @@ class RdsInstance(Service):
         yield from extended_support(
             "rds", self.version_support, self.vcpus, _INSTANCES[deployment], self.hours_per_month
         )
+        if self.publicly_accessible:
+            yield public_ipv4(
+                _REACHABLE[deployment], hours=self.hours_per_month, reason="One for each reachable instance."
+            )
         for name, key, field in _EXTRAS:
             amount = getattr(self, field)
             if amount is not None:

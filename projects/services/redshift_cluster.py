@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, needs, storage, usage
 from projects.billing.instances import WHOLE_MONTH
+from projects.billing.traffic import public_ipv4
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity
 from projects.service import Service
@@ -96,6 +97,12 @@ class RedshiftCluster(Service):
         count = None if self.nodes is None else self.nodes * zones
         name = f"Node hours ({self.node_type})"
         yield hourly(name, key, count, hours=self.hours_per_month, property="nodes")
+        if self.publicly_accessible:
+            # A cluster of several nodes has a leader beside them, with an address of its own.
+            leader = 1 if self.nodes is not None and self.nodes > 1 else 0
+            addresses = None if count is None else count + leader * zones
+            reason = "One for each node and the leader." if leader else "One for each node."
+            yield public_ipv4(addresses, hours=self.hours_per_month, property="nodes", reason=reason)
         if self.concurrency_scaling_s is not None and self.nodes is not None:
             name = f"Concurrency scaling ({self.node_type})"
             hours = self.concurrency_scaling_s * self.nodes / 3600

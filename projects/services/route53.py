@@ -88,7 +88,9 @@ class Route53(Service):
         for name, key, field, always in _PARTS:
             amount = getattr(self, field)
             if always or (amount is not None and amount != 0):
-                yield usage(name, f"route53.{key}", amount, region="global", property=field)
+                # The records that are included are those of each zone, not of the account.
+                pooled = field != "records"
+                yield usage(name, f"route53.{key}", amount, region="global", property=field, pooled=pooled)
 
 
 _PARTS = (

@@ -1,20 +1,23 @@
-"""A project's estimate: pooled tiers, states that are never a silent zero, and updates equal to pricing anew."""
+"""An estimate: pooled tiers, states that are never a silent zero, and updates equal to pricing anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.estimate import Estimate
 from pricing.rates import Rate, RateNotFound
+from pricing.table import price_table
 from pricing.tiers import Tier
 from projects import edits
+from projects.changes import Change
 from projects.document import Document, Draft
 from projects.estimate import Estimator, estimate
-from projects.records import Node
+from projects.records import Link, Node
 from projects.service import make_service
 
 
@@ -152,6 +155,97 @@ def test_a_service_that_costs_nothing_says_included_and_why() -> None:
 def test_an_unknown_service_is_counted_as_not_priced() -> None:
     document = Document([Node(id="new", service=make_service("service_of_2031"))])
     assert estimate(document, TwoRegions()).totals.not_priced == 1
+
+
+def test_a_group_s_instances_are_shared_out_by_what_its_icons_stand_for() -> None:
+    document = group(average=6, instances=(2, 1))
+    found = estimate(document, price_table())
+    hours = {line.node_id: line.quantity for line in found.lines if line.component.startswith("Instance")}
+    assert hours == {"web-0": 4 * 730, "web-1": 2 * 730}
+
+
+def group(average: int, instances: tuple[int, ...]) -> Document:
+    """An Auto Scaling group with one icon for each number of instances, a balancer and an address."""
+    nodes = [
+        Node(id="region", service=make_service("region", {"code": "us-east-1"})),
+        Node(id="vpc", service=make_service("vpc"), parent="region"),
+        Node(id="a", service=make_service("subnet", {"public": True}), parent="vpc"),
+        Node(id="b", service=make_service("subnet", {"public": True}), parent="vpc"),
+        *(
+            Node(
+                id=f"web-{number}",
+                service=make_service("ec2_instance", {"instance_type": "m6i.large", "instances": count}),
+                parent="a",
+            )
+            for number, count in enumerate(instances)
+        ),
+        Node(
+            id="group",
+            service=make_service("auto_scaling_group", {"average_instances": average}),
+            parent="vpc",
+            members=tuple(f"web-{number}" for number in range(len(instances))),
+        ),
+        Node(
+            id="alb",
+            service=make_service("application_load_balancer", {"subnets": ("a", "b"), "data_out_gb": 9000}),
+            parent="vpc",
+        ),
+        Node(id="bucket", service=make_service("s3_bucket", {"data_out_gb": 9000}), parent="region"),
+        Node(id="eip", service=make_service("elastic_ip"), parent="region"),
+    ]
+    return Document([*nodes, Link(id="link", source="eip", target="web-0", kind="associate")])
+
+
+_CHANGES: dict[str, tuple[str, str, list[Any]]] = {
+    "size of the group": ("group", "average_instances", [None, Decimal(0), Decimal(5)]),
+    "instances of an icon": ("web-0", "instances", [None, 0, 3]),
+    "public subnet": ("a", "public", [None, True, False]),
+    "subnets of the balancer": ("alb", "subnets", [(), ("a",), ("b", "a")]),
+    "traffic of the balancer": ("alb", "data_out_gb", [None, Decimal(0), Decimal(20_000)]),
+    "traffic of the bucket": ("bucket", "data_out_gb", [None, Decimal(0), Decimal(20_000)]),
+    "traffic of an instance": ("web-1", "data_out_gb", [None, Decimal(0), Decimal(20_000)]),
+    "Region": ("region", "code", [None, "eu-west-1", "us-east-1"]),
+}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*_CHANGES, "delete", "link", "leave", "undo", "rename"]), st.integers(0, 2)
+        ),
+        max_size=10,
+    )
+)
+def test_following_changes_of_what_depends_on_others_equals_pricing_anew(
+    steps: list[tuple[str, int]],
+) -> None:
+    rates = price_table()
+    document = group(average=6, instances=(2, 1))
+    following = Estimator(document, rates)
+    following.estimate()
+    done = [Change()]
+    for step, which in steps:
+        draft = Draft(document)
+        if step in _CHANGES:
+            node_id, name, values = _CHANGES[step]
+            if node_id in document:
+                edits.set_property(draft, [node_id], name, values[which])
+        elif step == "delete":
+            edits.delete(
+                draft, [node_id for node_id in (("web-1", "a", "alb")[which],) if node_id in document]
+            )
+        elif step == "link" and "link" in document:
+            draft.remove("link")
+        elif step == "leave" and (node := document.node("group")) is not None:
+            draft.put(node.model_copy(update={"members": node.members[which:]}))
+        elif step == "rename":
+            draft.put(document.settings)
+            if (node := document.node("a")) is not None:
+                draft.put(node.model_copy(update={"label": f"zone {which}"}))
+        change = done[-1].inverse() if step == "undo" else draft.change()
+        document.apply(change)
+        done.append(change)
+        assert following.update(change) == estimate(document, rates)
 
 
 @given(

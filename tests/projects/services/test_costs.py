@@ -191,7 +191,6 @@ def test_rds_includes_more_on_large_gp3_volumes_but_never_for_sql_server(
     "impossible",
     [
         {"engine": "oracle-ee", "instance_class": "db.m6i.large", "deployment": "multi_az_cluster"},
-        {"engine": "mysql", "instance_class": "db.m6gd.large", "license": "byol"},
         {"deployment": "multi_az_cluster", "storage_type": "magnetic"},
     ],
 )
@@ -365,3 +364,73 @@ def test_an_anomaly_alarm_counts_as_three_metrics() -> None:
 def test_redshift_multi_az_runs_twice_the_nodes() -> None:
     found = parts("redshift_cluster", node_type="ra3.xlplus", nodes=2, multi_az=True)
     assert found["Node hours (ra3.xlplus)"].quantity == 4
+
+
+def test_a_licence_left_over_from_another_engine_does_not_count() -> None:
+    found = parts("rds_instance", engine="postgres", license="byol", instance_class="db.m6g.large")
+    hours = found["Instance hours (db.m6g.large, PostgreSQL, Single-AZ)"]
+    assert hours.rate_key == "rds.instance.m6g.large.postgresql.single_az.ondemand"
+
+
+@pytest.mark.parametrize(
+    ("family", "kinds"), [("m6i.large", []), ("t3a.large", ["not_priced"]), ("t3.large", ["usage"])]
+)
+def test_only_burstable_types_have_cpu_credits(family: str, kinds: list[str]) -> None:
+    found = parts("ec2_instance", instance_type=family, cpu_credits="unlimited", surplus_vcpu_hours=1)
+    assert [part.kind for name, part in found.items() if name == "Surplus CPU credits"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("name", "properties", "addresses"),
+    [
+        ("rds_instance", {"deployment": "single_az"}, 1),
+        ("rds_instance", {"deployment": "multi_az"}, 1),
+        ("rds_instance", {"deployment": "multi_az_cluster"}, 3),
+        ("aurora_cluster", {"readers": 2}, 3),
+        ("aurora_cluster", {"readers": None}, None),
+        ("aurora_cluster", {"mode": "serverless_v2"}, 1),
+        ("redshift_cluster", {"node_type": "ra3.xlplus", "nodes": 2}, 3),
+        ("redshift_cluster", {"node_type": "ra3.xlplus", "nodes": 1}, 1),
+        ("redshift_cluster", {"node_type": "ra3.xlplus", "nodes": None}, None),
+    ],
+)
+def test_a_public_database_pays_for_its_addresses(
+    name: str, properties: dict[str, Any], addresses: int | None
+) -> None:
+    public = parts(name, publicly_accessible=True, **properties)
+    found = [part for part in public.values() if part.rate_key == "vpc.public_ipv4.in_use"]
+    assert [part.quantity for part in found] == [addresses]
+    private = parts(name, publicly_accessible=False, **properties)
+    assert "vpc.public_ipv4.in_use" not in {part.rate_key for part in private.values()}
+
+
+def test_monitoring_of_an_unknown_number_of_instances_needs_input() -> None:
+    found = parts("ec2_instance", instances=None, detailed_monitoring=True)["Detailed monitoring"]
+    assert (found.quantity, found.property) == (None, "instances")
+    group = parts("auto_scaling_group", detailed_monitoring=True)["Detailed monitoring"]
+    assert (group.quantity, group.property) == (None, "average_instances")
+
+
+def test_a_root_volume_taken_for_the_one_drawn_beside_says_so() -> None:
+    beside = Place(region="us-east-1", attached=("ebs_volume",))
+    found = parts("ec2_instance", beside, instance_type="m6i.large")["Root volume"]
+    assert (found.kind, found.reason) == (
+        "included",
+        "Taken to be the EBS volume drawn beside it; else give its size.",
+    )
+    assert "Root volume" not in parts("ec2_instance", beside, root_volume_size_gib=8)
+
+
+def test_the_free_records_are_those_of_each_zone() -> None:
+    assert parts("route53", records=12_000)["Records"].pooled is False
+    assert totals("route53", records=12_000, hosted_zones=0, monthly_queries=0).monthly == Decimal(3)
+
+
+def test_an_environment_of_unknown_kind_asks_for_its_load_balancer() -> None:
+    found = parts("elastic_beanstalk", env_type=None)["Load balancer hours"]
+    assert (found.quantity, found.property) == (None, "env_type")
+
+
+def test_a_function_without_memory_asks_for_its_memory() -> None:
+    found = parts("lambda_function", memory_mb=None, monthly_requests=1000, duration_ms=10)
+    assert found["Duration (x86_64)"].property == "memory_mb"
