@@ -1,4 +1,4 @@
-"""An estimate: pooled tiers, states that are never a silent zero, and updates equal to pricing anew."""
+"""A project's estimate: pooled tiers, no silent zero, and updates equal to pricing anew."""
 
 from __future__ import annotations
 
