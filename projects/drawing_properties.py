@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -58,10 +58,11 @@ def service_properties(name: str, props: Mapping[str, Any]) -> tuple[dict[str, A
     if known is None:
         return dict(props), []
     fields = known.model_fields
+    references = {declared.name for declared in known.properties() if declared.kind == "nodes"}
     wanted: dict[str, Any] = {}
     left: list[str] = []
     for key, given in sorted(props.items(), key=lambda item: item[0] == "deployment"):
-        for ours, converted in _converted(name, key, given).items():
+        for ours, converted in _converted(name, key, given, references).items():
             if ours in fields:
                 wanted[ours] = converted
             else:
@@ -73,15 +74,15 @@ def service_properties(name: str, props: Mapping[str, Any]) -> tuple[dict[str, A
     return wanted, left
 
 
-def _converted(service: str, key: str, given: Any) -> dict[str, Any]:
+def _converted(service: str, key: str, given: Any, references: Collection[str]) -> dict[str, Any]:
     special = _SPECIAL.get((service, key)) or _SPECIAL.get(("*", key))
     if special is not None:
         return special(given)
     ours = NAMES.get(service, {}).get(key, key)
     if isinstance(given, float):
         return {ours: Decimal(str(given))}
-    if key == "subnets" or isinstance(given, list) and key == "associated_vpcs":
-        return {ours: tuple(map(str, given or ()))}
+    if ours in references:
+        return {ours: tuple(map(str, given)) if isinstance(given, list | tuple) else ()}
     if isinstance(given, list) and all(isinstance(item, str | int) for item in given):
         return {ours: ", ".join(map(str, given))}
     return {ours: given}

@@ -250,7 +250,10 @@ class Unprotected(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         around = {other.service.stored_name for other in graph.others(node.id)}
-        behind = any(other.service.name == "cloudfront" for other in graph.sources(node.id))
+        callers = graph.sources(node.id)
+        for gateway in [caller for caller in callers if caller.service.name == "internet_gateway"]:
+            callers += graph.sources(gateway.id)  # drawn on the way from CloudFront to the balancer
+        behind = any(caller.service.name == "cloudfront" for caller in callers)
         if not is_internal(node) and "waf_web_acl" not in around and not behind:
             yield self.finding(f"{The(graph, node)} has no web ACL; protect it with AWS WAF.", node)
 

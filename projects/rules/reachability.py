@@ -29,6 +29,14 @@ def from_internet(link: Link, graph: Graph) -> Node | None:
     return None if graph.where(source).on_premises is not None else source
 
 
+def on_transit_gateway(vpc_id: str, graph: Graph) -> bool:
+    """Whether a VPC, or a subnet of it, is attached to a transit gateway."""
+    near = graph.others(vpc_id, "attach", "associate", "traffic")
+    for subnet in graph.inside(vpc_id, "subnet"):
+        near.extend(graph.others(subnet.id, "attach"))
+    return any(node.service.stored_name == "transit_gateway" for node in near)
+
+
 class InwardToPrivate(Rule):
     """RTE010: nobody on the internet reaches a private subnet directly."""
 
@@ -110,10 +118,7 @@ class OutwardFromPrivate(Rule):
         vpc = graph.where(subnet).vpc
         if vpc is None or graph.inside(vpc, "nat_gateway", "egress_only_internet_gateway"):
             return True
-        near = graph.others(vpc, "attach", "associate", "traffic")
-        for attached in graph.inside(vpc, "subnet"):
-            near.extend(graph.others(attached.id, "attach"))
-        return any(node.service.stored_name == "transit_gateway" for node in near)
+        return on_transit_gateway(vpc, graph)
 
 
 class GatewayEndpointService(Rule):

@@ -9,6 +9,7 @@ from projects.facts import link_value, value
 from projects.graph import EVERYWHERE, Graph
 from projects.records import Link, Node
 from projects.rules.fixes import move_to, remove_link, set_properties
+from projects.rules.reachability import on_transit_gateway
 from projects.rules.rule import Category, Finding, Rule, Severity
 from projects.rules.wording import The, the
 
@@ -306,6 +307,8 @@ class IdleNat(Rule):
         vpc = graph.vpc_of(node)
         if vpc is None or any(link.source != node.id for link in graph.links_of(node.id, "traffic")):
             return
+        if on_transit_gateway(vpc.id, graph):
+            return  # the way out that other VPCs share
         for subnet in graph.inside(vpc.id, "subnet"):
             if not graph.is_public(subnet) and (_has_workload(graph, subnet) or graph.listed_by(subnet.id)):
                 return
