@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 Fill = Callable[[QMenu], None]
-_TEXT_BESIDE = ("select_tool", "connect_tool", "show_costs")
+_TEXT_BESIDE = ("select_tool", "connect_tool", "text_tool", "step_tool", "show_costs")
 _SUBMENUS = {
     "recent": ("Open recent", "clock-counter-clockwise"),
     "samples": ("Open a sample", "stack"),
@@ -52,7 +52,7 @@ class ActionSet:
         tip = command.tooltip or command.text.rstrip("…")
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{tip} ({keys})" if keys else tip)
-        action.setStatusTip("")
+        action.setStatusTip(tip)
         return action
 
     def _run(self, command: Command) -> None:

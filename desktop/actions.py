@@ -166,6 +166,14 @@ TOOLS = (
         "connect_tool", "Connect", lambda w: w.use_tool("connect"), "C", "flow-arrow",
         "Draw a link from one node to another", checked=lambda w: w.tool == "connect",
     ),
+    Command(
+        "text_tool", "Text", lambda w: w.use_tool("text"), "T", "text-t",
+        "Put a text note where you click", checked=lambda w: w.tool == "text",
+    ),
+    Command(
+        "step_tool", "Step", lambda w: w.use_tool("step"), "N", "number-circle-one",
+        "Put numbered steps where you click", checked=lambda w: w.tool == "step",
+    ),
 )  # fmt: skip
 
 QUOTE = (
@@ -230,7 +238,7 @@ ON_THE_CANVAS = ("paste", "select_all", "", "find_service", "", "zoom_fit", "sho
 """What the right mouse button offers."""
 
 TOOLBAR = (
-    "undo", "redo", "", "select_tool", "connect_tool", "", "align>", "", "zoom_out", "zoom>", "zoom_in",
-    "zoom_fit", "", "show_costs", "<>", "export_quote",
+    "undo", "redo", "", "select_tool", "connect_tool", "text_tool", "step_tool", "", "align>", "",
+    "zoom_out", "zoom>", "zoom_in", "zoom_fit", "", "show_costs", "<>", "export_quote",
 )  # fmt: skip
 """As for menus; "<>" is the gap that pushes the rest to the right."""

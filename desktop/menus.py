@@ -75,8 +75,8 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
     if window.editor is None:
         menu.addAction("Loading…").setEnabled(False)
         return
+    from desktop.canvas.tools import NOTE_KINDS
     from desktop.docks.palette_entries import by_category, entries
-    from desktop.panels import NOTE_KINDS
     from desktop.service_icons import service_icon
 
     menu.addAction(window.actions_by_name["find_service"])

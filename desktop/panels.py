@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from projects.changes import Change
 
 
-NOTE_KINDS = {"text": "Text note", "step": "Numbered step", "title_block": "Title block", "legend": "Legend"}
-
-
 class Panels:
     """Builds the panels, puts them into the window and joins them to each other."""
 
@@ -56,7 +53,7 @@ class Panels:
     def _join_canvas(self) -> None:
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.message.connect(lambda text: self._window.statusBar().showMessage(text, 6000))
-        self.canvas.connecting_changed.connect(lambda _on: self._window.actions_by_name.refresh())
+        self.canvas.tool_changed.connect(lambda _tool: self._window.actions_by_name.refresh())
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
         self._editor.document_replaced.connect(self._window.show_canvas)
 
@@ -77,23 +74,6 @@ class Panels:
         added = [after for _, before, after in change.items() if before is None and isinstance(after, Node)]
         if len(added) == 1:
             self.palette.remember(added[0].service.name, getattr(added[0].service, "public", None))
-
-    def use_tool(self, tool: str) -> None:
-        if tool == "connect":
-            self.canvas.begin_connect()
-        else:
-            self.canvas.end_connect()
-
-    def insert_note(self, kind: str) -> None:
-        """Put a text, step, title block or legend into the middle of what is seen."""
-        from projects.records import Note
-
-        view = self.canvas
-        centre = view.mapToScene(view.viewport().rect().center())
-        with self._editor.edit(f"Add {NOTE_KINDS[kind].lower()}") as draft:
-            note = Note(id=draft.new_id("note"), kind=kind, x=round(centre.x()), y=round(centre.y()))
-            draft.put(note)
-        self._editor.select((note.id,))
 
     def show_welcome(self) -> None:
         from desktop.welcome import WelcomePage

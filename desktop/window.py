@@ -18,11 +18,13 @@ from desktop.theme import Theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.canvas.tools import Tool
     from desktop.canvas.view import CanvasView
     from desktop.docks.palette_entries import Entry
     from desktop.editor import Editor
     from desktop.panels import Panels
     from desktop.project_file import ProjectFile
+    from projects.records import NoteKind
 
 
 class MainWindow(QMainWindow):
@@ -125,9 +127,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name.refresh()
 
     @property
-    def tool(self) -> str:
-        """ "select" or "connect": what the next press on the canvas does."""
-        return "connect" if self.editor is not None and self.canvas.connecting else "select"
+    def tool(self) -> Tool:
+        """What the next press on the canvas does."""
+        return self.canvas.tool if self.editor is not None else "select"
 
     @property
     def canvas(self) -> CanvasView:
@@ -200,13 +202,14 @@ class MainWindow(QMainWindow):
         self.show_canvas()
         self.canvas.place_service(entry.service.name, dict(entry.properties))
 
-    def insert_note(self, kind: str) -> None:
+    def insert_note(self, kind: NoteKind) -> None:
+        """Put a note into the middle of what is seen."""
         self.show_canvas()
-        self.panels.insert_note(kind)
+        self.canvas.add_note(kind, self.canvas.middle())
 
-    def use_tool(self, tool: str) -> None:
+    def use_tool(self, tool: Tool) -> None:
         self.show_canvas()
-        self.panels.use_tool(tool)
+        self.canvas.choose_tool(tool)
 
     def show_canvas(self) -> None:
         self.pages.setCurrentWidget(self.canvas)

@@ -88,8 +88,11 @@ class CanvasCommands(Zooming):
 
     def pointer(self) -> QPointF:
         """The canvas point under the pointer; the middle of the view if that is elsewhere."""
-        middle = self.viewport().rect().center()
-        return self.mapToScene(middle if self.last_pointer is None else self.last_pointer)
+        return self.middle() if self.last_pointer is None else self.mapToScene(self.last_pointer)
+
+    def middle(self) -> QPointF:
+        """The canvas point in the middle of the view."""
+        return self.mapToScene(self.viewport().rect().center())
 
     def duplicate(self) -> None:
         """Copies beside the selected originals."""
@@ -153,7 +156,7 @@ class CanvasCommands(Zooming):
         service = make_service(name, properties)
         kind = type(service)
         parent = self._selected_container(kind)
-        at = self.mapToScene(self.viewport().rect().center())
+        at = self.middle()
         if parent is None:
             parent, refused = accepting_container_at(self.editor.document, kind, at.x(), at.y())
             if refused is not None:

@@ -10,7 +10,7 @@ from projects.document import Document
 from projects.geometry import local_rect
 from projects.records import Node
 
-WIDE = frozenset({"aws_cloud", "account", "region"})
+WIDE = frozenset({"aws_cloud", "account"})
 """Frames that are nearly always in view: passing over them would gain nothing."""
 SLACK = 20
 """How far an icon or a line may stand out; its label or pill reaches further, within the frame's overhang."""
@@ -24,7 +24,16 @@ def tighten(document: Document, items: dict[str, Item], frame_ids: Iterable[str 
         for index, node_id in enumerate([frame_id, *(node.id for node in around)]):
             if node_id is not None:
                 depths[node_id] = len(around) - index
-    for node_id in sorted(depths, key=lambda i: -depths[i]):
+    _look_at(document, items, sorted(depths, key=lambda i: -depths[i]))
+
+
+def tighten_all(document: Document, items: dict[str, Item]) -> None:
+    """Look at every frame; ``items`` lists each container before what stands in it."""
+    _look_at(document, items, reversed(items))
+
+
+def _look_at(document: Document, items: dict[str, Item], inner_first: Iterable[str]) -> None:
+    for node_id in inner_first:
         item = items.get(node_id)
         if isinstance(item, FrameItem) and item.record.service.name not in WIDE:
             item.hold(_holds_all(document, items, item))

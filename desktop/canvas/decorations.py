@@ -19,6 +19,7 @@ from desktop.canvas.hits import outline_box, port_spots
 from desktop.canvas.items import FrameItem, LinkItem, NodeItem
 from desktop.canvas.painter import path_of
 from desktop.canvas.paths import Path
+from desktop.canvas.primitives import Point
 from desktop.canvas.scene import Scene
 from projects.records import Node, Note, Side
 
@@ -27,6 +28,7 @@ HANDLES: dict[Handle, tuple[float, float]] = {
     "nw": (0, 0), "n": (0.5, 0), "ne": (1, 0), "e": (1, 0.5),
     "se": (1, 1), "s": (0.5, 1), "sw": (0, 1), "w": (0, 0.5),
 }  # fmt: skip
+End = Literal["source", "target"]
 ON_TOP = 1e9
 
 
@@ -56,6 +58,7 @@ class Decorations:
         self._faded: list[FrameItem] = []
         self.handles_of: str | None = None
         self.ports_of: str | None = None
+        self.ends_of: str | None = None
 
     @property
     def accent(self) -> str:
@@ -66,7 +69,7 @@ class Decorations:
         self._selected.clear()
         for kept in (self._handles, self._hover, self._tints, self._loose, self._faded):
             kept.clear()
-        self.handles_of = self.ports_of = None
+        self.handles_of = self.ports_of = self.ends_of = None
 
     def _drop(self, items: Iterable[QGraphicsItem]) -> None:
         for item in items:
@@ -81,7 +84,7 @@ class Decorations:
         self._drop(self._selected.values())
         self._selected = {i: self._outline(i) for i in ids}
         self._drop(self._handles)
-        self._handles, self.handles_of = [], None
+        self._handles, self.handles_of, self.ends_of = [], None, None
         if len(ids) == 1:
             self._show_handles(ids[0])
 
@@ -103,7 +106,10 @@ class Decorations:
 
     def _show_handles(self, record_id: str) -> None:
         item = self._scene.items_by_id[record_id]
-        if isinstance(item, LinkItem | NodeItem):
+        if isinstance(item, LinkItem):
+            self._show_ends(item)
+            return
+        if isinstance(item, NodeItem):
             return
         self.handles_of = record_id
         w, h = item.record.size
@@ -115,6 +121,31 @@ class Decorations:
             handle.setPen(_line(self.accent, 1.25))
             handle.setBrush(QColor(self._scene.style_of_items.ground.pill))
             self._handles.append(handle)
+
+    def _show_ends(self, item: LinkItem) -> None:
+        self.ends_of = item.record.id
+        for x, y in _ends(item).values():
+            self._handles.append(self._knob(item, x, y))
+
+    def _knob(self, item: QGraphicsItem, x: float, y: float) -> QGraphicsItem:
+        """A small disc from which something can be dragged, of the same size at every zoom."""
+        knob = QGraphicsEllipseItem(-4, -4, 8, 8, item)
+        knob.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        knob.setPos(x, y)
+        knob.setPen(_line(self.accent))
+        knob.setBrush(QColor(self._scene.style_of_items.ground.pill))
+        return knob
+
+    def link_end_at(self, at: QPointF, zoom: float) -> tuple[str, End] | None:
+        """The selected link and which of its ends lies under a canvas point."""
+        item = self._scene.items_by_id.get(self.ends_of or "")
+        if not isinstance(item, LinkItem):
+            return None
+        local, near = item.mapFromScene(at), 7 / zoom
+        for end, (x, y) in _ends(item).items():
+            if abs(local.x() - x) <= near and abs(local.y() - y) <= near:
+                return item.record.id, end
+        return None
 
     def handle_at(self, at: QPointF, zoom: float) -> Handle | None:
         """The resize handle under a canvas point."""
@@ -156,12 +187,7 @@ class Decorations:
     def _show_ports(self, record_id: str, item: NodeItem) -> None:
         self.ports_of = record_id
         for x, y in port_spots(item.record).values():
-            port = QGraphicsEllipseItem(-4, -4, 8, 8, item)
-            port.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-            port.setPos(x, y)
-            port.setPen(_line(self.accent, 1.5))
-            port.setBrush(QColor(self._scene.style_of_items.ground.pill))
-            self._hover.append(port)
+            self._hover.append(self._knob(item, x, y))
 
     def port_at(self, at: QPointF, zoom: float) -> Side | None:
         """The port of the hovered icon under a canvas point."""
@@ -184,8 +210,8 @@ class Decorations:
             item = self._scene.items_by_id.get(record_id)
             if isinstance(item, FrameItem):
                 made = QGraphicsPathItem(_around(item.record), item)
-                made.setPen(_line(good, 1.0))
-                made.setBrush(_fill(good, 0.09))
+                made.setPen(_line(good, 1.5))
+                made.setBrush(_fill(good, 0.04))
                 made.setZValue(-1)
                 self._tints.append(made)
         for record_id in others:
@@ -213,7 +239,7 @@ class Decorations:
         made.setPos(item.scenePos())
         made.setPen(_line(colour, 2.0))
         if not refused:
-            made.setBrush(_fill(colour, 0.06))
+            made.setBrush(_fill(colour, 0.04))
         self._add(made)
 
     def show_guides(self, lines: Iterable[tuple[float, float, float, float]]) -> None:
@@ -245,6 +271,12 @@ class Decorations:
     def clear_loose(self) -> None:
         self._drop(self._loose)
         self._loose = []
+
+
+def _ends(item: LinkItem) -> dict[End, Point]:
+    """Where a link's line begins and ends, in the item's coordinates."""
+    points = item.route.points
+    return {"source": points[0], "target": points[-1]} if points else {}
 
 
 def _around(record: Node | Note) -> QPainterPath:

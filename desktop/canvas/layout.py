@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projects.document import Document
-from projects.geometry import Rect, local_rect
+from projects.geometry import Rect, local_rect, united
 from projects.records import Node, Note
 
 Moves = dict[str, tuple[int, int] | None]
@@ -18,10 +18,20 @@ class Layout:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.rects: dict[str, Rect] = {}
+        self._extent: Rect | None = None
+        self._measured = False
         self.rebuild()
+
+    @property
+    def extent(self) -> Rect | None:
+        """The rectangle around all of them; None for an empty document."""
+        if not self._measured:
+            self._extent, self._measured = united(self.rects.values()), True
+        return self._extent
 
     def rebuild(self) -> None:
         """Find every rectangle anew, from the free canvas inwards."""
+        self._measured = False
         self.rects.clear()
         self._place(self.document.children(None), None, 0, 0)
         # Records whose parent is missing or part of a cycle are drawn where their own figures say.
@@ -47,6 +57,7 @@ class Layout:
         Gives the ids that changed, with how far they were shifted; None for what is new, gone or resized.
         """
         changed: Moves = {}
+        self._measured = False
         for record_id in ids:
             record = self.document.get(record_id)
             if not isinstance(record, Node | Note):
@@ -78,6 +89,7 @@ class Layout:
 
     def shift(self, ids: Iterable[str], dx: int, dy: int) -> None:
         """Move these rectangles as they are, without asking the document."""
+        self._measured = False
         for record_id in ids:
             self.rects[record_id] = self.rects[record_id].moved(dx, dy)
 
@@ -87,19 +99,13 @@ class Layout:
         return (rect.x, rect.y) if rect is not None else (0, 0)
 
 
-def chain(document: Document, record_id: str) -> tuple[str, ...]:
-    """Ids from the outermost container down to the record itself."""
-    inner_first = [record_id, *(node.id for node in document.ancestors(record_id))]
-    return tuple(reversed(inner_first))
-
-
 def common_container(document: Document, first: str, second: str) -> str | None:
     """The innermost container around both ends of a link, which may be one of them; None for the canvas."""
-    found: str | None = None
-    for one, other in zip(chain(document, first), chain(document, second), strict=False):
-        if one != other:
-            break
-        node = document.node(one)
-        if node is not None and node.service.is_container():
-            found = one
-    return found
+    one, other = document.node(first), document.node(second)
+    if one is not None and other is not None and one.parent == other.parent and one is not other:
+        around = list(document.ancestors(first))
+    else:
+        holders = {first, *(node.id for node in document.ancestors(first))}
+        inner_first = [*([] if other is None else [other]), *document.ancestors(second)]
+        around = [node for node in inner_first if node.id in holders]
+    return next((node.id for node in around if node.service.is_container()), None)

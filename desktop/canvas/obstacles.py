@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop.canvas.primitives import Box, Point
@@ -51,25 +51,7 @@ class Obstacles:
 
         The boxes of its own two ends count only for the legs between the first and the last.
         """
-        total = 0.0
-        last = len(path) - 2
-        cells = self._cells
-        ax, ay = path[0]
-        for index in range(last + 1):
-            bx, by = path[index + 1]
-            left, right = (ax, bx) if ax <= bx else (bx, ax)
-            top, bottom = (ay, by) if ay <= by else (by, ay)
-            own = index in (0, last)
-            met: set[Obstacle] = set()
-            for key in _cells(left, top, right, bottom):
-                for obstacle in cells.get(key, ()):
-                    x0, y0, x1, y1, owner, weight = obstacle
-                    if left < x1 and x0 <= right and top < y1 and y0 <= bottom and obstacle not in met:
-                        met.add(obstacle)
-                        if not (own and owner in ends):
-                            total += weight
-            ax, ay = bx, by
-        return total
+        return sum(obstacle.weight for obstacle in self._hit(path, ends))
 
     def meets(self, box: Box) -> bool:
         """Whether a box lies over any of the boxes."""
@@ -95,21 +77,29 @@ class Obstacles:
         found = {o: None for o in self._hit(path, ends) if o.weight < 1}
         return tuple(Box(o.left, o.top, o.right - o.left, o.bottom - o.top) for o in found)
 
-    def _hit(self, path: tuple[Point, ...], ends: tuple[str, str]) -> Iterator[Obstacle]:
+    def _hit(self, path: tuple[Point, ...], ends: tuple[str, str]) -> list[Obstacle]:
+        """The boxes that each leg runs through, leg by leg."""
+        found: list[Obstacle] = []
         last = len(path) - 2
+        cells = self._cells
+        ax, ay = path[0]
         for index in range(last + 1):
-            (ax, ay), (bx, by) = path[index], path[index + 1]
+            bx, by = path[index + 1]
             left, right = (ax, bx) if ax <= bx else (bx, ax)
             top, bottom = (ay, by) if ay <= by else (by, ay)
+            ax, ay = bx, by
             own = index in (0, last)
-            hit: set[Obstacle] = set()
-            for cell in _cells(left, top, right, bottom):
-                for o in self._cells.get(cell, ()):
-                    if left < o.right and o.left <= right and top < o.bottom and o.top <= bottom:
-                        hit.add(o)
-            for o in hit:
-                if not (own and o.owner in ends):
-                    yield o
+            first, above = int(left // CELL), int(top // CELL)
+            for column in range(first, int(right // CELL) + 1):
+                for row in range(above, int(bottom // CELL) + 1):
+                    for obstacle in cells.get((column, row), ()):
+                        x0, y0, x1, y1, owner, _ = obstacle
+                        if left < x1 and x0 <= right and top < y1 and y0 <= bottom:
+                            # What reaches over several cells is met in the first of them only.
+                            again = column > max(first, x0 // CELL) or row > max(above, y0 // CELL)
+                            if not again and not (own and owner in ends):
+                                found.append(obstacle)
+        return found
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:

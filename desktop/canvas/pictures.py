@@ -89,15 +89,3 @@ def forget() -> None:
     pixmap.cache_clear()
     known_icon.cache_clear()
     contrast.cache_clear()
-
-
-def on_tile(glyph: QPixmap, colour: str) -> QPixmap:
-    """A white glyph on its coloured square; other pictures come back as they are."""
-    if not colour:
-        return glyph
-    made = QPixmap(glyph.size())
-    made.fill(QColor(colour))
-    painter = QPainter(made)
-    painter.drawPixmap(0, 0, glyph)
-    painter.end()
-    return made

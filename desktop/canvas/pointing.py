@@ -15,9 +15,8 @@ from PySide6.QtGui import (
 
 from desktop.canvas.candidate import candidate_totals, price_text
 from desktop.canvas.card import Card, ScaffoldOffer
-from desktop.canvas.commands import CanvasCommands
 from desktop.canvas.decorations import Decorations
-from desktop.canvas.gestures.connect import Connect
+from desktop.canvas.gestures.connect import Connect, Reattach
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
 from desktop.canvas.gestures.pan import Pan
 from desktop.canvas.gestures.place import Place, in_words, put
@@ -25,6 +24,7 @@ from desktop.canvas.gestures.rename import RenameEditor
 from desktop.canvas.gestures.resize import Resize
 from desktop.canvas.gestures.select import Press
 from desktop.canvas.hits import Hit, hit_at
+from desktop.canvas.tools import Tools
 from desktop.service_mime import service_of
 from desktop.theme import Theme
 from projects.placement import article, missing_containers, refusal
@@ -42,14 +42,11 @@ CURSORS = {
 }
 
 
-class Pointing(CanvasCommands):
+class Pointing(Tools):
     """The part of the canvas that turns presses, drags, drops and keys into gestures."""
 
     context_menu_wanted = Signal(str, QPoint)
     """The record under the pointer (empty for the free canvas) and the point on the screen."""
-
-    connecting_changed = Signal(bool)
-    """The next press starts a link, or no longer does."""
 
     theme: Theme
     decorations: Decorations
@@ -57,7 +54,6 @@ class Pointing(CanvasCommands):
     gesture: Gesture | None = None
     rename: RenameEditor | None = None
     scaffold_offer: ScaffoldOffer | None = None
-    _connecting = False
     _space = False
 
     # gestures
@@ -98,23 +94,6 @@ class Pointing(CanvasCommands):
         """What a service would cost in a container, for the card."""
         return price_text(candidate_totals(self.editor.document, self.editor.rates, service, parent))
 
-    def begin_connect(self) -> None:
-        """The next press starts a link from what is under it; Escape ends this."""
-        self._connecting = True
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        self.message.emit("Drag from one node to another to connect them.")
-        self.connecting_changed.emit(True)
-
-    def end_connect(self) -> None:
-        self._connecting = False
-        self.viewport().unsetCursor()
-        self.connecting_changed.emit(False)
-
-    @property
-    def connecting(self) -> bool:
-        """Whether the next press starts a link."""
-        return self._connecting
-
     def offer_placing(self, service: Service, parent: str | None, at: QPointF) -> None:
         """Place a service; ask first where containers are missing, and say why where it may not stand."""
         if self.scaffold_offer is not None:
@@ -130,10 +109,18 @@ class Pointing(CanvasCommands):
         what = article(service.label or service.title(), capital=True)
         text = f"{what} belongs in {article(in_words(missing[-1:]))}. Create {in_words(missing)} here?"
         offer = ScaffoldOffer(text, "Create", self.mapFromScene(at), self.theme, self.viewport())
-        offer.accepted.connect(lambda: put(self.editor, service, parent, at, missing))
+        offer.accepted.connect(lambda: self._place_with_containers(service, parent, at, missing))
         offer.accepted.connect(self._forget_offer)
         offer.dismissed.connect(self._forget_offer)
         self.scaffold_offer = offer
+
+    def _place_with_containers(
+        self, service: Service, parent: str | None, at: QPointF, missing: tuple[str, ...]
+    ) -> None:
+        """Place a service in new containers, and bring all of them into view."""
+        made = put(self.editor, service, parent, at, missing)
+        around = [node.id for node in self.editor.document.ancestors(made)]
+        self.bring_into_view(around[len(missing) - 1])
 
     def _forget_offer(self) -> None:
         self.scaffold_offer = None
@@ -162,20 +149,36 @@ class Pointing(CanvasCommands):
         event.accept()
 
     def _press(self, at: QPointF, modifiers: Modifiers) -> None:
-        handle = self.decorations.handle_at(at, self.zoom)
-        port = self.decorations.port_at(at, self.zoom)
         hit = self.hit(at)
-        if self._connecting:
-            self.end_connect()
-            if hit is not None and self.editor.document.node(hit.id) is not None:
-                self.begin(Connect(self, hit.id))
-                return
-        if handle is not None and self.decorations.handles_of is not None:
-            self.begin(Resize(self, self.decorations.handles_of, handle))
-        elif port is not None and self.decorations.ports_of is not None:
-            self.begin(Connect(self, self.decorations.ports_of, port))
+        if self._use_tool(at, hit):
+            return
+        decorations = self.decorations
+        handle = decorations.handle_at(at, self.zoom)
+        port = decorations.port_at(at, self.zoom)
+        end = decorations.link_end_at(at, self.zoom)
+        if end is not None:
+            self.begin(Reattach(self, *end))
+        elif handle is not None and decorations.handles_of is not None:
+            self.begin(Resize(self, decorations.handles_of, handle))
+        elif port is not None and decorations.ports_of is not None:
+            self.begin(Connect(self, decorations.ports_of, port))
         else:
             self.begin(Press(self, at, hit, modifiers))
+
+    def _use_tool(self, at: QPointF, hit: Hit | None) -> bool:
+        """Do with a press what the tool in hand is for; False if it is to be taken as usual."""
+        tool = self.tool
+        if tool == "text" or tool == "step":
+            if tool == "text":
+                self.choose_tool("select")
+            self.add_note(tool, at)
+            return True
+        if tool == "connect":
+            self.choose_tool("select")
+            if hit is not None and self.editor.document.node(hit.id) is not None:
+                self.begin(Connect(self, hit.id))
+                return True
+        return False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
@@ -190,13 +193,14 @@ class Pointing(CanvasCommands):
     def _hover(self, at: QPointF) -> None:
         decorations = self.decorations
         handle = decorations.handle_at(at, self.zoom)
-        if decorations.port_at(at, self.zoom) is not None:
+        using = self.tool != "select"
+        if not using and (decorations.port_at(at, self.zoom) or decorations.link_end_at(at, self.zoom)):
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
             return
         hit = self.hit(at)
         record_id = hit.id if hit is not None and hit.part != "inside" else None
-        decorations.show_hover(record_id, ports=not self._connecting and self.zoom >= 0.4)
-        if self._connecting:
+        decorations.show_hover(record_id, ports=not using and self.zoom >= 0.4)
+        if using:
             return
         if handle is not None:
             self.viewport().setCursor(CURSORS[handle])
@@ -296,8 +300,8 @@ class Pointing(CanvasCommands):
     def _escape(self) -> None:
         if self.cancel_gesture():
             return
-        if self._connecting:
-            self.end_connect()
+        if self.tool != "select":
+            self.choose_tool("select")
         elif self.scaffold_offer is not None:
             self.scaffold_offer.dismiss()
         else:

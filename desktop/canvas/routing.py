@@ -238,6 +238,7 @@ class Router:
         other_slot, other_count = self._slot(b.id, entering, link.id)
         p = anchor(a, leaving, slot, count, b.box.center)
         q = anchor(b, entering, other_slot, other_count, a.box.center)
+        score = 0.0
         if within(a, b) or within(b, a):
             best: Path = straight_out(p, q, leaving, inside=within(a, b))
         else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QRectF
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from desktop.canvas.appearance import is_frame, paint_level
 from desktop.canvas.colours import Colours
-from desktop.canvas.culling import loosen, tighten
+from desktop.canvas.culling import loosen, tighten, tighten_all
 from desktop.canvas.detail import Compositions, Detail
 from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, NoteItem, Style, item_for
 from desktop.canvas.layout import Layout, Moves, common_container
@@ -18,12 +19,13 @@ from desktop.canvas.routing import Router
 from desktop.canvas.shapes import NO_MARKS, Marks
 from projects.changes import Change
 from projects.document import Document
-from projects.geometry import united
 from projects.records import Link, Node, Note
 
 REROUTE_ALL_UP_TO = 150
 """Drawings with no more links than this are routed as a whole after a change, as they are on opening."""
 _LEVEL = 100_000.0
+SLICE = 0.008
+"""Seconds of drawing between two looks at what the person does."""
 
 
 class Scene(QGraphicsScene):
@@ -33,6 +35,8 @@ class Scene(QGraphicsScene):
         self, document: Document, ground: Colours, detail: Detail, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        # Frames that hold all their content are passed over as a whole: an index on top of that only costs.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.style_of_items = Style(ground, detail, Compositions())
         self.marks: Mapping[str, Marks] = {}
         self.items_by_id: dict[str, Item] = {}
@@ -44,6 +48,9 @@ class Scene(QGraphicsScene):
         """Drop what is shown and mirror another document, in the detail that suits its extent."""
         self.items_by_id.clear()
         self.clear()
+        self.marks = {}
+        self._stale: list[QGraphicsItem] = []
+        self._looked_at: tuple[QRectF, Detail] | None = None
         self.document = document
         self.layout = Layout(document)
         if detail is not None:
@@ -57,11 +64,12 @@ class Scene(QGraphicsScene):
                     waiting.append(record.id)
         for link in document.links():
             self._update_link(link.id)
-        tighten(document, self.items_by_id, list(self.items_by_id))
+        tighten_all(document, self.items_by_id)
+        self._uniform = True
 
     def content_rect(self) -> QRectF:
         """The rectangle around all that is drawn; empty for an empty document."""
-        around = united(self.layout.rects.values())
+        around = self.layout.extent
         return QRectF() if around is None else QRectF(*around.grown(60, 40, 60, 60))
 
     # following changes
@@ -225,7 +233,10 @@ class Scene(QGraphicsScene):
             wanted = marks.get(node_id, NO_MARKS)
             if isinstance(item, NodeItem | FrameItem) and item.marks != wanted:
                 item.marks = wanted
-                item.draw(self.style_of_items)
+                item.drawn = None
+                # From afar they are not shown: they are drawn when the zoom comes nearer.
+                if not self.style_of_items.detail.plain:
+                    item.draw(self.style_of_items)
 
     def set_colours(self, ground: Colours) -> None:
         """Draw everything in other colours."""
@@ -235,25 +246,26 @@ class Scene(QGraphicsScene):
             item.draw(self.style_of_items)
 
     def set_detail(self, detail: Detail) -> None:
-        """Take another step of detail; frames and lines at once, pixmaps when they are asked to refresh."""
-        before, self.style_of_items.detail = self.style_of_items.detail, detail
-        if before == detail:
-            return
-        if (before.plain, before.hairline) != (detail.plain, detail.hairline):
-            for item in self.items_by_id.values():
-                if isinstance(item, FrameItem | LinkItem):
-                    item.draw(self.style_of_items)
+        """Take another step of detail; items are drawn in it when they are asked to refresh."""
+        if self.style_of_items.detail != detail:
+            self.style_of_items.detail = detail
+            self._uniform, self._looked_at = False, None
 
-    def refresh(self, visible: QRectF, at_most: int = 80) -> bool:
-        """Compose what lies in a rectangle and is drawn for another step; True if some is left to do."""
-        style, left = self.style_of_items, at_most
-        for item in self.items(visible):
-            drawn = getattr(item, "drawn", style.detail)
-            if drawn != style.detail:
-                if not left:
-                    return True
+    def refresh(self, visible: QRectF) -> bool:
+        """Draw what lies in a rectangle and is drawn for another step; True if some is left to do."""
+        style, wanted = self.style_of_items, (visible, self.style_of_items.detail)
+        if self._looked_at != wanted:
+            self._looked_at = wanted
+            found = () if self._uniform else self.items(visible)
+            self._stale = [item for item in found if getattr(item, "drawn", style.detail) != style.detail]
+        end = perf_counter() + SLICE
+        while self._stale:
+            if perf_counter() > end:
+                return True
+            item = self._stale.pop()
+            if item.scene() is self:
                 item.draw(style)  # type: ignore[attr-defined]
-                left -= 1
+        self._uniform = self._uniform or visible.contains(self.content_rect())
         return False
 
 

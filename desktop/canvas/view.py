@@ -68,7 +68,7 @@ class CanvasView(Pointing):
         editor.changed.connect(self._follow)
         editor.document_replaced.connect(self._replace)
         editor.selection_changed.connect(self.decorations.show_selection)
-        editor.estimate_changed.connect(lambda _estimate: self._show_marks())
+        # The estimate is told of just before.
         editor.findings_changed.connect(lambda _findings: self._show_marks())
 
     # the document
@@ -87,7 +87,6 @@ class CanvasView(Pointing):
         self.decorations.reset()
         self.mirror.show_document(self.editor.document, self._detail_to_fit)
         self._reset_scene_rect()
-        self._show_marks()
         self.zoom_to_fit()
 
     def _detail_to_fit(self, content: QRectF) -> Detail:

@@ -156,6 +156,12 @@ class Zooming(QGraphicsView):
             self.centerOn(wanted.center())
         self._idle.start()
 
+    def bring_into_view(self, container: str) -> None:
+        """Zoom out as far as needed to see a whole container."""
+        rect = QRectF(*self.mirror.layout.rects[container].grown(24, 24, 24, 24))
+        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(rect):
+            self._show_rect(rect)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel zooms at the pointer; a trackpad scrolls, and zooms with Ctrl."""
         point = event.position().toPoint()

@@ -116,7 +116,7 @@ class EstimateView(QWidget):
         header.setSectionResizeMode(columns.ITEM, QHeaderView.ResizeMode.Fixed)
         for column, width in _WIDTHS.items():
             tree.setColumnWidth(column, width)
-        header.sectionResized.connect(lambda column, *_: column == columns.ITEM or self._fit_items())
+        header.sectionResized.connect(lambda *_: self._fit_items())
         tree.selectionModel().selectionChanged.connect(self._select_nodes)
         tree.doubleClicked.connect(self._want_input)
         return tree
@@ -124,6 +124,7 @@ class EstimateView(QWidget):
     def _fit_items(self) -> None:
         header = self.tree.header()
         others = sum(header.sectionSize(column) for column in _WIDTHS)
+        # Comes back here once through the signal, and then nothing changes any more.
         header.resizeSection(columns.ITEM, max(_LEAST_ITEM, self.tree.viewport().width() - others))
 
     # the estimate

@@ -116,9 +116,18 @@ class Palette(QWidget):
             if entry.service.name == service and entry.properties.get("public", public) == public:
                 self._preferences.add_recent_service(entry.key)
                 section = self.sections[RECENT]
+                before = section.sizeHint().height() if not section.isHidden() else 0
                 section.grid.show_entries(self._recent())
                 section.setVisible(True)
+                self._keep_in_place(section.sizeHint().height() - before)
                 return
+
+    def _keep_in_place(self, grown: int) -> None:
+        """Scroll by what has come in above, so that the tile under the pointer stays there."""
+        bar = self._categories.verticalScrollBar()
+        if grown and bar.value():
+            bar.setMaximum(bar.maximum() + grown)
+            bar.setValue(bar.value() + grown)
 
     # searching and placing
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -87,6 +89,8 @@ class EntryList(QListWidget):
         drag.setPixmap(service_pixmap(entry.icon, self.theme, ICON, self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(ICON // 2, ICON // 2))
         drag.exec(Qt.DropAction.CopyAction)
+        # The pointer left while it was dragging, which nobody told the list: its hover would stay.
+        QCoreApplication.sendEvent(self.viewport(), QEvent(QEvent.Type.Leave))
 
 
 class TileGrid(EntryList):

@@ -13,10 +13,13 @@ from desktop.canvas.paths import likely_sides, paths, tidy
 from desktop.canvas.primitives import Box
 from projects import edits
 from projects.link_kinds import likely_kinds, link_kind, runs_backwards
-from projects.records import Side
+from projects.records import Link, Side
 
 if TYPE_CHECKING:
+    from desktop.canvas.decorations import End
     from desktop.canvas.pointing import Pointing
+
+JOINED = "These two are already joined by such a link."
 
 
 class Connect(Gesture):
@@ -85,13 +88,52 @@ class Connect(Gesture):
             self.view.message.emit(refusal)
         if target is None or refusal:
             return
-        made = None
+        self._commit(target)
+
+    def _commit(self, target: str) -> None:
         with self.editor.edit("Connect") as draft:
             made = edits.connect(draft, self._source, target)
         if made is None:
-            self.view.message.emit("These two are already joined by such a link.")
+            self.view.message.emit(JOINED)
         else:
             self.editor.select((made.id,))
 
     def cancel(self) -> None:
         self.clear()
+
+
+class Reattach(Connect):
+    """Leads one end of a link to another node; the other end and, where it still fits, the kind stay."""
+
+    def __init__(self, view: Pointing, link_id: str, end: End) -> None:
+        link = view.editor.document.get(link_id)
+        assert isinstance(link, Link)
+        super().__init__(view, link.target if end == "source" else link.source)
+        self._link, self._end = link, end
+
+    def _moved(self, target: str) -> Link:
+        """The link with its end at another node."""
+        moved = self._link.model_copy(update={self._end: target, f"{self._end}_side": None, "bend": None})
+        source, sink = self.document.node(moved.source), self.document.node(moved.target)
+        assert source is not None and sink is not None
+        kinds = likely_kinds(type(source.service), type(sink.service))
+        return moved if self._link.kind in kinds else moved.model_copy(update={"kind": kinds[0]})
+
+    def _proposal(self) -> str:
+        if self._target is None:
+            return ""
+        moved = self._moved(self._target)
+        titles = [node.title[:40] for i in (moved.source, moved.target) if (node := self.document.node(i))]
+        return f"{link_kind(moved.kind).label}: {' to '.join(titles)}"
+
+    def _commit(self, target: str) -> None:
+        moved = self._moved(target)
+        if target == getattr(self._link, self._end):
+            return
+        ends = (moved.source, moved.target, moved.kind)
+        others = self.document.links_of(moved.source)
+        if any((link.source, link.target, link.kind) == ends for link in others):
+            self.view.message.emit(JOINED)
+            return
+        with self.editor.edit("Reconnect") as draft:
+            draft.put(moved)

@@ -1,19 +1,19 @@
-"""Placing a service from the palette: a ghost at the pointer, the price of the drop, or why it is refused."""
+"""Placing a service from the palette: where it would land, what it would cost, or why it is refused."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QGraphicsPixmapItem
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QGraphicsRectItem
 
-from desktop.canvas import pictures
 from desktop.canvas.decorations import ON_TOP
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
-from desktop.canvas.pictures import known_icon
 from desktop.editor import Editor
 from projects import edits
+from projects.geometry import border_point, nearest_border, snapped
 from projects.overlays import follow_overlays
 from projects.placement import Refusal, accepting_container_at, may_contain, missing_containers
 from projects.service import Service, make_service, service_class
@@ -39,26 +39,35 @@ class Place(Gesture):
         view.decorations.tint(legal, [i for i in frames if i not in legal])
         self._ghost = self._make_ghost()
 
-    def _make_ghost(self) -> QGraphicsPixmapItem:
-        w, h = self.service.size if not self._kind.is_container() else (48, 48)
-        ink = self.scene.style_of_items.ground.ink
-        scale = max(1.0, min(4.0, self.view.zoom)) * self.view.devicePixelRatioF()
-        name = known_icon(self.service.icon)[0]
-        pixmap = pictures.pixmap(name, ink, round(w * scale), round(h * scale))
-        ghost = QGraphicsPixmapItem(pictures.on_tile(pixmap, known_icon(self.service.icon)[1]))
-        ghost.setScale(1 / scale)
-        ghost.setOffset(-w * scale / 2, -h * scale / 2)
-        ghost.setOpacity(0.75)
+    def _make_ghost(self) -> QGraphicsRectItem:
+        """The room it will take; its icon is already at the pointer, carried by the drag."""
+        w, h = self.service.size
+        ghost = QGraphicsRectItem(-w / 2, -h / 2, w, h)
+        outline = QPen(QColor(self.view.decorations.accent), 1.25, Qt.PenStyle.DashLine)
+        outline.setCosmetic(True)
+        ghost.setPen(outline)
         ghost.setZValue(ON_TOP)
         self.scene.addItem(ghost)
         return ghost
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
-        self._ghost.setPos(at)
         self._target, self._refusal = accepting_container_at(self.document, self._kind, at.x(), at.y())
+        self._ghost.setPos(self._landing(at))
         refused = self._refusal is not None
         self.view.decorations.show_target(self._target, refused=refused)
         self.view.say(self._text(), at, refused=refused and not self._missing())
+
+    def _landing(self, at: QPointF) -> QPointF:
+        """Where its middle will be: on the grid of its container, or on the container's edge."""
+        holder = self.document.node(self._target) if self._refusal is None else None
+        x, y = self.scene.layout.origin(self._target)
+        if holder is not None and self.service.border:
+            side, offset = nearest_border(holder.size, at.x() - x, at.y() - y)
+            dx, dy = border_point(holder.size, side, offset)
+            return QPointF(x + dx, y + dy)
+        w, h = self.service.size
+        dx, dy = snapped(at.x() - x - w / 2), snapped(at.y() - y - h / 2)
+        return QPointF(x + dx + w / 2, y + dy + h / 2)
 
     def _missing(self) -> tuple[str, ...]:
         return missing_containers(self.document, self._kind, self._target) if self._refusal else ()

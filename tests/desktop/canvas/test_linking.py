@@ -89,7 +89,7 @@ def test_the_same_link_twice_is_said_and_not_made(canvas, hand, qtbot):
 
 
 def test_the_connect_tool_starts_from_anywhere_on_a_node(canvas, hand):
-    canvas.begin_connect()
+    canvas.choose_tool("connect")
     hand.drag(hand.center("gateway"), hand.center("web"))
     assert len(links(canvas)) == 2
 
@@ -112,3 +112,33 @@ def test_a_link_is_selected_by_a_click_on_its_line(canvas, hand):
     (ax, ay), (bx, by) = canvas.mirror.router.routes["query"].points[:2]
     hand.click(ax + (bx - ax) * 0.2, ay + (by - ay) * 0.2)
     assert canvas.editor.selection == ("query",)
+
+
+def end_of(canvas, link_id: str, last: bool) -> tuple[float, float]:
+    return canvas.mirror.router.routes[link_id].points[-1 if last else 0]
+
+
+def test_dragging_a_links_end_leads_it_to_another_node(canvas, hand, balancer):
+    canvas.editor.select(("query",))
+    hand.drag(end_of(canvas, "query", last=False), hand.center(balancer))
+    (link,) = links(canvas)
+    assert (link.source, link.target, link.label) == (balancer, "database", "SQL")
+    canvas.editor.undo_stack.undo()
+    assert [(link.source, link.target) for link in links(canvas)] == [("web", "database")]
+
+
+def test_a_links_end_dropped_on_nothing_or_on_its_other_end_stays(canvas, hand):
+    before = records_by_id(canvas.editor.document)
+    canvas.editor.select(("query",))
+    for place in ((1100, 600), hand.center("web")):
+        hand.drag(end_of(canvas, "query", last=True), place)
+        assert records_by_id(canvas.editor.document) == before
+
+
+def test_escape_leaves_a_links_end_where_it_was(canvas, hand, balancer):
+    before = records_by_id(canvas.editor.document)
+    canvas.editor.select(("query",))
+    hand.begin_drag(end_of(canvas, "query", last=True), hand.center(balancer))
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(*hand.center(balancer))
+    assert records_by_id(canvas.editor.document) == before

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.canvas.gestures.place import Place
 from desktop.canvas.view import CanvasView
 from desktop.service_mime import service_data
 from projects.document import Document, records_by_id
@@ -184,3 +185,24 @@ def test_placing_next_to_a_selected_node_uses_its_container(canvas):
     canvas.editor.select(("web",))
     canvas.place_service("ec2_instance")
     assert len(canvas.editor.document.children("subnet_a")) == 2
+
+
+def test_the_outline_shows_where_the_drop_lands(canvas):
+    gesture = Place(canvas, "ec2_instance")
+    canvas.begin(gesture)
+    x, y = canvas.mirror.layout.rects["subnet_b"].center
+    canvas.gesture_move(QPointF(x + 3, y - 61), Qt.KeyboardModifier.NoModifier)
+    shown = gesture._ghost.sceneBoundingRect().center()
+    canvas.finish_gesture(QPointF(x + 3, y - 61), Qt.KeyboardModifier.NoModifier)
+    landed = canvas.mirror.layout.rects[canvas.editor.selection[0]].center
+    assert (round(shown.x()), round(shown.y())) == (round(landed[0]), round(landed[1]))
+
+
+def test_new_containers_are_brought_into_view(canvas):
+    canvas.editor.replace_document(Document())
+    canvas.set_zoom(2.0)
+    canvas.place_service("ec2_instance")
+    canvas.scaffold_offer.accept()
+    (cloud,) = canvas.editor.document.children(None)
+    visible = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert visible.contains(QRectF(*canvas.mirror.layout.rects[cloud.id]))
