@@ -14,7 +14,7 @@ from projects.records import Node
 from projects.rules.fixes import set_properties
 from projects.rules.networks import PROVIDED, blocks, has_host_bits, ipv4, ipv4_blocks, network
 from projects.rules.rule import Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.rules.wording import The, the, with_block
 
 _GUIDE = "Amazon VPC User Guide"
 _API = "Amazon EC2 API Reference (botocore service model ec2 2016-11-15)"
@@ -29,8 +29,8 @@ class _Netmask(Rule):
             block = ipv4(text)
             if block is not None and not low <= block.prefixlen <= high:
                 yield self.finding(
-                    f"{The(graph, node)} has the block {text}; AWS takes netmasks from /{low} to /{high} "
-                    "only.",
+                    f"{with_block(graph, node, text)} has a netmask that AWS does not take; use /{low} "
+                    f"to /{high}.",
                     node,
                 )
 
@@ -71,7 +71,7 @@ class MalformedBlock(Rule):
             wrong.append(six)
         for text in wrong:
             yield self.finding(
-                f"{The(graph, node)} has the block “{text}”, which is none; write one like 10.0.0.0/16.", node
+                f"{with_block(graph, node, text)} has no valid block; write one like 10.0.0.0/16.", node
             )
 
 
@@ -93,7 +93,9 @@ class HostBits(Rule):
                 own = text == value(node, "cidr")
                 fix = set_properties(f"Write {block}", node.id, cidr=str(block)) if own else None
                 yield self.finding(
-                    f"{The(graph, node)} has the block {text}; AWS makes it {block}.", node, fix=fix
+                    f"{with_block(graph, node, text)} begins within a block; AWS makes it {block}.",
+                    node,
+                    fix=fix,
                 )
 
 
@@ -115,7 +117,8 @@ class PrivateSpace(Rule):
             wide = any(space.subnet_of(block) for space in private)
             if not wide and not any(block.subnet_of(space) for space in private):
                 yield self.finding(
-                    f"{The(graph, node)} uses the public range {block}; take a private one like 10.0.0.0/16.",
+                    f"{with_block(graph, node, str(block))} uses public addresses; take private ones "
+                    "like 10.0.0.0/16.",
                     node,
                 )
 
@@ -133,10 +136,10 @@ class DockerRange(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         avoid = IPv4Network(self.parameters["avoid"])
-        if any(block.subnet_of(avoid) for block in ipv4_blocks(node)):
+        for block in [block for block in ipv4_blocks(node) if block.subnet_of(avoid)]:
             yield self.finding(
-                f"{The(graph, node)} uses {avoid}, which Docker-based services use too; choose another "
-                "block.",
+                f"{with_block(graph, node, str(block))} has addresses that Docker-based services use too; "
+                "choose another block.",
                 node,
             )
 

@@ -100,8 +100,8 @@ class PublicNeedsGateway(Rule):
             return
         if not graph.internet_gateways(vpc):
             yield self.finding(
-                f"{The(graph, node)} is marked public, but {the(graph, vpc)} has no internet gateway; "
-                "add one.",
+                f"{The(graph, node)} is not reached from the internet: {the(graph, vpc)} has no internet "
+                "gateway; add one.",
                 node,
                 vpc,
             )

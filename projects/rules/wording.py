@@ -36,7 +36,7 @@ def the(graph: Graph, node: Node, capital: bool = False) -> str:
     """The node as it is spoken of in a sentence."""
     label, title = node.service.label, graph.title(node)
     if node.service.stored_name != node.service.name:
-        label = node.service.stored_name.replace("_", " ")
+        label = _spoken(node.service.stored_name)
     if node.label and title.casefold() != label.casefold():
         text = f"{_small(label)} “{title}”"
     elif label.casefold() in title.casefold():
@@ -46,6 +46,18 @@ def the(graph: Graph, node: Node, capital: bool = False) -> str:
     if not _is_product(node, label):
         text = f"the {text}"
     return text[0].upper() + text[1:] if capital else text
+
+
+def with_block(graph: Graph, node: Node, block: str) -> str:
+    """The start of a sentence about an address block of a node, which its title may show already."""
+    name = The(graph, node)
+    return name if block in name else f"{name} ({block})"
+
+
+def _spoken(name: str) -> str:
+    """The name of a service that has no class here: "MSK", "transit gateway"."""
+    words = name.upper() if len(name) <= 3 else name.replace("_", " ")
+    return words.replace("egress only", "egress-only")
 
 
 def _small(text: str) -> str:
