@@ -27,6 +27,8 @@ CHANNEL = 40
 """How much a channel may differ, of 255 ..."""
 SHARE = 0.01
 """... on more than this share of the pixels."""
+SHARE_FITTED = 0.03
+"""On a page the scale follows the texts' widths, and so the machine's fonts: every line shifts a little."""
 
 LOOKS: dict[str, Wanted] = {
     "light": {},
@@ -85,7 +87,7 @@ def test_the_drawing_looks_as_agreed(shop: Document, look: str, request: pytest.
     agreed = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB888)
     assert not agreed.isNull(), f"{path} is missing; make it with --update-golden and look at it"
     share = unlike(made, agreed)
-    assert share <= SHARE, (
+    assert share <= (SHARE_FITTED if look == "page" else SHARE), (
         f"{share:.1%} of the pixels differ from {path.name}; if it is meant, --update-golden"
     )
 

@@ -60,7 +60,9 @@ def test_every_link_is_a_path(shop: Document) -> None:
 
 def test_an_icon_is_embedded_once_however_often_it_is_used(shop: Document) -> None:
     root = parsed(svg(shop))
-    defined = [element.get("id") for element in root.find(f"{SVG}defs") or ()]
+    symbols = root.find(f"{SVG}defs")
+    assert symbols is not None
+    defined = [element.get("id") for element in symbols]
     used = [element.get(f"{XLINK}href", "")[1:] for element in root.iter(f"{SVG}use")]
     assert len(defined) == len(set(defined))
     assert set(used) == set(defined)
