@@ -238,7 +238,6 @@ class Router:
         other_slot, other_count = self._slot(b.id, entering, link.id)
         p = anchor(a, leaving, slot, count, b.box.center)
         q = anchor(b, entering, other_slot, other_count, a.box.center)
-        score = 0.0
         if within(a, b) or within(b, a):
             best: Path = straight_out(p, q, leaving, inside=within(a, b))
         else:
@@ -275,12 +274,13 @@ class Router:
 
     def _spot(self, link: Link, path: Path) -> Point | None:
         """A place for the label clear of frames' edges, icons and titles; None where there is no label."""
-        size = link_label_size(link)
-        if size is None or self.plain:
+        if self.plain or not link.label:
             return None
-        spots = list(label_spots(path))
         if self.quick:
-            return spots[0]
+            return next(label_spots(path))
+        size, spots = link_label_size(link), list(label_spots(path))
+        if size is None:
+            return None
         wide, high = size
         for x, y in spots:
             box = Box(x - wide / 2, y - high / 2, wide, high)
