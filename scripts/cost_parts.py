@@ -18,7 +18,7 @@ from projects.place import Place
 from projects.properties import Property
 from projects.service import Service
 
-MOST_SETTINGS = 6_000
+MOST_SETTINGS = 15_000
 """Beyond this many combinations only pairs of choices are tried."""
 
 PLACE = Place("us-east-1", "us-east-1a", in_vpc=True, in_subnet=True, subnet_is_public=True, subnets=2)

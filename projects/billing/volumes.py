@@ -61,7 +61,12 @@ class Volume:
 
 
 def volume_costs(volume: Volume) -> Iterator[CostComponent]:
-    """Storage, and what the type bills besides: IOPS and throughput above the included, I/O requests."""
+    """Storage, and what the type bills besides: IOPS and throughput above the included, I/O requests.
+
+    Size 0 says that there is no such volume: nothing is billed, not even where its rate is not known.
+    """
+    if volume.size_gib == 0:
+        return
     kind = volume.type
     if kind is None:
         yield needs(volume.name("storage"), "", volume.prefix + "type", "Choose a volume type.")
