@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from desktop.collector import lasting
 from desktop.history import ChangeCommand
 from pricing.estimate import Estimate
 from pricing.rates import Rates
@@ -67,25 +68,27 @@ class Editor(QObject):
         self._unsubscribe()
         self.path = path
         self.recovered = recovered
-        self._adopt(document)
-        self.select(())
-        self.undo_stack.clear()
-        self.document_replaced.emit()
-        self.file_changed.emit()
+        with lasting():
+            self._adopt(document)
+            self.select(())
+            self.undo_stack.clear()
+            self.document_replaced.emit()
+            self.file_changed.emit()
         self._timer.start()
 
     def _adopt(self, document: Document) -> None:
         self.document = document
         self._estimator = Estimator(document, self.rates)
-        self._checker = Checker(document)
+        self._checker: Checker | None = None
         self._pending = None
-        self.estimate = None
+        self.estimate, self.findings = None, ()
         self._unsubscribe = document.subscribe(self._follow)
 
     def open(self, path: Path) -> tuple[files.Problem, ...]:
         """Load a file; raises files.UnreadableFile and leaves the open project as it was."""
-        loaded = files.load(path)
-        self.replace_document(loaded.document, path, recovered=bool(loaded.problems))
+        with lasting():
+            loaded = files.load(path)
+            self.replace_document(loaded.document, path, recovered=bool(loaded.problems))
         return loaded.problems
 
     def save(self, path: Path) -> None:
@@ -133,14 +136,16 @@ class Editor(QObject):
         """Bring estimate and findings up to date now."""
         self._timer.stop()
         change, self._pending = self._pending, None
-        if change is None:
-            if self.estimate is not None:
-                return
-            self.estimate = self._estimator.estimate()
-            self.findings = self._checker.findings
-        else:
+        if self._checker is None:
+            with lasting():
+                self.estimate = self._estimator.estimate()
+                self._checker = Checker(self.document)
+                self.findings = self._checker.findings
+        elif change is not None:
             self.estimate = self._estimator.update(change)
             self.findings = self._checker.update(change)
+        else:
+            return
         self.estimate_changed.emit(self.estimate)
         self.findings_changed.emit(self.findings)
 

@@ -29,5 +29,5 @@ def price_text(totals: Totals) -> str:
         text = f"+ {money(totals.monthly)} / month"
         return f"{text}, plus usage" if totals.needs_input else text
     if totals.needs_input:
-        return "Priced by usage"
+        return "Priced by its settings and usage"
     return "Not priced here" if totals.not_priced else "No charge"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from math import inf
 from typing import NamedTuple
 
 from desktop.canvas.primitives import Box, Point
@@ -46,12 +47,17 @@ class Obstacles:
             for cell in _cells(obstacle.left, obstacle.top, obstacle.right, obstacle.bottom):
                 self._cells.get(cell, {}).pop(obstacle, None)
 
-    def crossed(self, path: tuple[Point, ...], ends: tuple[str, str]) -> float:
-        """The weights of all boxes that a right-angled path runs through.
+    def crossed(self, path: tuple[Point, ...], ends: tuple[str, str], enough: float = inf) -> float:
+        """The weights of all boxes that a right-angled path runs through, or the first that make ``enough``.
 
         The boxes of its own two ends count only for the legs between the first and the last.
         """
-        return sum(obstacle.weight for obstacle in self._hit(path, ends))
+        total = 0.0
+        for obstacle in self._hit(path, ends):
+            total += obstacle.weight
+            if total >= enough:
+                break
+        return total
 
     def meets(self, box: Box) -> bool:
         """Whether a box lies over any of the boxes."""
@@ -77,9 +83,8 @@ class Obstacles:
         found = {o: None for o in self._hit(path, ends) if o.weight < 1}
         return tuple(Box(o.left, o.top, o.right - o.left, o.bottom - o.top) for o in found)
 
-    def _hit(self, path: tuple[Point, ...], ends: tuple[str, str]) -> list[Obstacle]:
+    def _hit(self, path: tuple[Point, ...], ends: tuple[str, str]) -> Iterator[Obstacle]:
         """The boxes that each leg runs through, leg by leg."""
-        found: list[Obstacle] = []
         last = len(path) - 2
         cells = self._cells
         ax, ay = path[0]
@@ -91,15 +96,17 @@ class Obstacles:
             own = index in (0, last)
             first, above = int(left // CELL), int(top // CELL)
             for column in range(first, int(right // CELL) + 1):
+                # What reaches over several cells is met in the first of them only.
+                met_left = column * CELL if column > first else -inf
                 for row in range(above, int(bottom // CELL) + 1):
+                    met_above = row * CELL if row > above else -inf
                     for obstacle in cells.get((column, row), ()):
                         x0, y0, x1, y1, owner, _ = obstacle
+                        if x0 < met_left or y0 < met_above:
+                            continue
                         if left < x1 and x0 <= right and top < y1 and y0 <= bottom:
-                            # What reaches over several cells is met in the first of them only.
-                            again = column > max(first, x0 // CELL) or row > max(above, y0 // CELL)
-                            if not again and not (own and owner in ends):
-                                found.append(obstacle)
-        return found
+                            if not (own and owner in ends):
+                                yield obstacle
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:

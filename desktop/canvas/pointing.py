@@ -100,7 +100,7 @@ class Pointing(Tools):
             self.scaffold_offer.dismiss()
         refused = refusal(self.editor.document, type(service), parent)
         if refused is None:
-            put(self.editor, service, parent, at)
+            self.bring_into_view(put(self.editor, service, parent, at))
             return
         missing = missing_containers(self.editor.document, type(service), parent)
         if not missing:

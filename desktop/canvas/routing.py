@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from math import inf
 
 from desktop.canvas.ends import End, anchor, clearance, end_of, length, straight_out, straightened, within
 from desktop.canvas.lanes import FrameEdges, Lanes
@@ -28,7 +29,7 @@ _Place = tuple[str, Side]
 class Router:
     """Keeps a route, in canvas coordinates, for every link whose two ends are there."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, sketch: bool = False) -> None:
         self.layout = layout
         self.document = layout.document
         self.routes: dict[str, Route] = {}
@@ -41,26 +42,38 @@ class Router:
         self._edges: FrameEdges | None = None
         self._obstacles = Obstacles()
         self.plain = self.quick = False
-        self.rebuild()
+        self.rebuild(sketch)
 
     # all of them
 
-    def rebuild(self) -> None:
-        """Route every link anew; the same document always comes out the same."""
-        for kept in (self.routes, self._ends, self._sides, self._groups, self._places, self._slots):
+    def rebuild(self, sketch: bool = False) -> None:
+        """Route every link anew; the same document always comes out the same.
+
+        A ``sketch`` looks at no icons, in a fraction of the time.
+        """
+        self.routes.clear()
+        for _ in self.rebuilding(sketch):
+            pass
+
+    def rebuilding(self, sketch: bool = False) -> Iterator[str]:
+        """The same a step at a time: gives the id of each link that has been routed, and "" in between."""
+        for kept in (self._ends, self._sides, self._groups, self._places, self._slots):
             kept.clear()
         self._lanes.reset()
         self._edges = None
         self._obstacles.clear()
         links = sorted(self.document.links(), key=lambda link: link.id)
-        self.plain = len(links) > PLAIN_FROM
-        self.quick = len(links) > QUICK_FROM
+        self.plain = sketch or len(links) > PLAIN_FROM
+        self.quick = sketch or len(links) > QUICK_FROM
         for node in self.document.nodes():
             self._put_end(node.id)
+            yield ""
         for link in links:
             self._choose_sides(link)
+            yield ""
         for link in links:
             self._route(link)
+            yield link.id
 
     def _put_end(self, node_id: str) -> None:
         node, rect = self.document.node(node_id), self.layout.rects.get(node_id)
@@ -192,7 +205,7 @@ class Router:
         return pairs
 
     def _clearest(self, link: Link, a: End, b: End, pairs: list[Sides]) -> Sides:
-        best, lowest = pairs[0], float("inf")
+        best, lowest = pairs[0], inf
         for rank, (leaving, entering) in enumerate(dict.fromkeys(pairs)):
             p = anchor(a, leaving, 0, 1, b.box.center)
             q = anchor(b, entering, 0, 1, a.box.center)
@@ -256,13 +269,17 @@ class Router:
 
     def _best(self, link: Link, candidates: Iterable[Path]) -> tuple[Path, float]:
         best: Path | None = None
-        lowest = float("inf")
+        lowest, ends = inf, (link.source, link.target)
         for path in islice(candidates, WAYS if self.quick else None):
             if self.plain:
                 return path, 0.0
-            crossed = self._obstacles.crossed(path, (link.source, link.target))
+            plainness = length(path) * 0.2 + len(path) * 12
+            crossed = self._obstacles.crossed(path, ends, (lowest - plainness) / 1000)
+            score = crossed * 1000 + plainness
+            if score >= lowest:
+                continue
             shared = self._lanes.shared(link, path) + self._frame_edges().along(path)
-            score = crossed * 1000 + shared * 3 + length(path) * 0.2 + len(path) * 12
+            score += shared * 3
             if score < lowest:
                 best, lowest = path, score
             if not crossed and not shared:

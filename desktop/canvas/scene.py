@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QRectF
@@ -15,7 +15,7 @@ from desktop.canvas.detail import Compositions, Detail
 from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, NoteItem, Style, item_for
 from desktop.canvas.layout import Layout, Moves, common_container
 from desktop.canvas.paths import Route
-from desktop.canvas.routing import Router
+from desktop.canvas.routing import PLAIN_FROM, Router
 from desktop.canvas.shapes import NO_MARKS, Marks
 from projects.changes import Change
 from projects.document import Document
@@ -55,7 +55,9 @@ class Scene(QGraphicsScene):
         self.layout = Layout(document)
         if detail is not None:
             self.style_of_items.detail = detail(self.content_rect())
-        self.router = Router(self.layout)
+        sketch = REROUTE_ALL_UP_TO < sum(1 for _ in document.links()) <= PLAIN_FROM
+        self.router = Router(self.layout, sketch)
+        self._refining: Iterator[str] | None = self.router.rebuilding() if sketch else None
         waiting: list[str | None] = [None]
         while waiting:
             for record in document.children(waiting.pop()):
@@ -96,8 +98,9 @@ class Scene(QGraphicsScene):
         for record_id in adopted:
             for inner in (record_id, *(record.id for record in self.document.descendants(record_id))):
                 concerned.update(link.id for link in self.document.links_of(inner))
-        if len(self.router.routes) <= REROUTE_ALL_UP_TO:
+        if self._refining is not None or len(self.router.routes) <= REROUTE_ALL_UP_TO:
             if moves or links or adopted:
+                self._refining = None
                 self.router.rebuild()
                 concerned.update(self.router.routes)
         else:
@@ -196,10 +199,29 @@ class Scene(QGraphicsScene):
         if item.scene() is not None:
             self.removeItem(item)
 
+    def refine(self) -> bool:
+        """Lead links with all care that opening has only sketched, for a moment; True if some are left."""
+        end = perf_counter() + SLICE
+        for link_id in self._refining or ():
+            if link_id:
+                self._update_link(link_id)
+            if perf_counter() > end:
+                return True
+        if self._refining is not None:
+            self._refining = None
+            tighten_all(self.document, self.items_by_id)
+        return False
+
+    def settle(self) -> None:
+        """Refine to the end."""
+        while self.refine():
+            pass
+
     # while a gesture lasts
 
     def begin_preview(self, roots: Iterable[str], links: Iterable[str]) -> None:
         """These records and links are about to be shown elsewhere for a while."""
+        self.settle()
         holders = [getattr(self.items_by_id.get(i), "holder", None) for i in links]
         loosen(self.document, self.items_by_id, [*roots, *(i for i in holders if i is not None)])
 
@@ -218,6 +240,7 @@ class Scene(QGraphicsScene):
 
     def preview_links(self, links: Iterable[str]) -> None:
         """Lead these links to where their ends are shown."""
+        self.settle()
         for link_id in self.router.preview(links):
             item, route = self.items_by_id.get(link_id), self.router.routes.get(link_id)
             if isinstance(item, LinkItem) and route is not None:

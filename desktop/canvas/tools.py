@@ -53,6 +53,7 @@ class Tools(CanvasCommands):
         self._tool = tool
         if tool == "select":
             self.viewport().unsetCursor()
+            self.message.emit("")
         else:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
             self.message.emit(HINTS[tool])

@@ -124,7 +124,7 @@ class CanvasView(Pointing):
         if self.gesture is None or not self.gesture.lowers_quality:
             self.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         visible = self.mapToScene(self.viewport().rect()).boundingRect()
-        if self.mirror.refresh(visible):
+        if self.mirror.refresh(visible) or self.mirror.refine():
             QTimer.singleShot(0, self._come_to_rest)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:

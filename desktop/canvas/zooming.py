@@ -156,11 +156,15 @@ class Zooming(QGraphicsView):
             self.centerOn(wanted.center())
         self._idle.start()
 
-    def bring_into_view(self, container: str) -> None:
-        """Zoom out as far as needed to see a whole container."""
-        rect = QRectF(*self.mirror.layout.rects[container].grown(24, 24, 24, 24))
-        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(rect):
+    def bring_into_view(self, record_id: str) -> None:
+        """Scroll, and where that is not enough zoom out, until a whole node is seen."""
+        rect = QRectF(*self.mirror.layout.rects[record_id].grown(24, 24, 24, 40))
+        visible = self.mapToScene(self.viewport().rect()).boundingRect()
+        if rect.width() > visible.width() or rect.height() > visible.height():
             self._show_rect(rect)
+        elif not visible.contains(rect):
+            self.ensureVisible(rect, 0, 0)
+            self._idle.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel zooms at the pointer; a trackpad scrolls, and zooms with Ctrl."""

@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from pricing.estimate import LineItem
 
 _WIDTHS = {
-    columns.FOR: 112,
-    columns.QUANTITY: 68,
-    columns.UNIT: 118,
-    columns.UNIT_PRICE: 110,
+    columns.FOR: 104,
+    columns.QUANTITY: 88,
+    columns.UNIT: 114,
+    columns.UNIT_PRICE: 122,
     columns.MONTHLY: 88,
-    columns.STATE: 108,
-    columns.CONFIDENCE: 88,
-    columns.SOURCE: 112,
+    columns.STATE: 104,
+    columns.CONFIDENCE: 84,
+    columns.SOURCE: 100,
 }
 _LEAST_ITEM = 190
 """The first column takes what the others leave, and never less than this."""

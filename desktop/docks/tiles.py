@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QDrag, QFont, QFontMetrics, QPainter, QResizeEvent, QTextLayout, QTextOption
@@ -90,6 +91,9 @@ class EntryList(QListWidget):
         drag.setHotSpot(QPoint(ICON // 2, ICON // 2))
         drag.exec(Qt.DropAction.CopyAction)
         # The pointer left while it was dragging, which nobody told the list: its hover would stay.
+        QTimer.singleShot(0, self._forget_hover)
+
+    def _forget_hover(self) -> None:
         QCoreApplication.sendEvent(self.viewport(), QEvent(QEvent.Type.Leave))
 
 

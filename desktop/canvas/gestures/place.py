@@ -53,9 +53,9 @@ class Place(Gesture):
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         self._target, self._refusal = accepting_container_at(self.document, self._kind, at.x(), at.y())
         self._ghost.setPos(self._landing(at))
-        refused = self._refusal is not None
+        refused = self._refusal is not None and not self._missing()
         self.view.decorations.show_target(self._target, refused=refused)
-        self.view.say(self._text(), at, refused=refused and not self._missing())
+        self.view.say(self._text(), at, refused=refused)
 
     def _landing(self, at: QPointF) -> QPointF:
         """Where its middle will be: on the grid of its container, or on the container's edge."""

@@ -206,3 +206,13 @@ def test_new_containers_are_brought_into_view(canvas):
     (cloud,) = canvas.editor.document.children(None)
     visible = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     assert visible.contains(QRectF(*canvas.mirror.layout.rects[cloud.id]))
+
+
+def test_what_is_placed_into_a_container_is_brought_into_view(canvas):
+    canvas.set_zoom(2.0)
+    canvas.centerOn(0, 0)
+    canvas.editor.select(("subnet_b",))
+    canvas.place_service("ec2_instance")
+    visible = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert visible.contains(QRectF(*canvas.mirror.layout.rects[canvas.editor.selection[0]]))
+    assert canvas.zoom == 2.0
