@@ -229,6 +229,8 @@ class Scene(QGraphicsScene):
         """Everything is shown where the document says again."""
         around = [node.id for root in roots for node in self.document.ancestors(root)]
         self._tighten([*roots, *around], links)
+        # What was shown outside a frame that is tight again lies where Qt no longer looks for it.
+        self.update()
 
     def preview_shift(self, roots: Iterable[str], all_ids: Iterable[str], dx: int, dy: int) -> None:
         """Show records, with all in them, (dx, dy) further on; the document knows nothing of it."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.canvas.view import CanvasView
 from projects.document import records_by_id
@@ -198,3 +201,26 @@ def test_everything_done_is_undone_step_by_step(canvas, hand):
         canvas.editor.undo_stack.undo()
     assert records_by_id(canvas.editor.document) == before
     assert set(canvas.mirror.items_by_id) == set(before) - {"project"}
+
+
+class Painted(QObject):
+    """Remembers what the canvas was asked to paint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_a_refused_drop_leaves_nothing_painted_where_it_was_tried(canvas, hand):
+    hand.begin_drag(hand.center("web"), (1120, 640))
+    QApplication.processEvents()
+    painted = Painted()
+    canvas.viewport().installEventFilter(painted)
+    hand.release(1120, 640)
+    QTest.qWait(50)
+    assert painted.region.contains(hand.point(1120, 640))
