@@ -60,13 +60,3 @@ def distribute(draft: Draft, ids: Iterable[str], axis: Axis) -> None:
 def _canvas_rects(draft: Draft, ids: Iterable[str]) -> dict[str, Rect]:
     records = ((i, draft.get(i)) for i in roots(draft, ids))
     return {i: canvas_rect(draft, record) for i, record in records if isinstance(record, Node | Note)}
-
-
-def restack(draft: Draft, ids: Iterable[str], to_front: bool) -> None:
-    """Bring nodes in front of, or behind, all else in their containers."""
-    for node_id in ids:
-        node = draft.node(node_id)
-        if node is None:
-            continue
-        levels = [record.z for record in draft.children(node.parent)]
-        draft.put(node.model_copy(update={"z": max(levels) + 1 if to_front else min(levels) - 1}))

@@ -119,10 +119,6 @@ def _listeners(given: Any) -> dict[str, Any]:
     return {"listeners": "\n".join(found)}
 
 
-def _nothing(given: Any) -> dict[str, Any]:
-    return {}
-
-
 _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("security_group", "rules"): _group_rules,
     ("application_load_balancer", "listeners"): _listeners,

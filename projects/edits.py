@@ -21,7 +21,6 @@ from projects.geometry import (
 )
 from projects.link_kinds import likely_kinds, runs_backwards
 from projects.naming import address_for, zone_for
-from projects.placement import container_name
 from projects.records import Link, Node, Note
 from projects.service import Service, make_service
 
@@ -294,11 +293,6 @@ def members_inside(draft: Draft, overlay: str) -> list[str]:
         if allowed and other.id != overlay and frame.holds_point(*canvas_rect(draft, other).center):
             found.append(other.id)
     return found
-
-
-def container_title(draft: Draft, parent: str | None) -> str:
-    """The name of a container's kind, for texts such as "Move into subnet"."""
-    return container_name(draft, parent).replace("_", " ")
 
 
 def _nodes(draft: Draft, ids: Iterable[str]) -> Iterator[Node]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from projects.document import Document, Draft
-from projects.geometry import Rect, canvas_rect
+from projects.geometry import canvas_rect
 from projects.known_services import stands_in
 from projects.records import Node
 from projects.service import CANVAS, Service, service_class
@@ -134,13 +134,6 @@ def missing_containers(document: Document, service: type[Service], parent: str |
         if name in SCAFFOLD[start:]:
             return SCAFFOLD[start : SCAFFOLD.index(name) + 1]
     return ()
-
-
-def frames_under(document: Document, rect: Rect) -> list[str]:
-    """Ids of the containers that lie wholly inside a canvas rectangle."""
-    return [
-        n.id for n in document.nodes() if n.service.is_container() and rect.contains(canvas_rect(document, n))
-    ]
 
 
 def belongs_in(service: Service | type[Service]) -> str:

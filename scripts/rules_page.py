@@ -44,11 +44,16 @@ def _counts(rules: list[Rule]) -> Iterator[str]:
 
 def _families(rules: list[Rule]) -> Iterator[str]:
     for module, family in groupby(sorted(rules, key=_module_first), key=lambda rule: type(rule).__module__):
-        yield f"## {module.rpartition('.')[2].replace('_', ' ').capitalize()}\n"
+        yield f"## {_heading(module)}\n"
         yield from table(
             ("Rule", "Severity", "Category", "What holds in a sound drawing", "Why", "Source"),
             [_row(rule) for rule in family],
         )
+
+
+def _heading(module: str) -> str:
+    first, *rest = module.rpartition(".")[2].split("_")
+    return " ".join([first.upper() if first in ("nat", "vpc") else first.capitalize(), *rest])
 
 
 def _module_first(rule: Rule) -> tuple[str, str]:

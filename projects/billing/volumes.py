@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from pricing.costs import Amount, CostComponent, needs, usage
 
@@ -58,6 +59,44 @@ class Volume:
             property=self.count_property if unknown else self.prefix + field,
             pooled=pooled,
         )
+
+
+class _WithRootVolume(Protocol):
+    """A service whose instances have a root volume each."""
+
+    @property
+    def root_volume_type(self) -> str | None: ...
+
+    @property
+    def root_volume_size_gib(self) -> Decimal | None: ...
+
+    @property
+    def root_volume_iops(self) -> int | None: ...
+
+    @property
+    def root_volume_throughput_mibps(self) -> int | None: ...
+
+    @property
+    def root_volume_monthly_ios(self) -> Decimal | None: ...
+
+
+def root_volume_costs(
+    service: _WithRootVolume, count: Amount, count_property: str
+) -> Iterator[CostComponent]:
+    """The root volumes of ``count`` instances; ``count_property`` says how many there are."""
+    yield from volume_costs(
+        Volume(
+            service.root_volume_type,
+            service.root_volume_size_gib,
+            service.root_volume_iops,
+            service.root_volume_throughput_mibps,
+            service.root_volume_monthly_ios,
+            count=count,
+            count_property=count_property,
+            prefix="root_volume_",
+            title="Root volume",
+        )
+    )
 
 
 def volume_costs(volume: Volume) -> Iterator[CostComponent]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, included
 from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, detailed_monitoring, instance_hours
-from projects.billing.volumes import ROOT_VOLUME_TYPES, Volume, volume_costs
+from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
@@ -126,18 +126,6 @@ class AutoScalingGroup(Service):
         yield instance_hours(
             self.instance_type, self.operating_system, count, self.hours_per_month, "average_instances"
         )
-        yield from volume_costs(
-            Volume(
-                self.root_volume_type,
-                self.root_volume_size_gib,
-                self.root_volume_iops,
-                self.root_volume_throughput_mibps,
-                self.root_volume_monthly_ios,
-                count=count,
-                count_property="average_instances",
-                prefix="root_volume_",
-                title="Root volume",
-            )
-        )
+        yield from root_volume_costs(self, count, "average_instances")
         if self.detailed_monitoring:
             yield detailed_monitoring(count, "average_instances")

@@ -14,7 +14,7 @@ from projects.billing.instances import (
     operating_system_name,
 )
 from projects.billing.traffic import internet_out, public_ipv4
-from projects.billing.volumes import ROOT_VOLUME_TYPES, Volume, volume_costs
+from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
@@ -157,26 +157,13 @@ class Ec2Instance(Service):
         else:
             yield instance_hours(self.instance_type, self.operating_system, count, self.hours_per_month)
         if self.root_volume_size_gib is not None or "ebs_volume" not in place.attached:
-            yield from volume_costs(self._root_volume(count))
+            yield from root_volume_costs(self, count, "instances")
         else:
             yield included("Root volume", "Taken to be the EBS volume drawn beside it; else give its size.")
         if self.detailed_monitoring:
             yield detailed_monitoring(count)
         yield from self._burst()
         yield from self._public(place, count)
-
-    def _root_volume(self, count: Decimal | None) -> Volume:
-        return Volume(
-            self.root_volume_type,
-            self.root_volume_size_gib,
-            self.root_volume_iops,
-            self.root_volume_throughput_mibps,
-            self.root_volume_monthly_ios,
-            count=count,
-            count_property="instances",
-            prefix="root_volume_",
-            title="Root volume",
-        )
 
     def _burst(self) -> Iterator[CostComponent]:
         if self.cpu_credits != "unlimited" or not self.instance_type:

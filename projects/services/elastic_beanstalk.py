@@ -8,7 +8,7 @@ from pricing.costs import CostComponent, hourly, included, needs, usage
 from projects.billing.capacity_units import APPLICATION, NETWORK, capacity_costs
 from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, instance_hours
 from projects.billing.traffic import internet_out, public_ipv4
-from projects.billing.volumes import ROOT_VOLUME_TYPES, Volume, volume_costs
+from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
@@ -139,19 +139,7 @@ class ElasticBeanstalk(Service):
             Decimal(1) if self.env_type == "single_instance" and self.instances is None else self.instances
         )
         yield instance_hours(self.instance_type, self.operating_system, count, self.hours_per_month)
-        yield from volume_costs(
-            Volume(
-                self.root_volume_type,
-                self.root_volume_size_gib,
-                self.root_volume_iops,
-                self.root_volume_throughput_mibps,
-                self.root_volume_monthly_ios,
-                count=count,
-                count_property="instances",
-                prefix="root_volume_",
-                title="Root volume",
-            )
-        )
+        yield from root_volume_costs(self, count, "instances")
 
     def _load_balancer(self, hours: Decimal) -> Iterator[CostComponent]:
         kind = self.load_balancer or "application"

@@ -1,7 +1,6 @@
 """Users."""
 
-from typing import ClassVar
-
+from projects.actor_links import CALLS
 from projects.service import CANVAS, Service
 
 
@@ -17,21 +16,5 @@ class Users(Service):
     shape = "actor"
     scope = "outside"
     inside = (CANVAS, "on_premises", "aws_cloud", "account")
-    links: ClassVar = {
-        "traffic": (
-            "route53",
-            "cloudfront",
-            "application_load_balancer",
-            "network_load_balancer",
-            "classic_load_balancer",
-            "api_gateway",
-            "internet_gateway",
-            "internet",
-            "s3_bucket",
-            "elastic_beanstalk",
-            "ec2_instance",
-            "sqs_queue",
-            "sns_topic",
-        ),
-    }
+    links = CALLS
     needs_no_price = "Outside AWS."
