@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 
-from pricing.costs import CostComponent, included
+from pricing.costs import CostComponent, included, not_priced
 from pricing.estimate import (
     Estimate,
     LineItem,
@@ -262,9 +262,24 @@ def _owner(node: Node, region: str, path: tuple[str, ...], container_ids: tuple[
     )
 
 
+_APART = {
+    "local_zone": "Local Zones have prices of their own, which are not in the price list.",
+    "outpost": "Outposts are bought with their capacity; their prices are not in the price list.",
+}
+
+
+def _unpriced(component: CostComponent, reason: str) -> CostComponent:
+    """The part without the Region's price, which does not hold where it stands."""
+    if component.kind in ("included", "not_priced") or component.region is not None:
+        return component
+    return not_priced(component.name, reason)
+
+
 def _components(service: Service, place: Place) -> tuple[CostComponent, ...]:
     """A node's cost components; a kind that needs no price says so, frames and actors say nothing."""
     found = tuple(service.costs(place))
+    if place.priced_apart:
+        found = tuple(_unpriced(part, _APART[place.priced_apart]) for part in found)
     if found or service.is_container() or service.is_overlay() or service.shape == "actor":
         return found
     return (included(service.label, service.needs_no_price or "Not billed."),)

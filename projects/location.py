@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from projects.document import Document
 from projects.place import Place
 from projects.records import Node
+
+_LOCAL_ZONE = re.compile(r"-[a-z]{3}-\d")
+"""Names of Local Zones and Wavelength Zones: us-east-1-bos-1a, us-east-1-wl1-bos-wlz-1."""
 
 ATTACHING = frozenset({"attach", "associate", "mount", "target"})
 
@@ -22,6 +27,7 @@ class Location:
     vpc_id: str | None = None
     zone: str = ""
     zone_id: str | None = None
+    local_zone: bool = False
     subnet_id: str | None = None
     on_premises: bool = False
     path: tuple[str, ...] = ()
@@ -46,6 +52,7 @@ def locate(document: Document, node_id: str) -> Location:
         vpc_id=_id(found.get("vpc")),
         zone=_text(found.get("availability_zone"), "zone") or _text(found.get("subnet"), "zone"),
         zone_id=_id(found.get("availability_zone")),
+        local_zone="local_zone" in found,
         subnet_id=_id(found.get("subnet")),
         on_premises="on_premises" in found or "corporate_data_center" in found,
         path=tuple(named),
@@ -70,6 +77,7 @@ def place_of(document: Document, node: Node, location: Location | None = None) -
     return Place(
         region=where.region,
         zone=where.zone,
+        priced_apart=_priced_apart(node, subnet, where),
         in_vpc=where.vpc_id is not None,
         in_subnet=subnet is not None,
         subnet_is_public=getattr(subnet.service, "public", None) if subnet is not None else None,
@@ -79,6 +87,12 @@ def place_of(document: Document, node: Node, location: Location | None = None) -
         attached=attached(document, node.id),
         hours_per_month=document.settings.hours_per_month,
     )
+
+
+def _priced_apart(node: Node, subnet: Node | None, where: Location) -> Literal["", "local_zone", "outpost"]:
+    if any(getattr(item.service, "outpost", None) for item in (node, subnet) if item is not None):
+        return "outpost"
+    return "local_zone" if where.local_zone or _LOCAL_ZONE.search(where.zone) else ""
 
 
 def attached(document: Document, node_id: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Place:
 
     region: str = ""
     zone: str = ""
+    priced_apart: Literal["", "local_zone", "outpost"] = ""
+    """Where the Region's own prices do not hold, although it stands in the Region."""
     in_vpc: bool = False
     in_subnet: bool = False
     subnet_is_public: bool | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from projects.changes import Change
 from projects.document import Document, Draft
 from projects.estimate import Estimator, estimate
 from projects.records import Link, Node
-from projects.service import make_service
+from projects.service import Service, make_service
 
 
 class TwoRegions:
@@ -155,6 +156,43 @@ def test_a_service_that_costs_nothing_says_included_and_why() -> None:
 def test_an_unknown_service_is_counted_as_not_priced() -> None:
     document = Document([Node(id="new", service=make_service("service_of_2031"))])
     assert estimate(document, TwoRegions()).totals.not_priced == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "subnet", "instance"),
+    [
+        (make_service("local_zone"), {}, {}),
+        (make_service("availability_zone", {"zone": "us-east-1-bos-1a"}), {}, {}),
+        (make_service("generic_group"), {"zone": "us-east-1-wl1-bos-wlz-1"}, {}),
+        (make_service("availability_zone", {"zone": "us-east-1a"}), {"outpost": True}, {}),
+        (make_service("availability_zone", {"zone": "us-east-1a"}), {}, {"outpost": True}),
+    ],
+)
+def test_the_region_s_prices_do_not_hold_in_a_local_zone_or_on_an_outpost(
+    zone: Service, subnet: dict[str, Any], instance: dict[str, Any]
+) -> None:
+    web = {"instance_type": "m5.large", "root_volume_size_gib": 8, "public_ip": False, **instance}
+    nodes = [
+        Node(id="region", service=make_service("region", {"code": "us-east-1"})),
+        Node(id="vpc", service=make_service("vpc"), parent="region"),
+        Node(id="zone", service=zone, parent="vpc"),
+        Node(id="subnet", service=make_service("subnet", subnet), parent="zone"),
+        Node(id="web", service=make_service("ec2_instance", web), parent="subnet"),
+    ]
+    found = estimate(Document(nodes), price_table())
+    assert {line.state for line in found.lines} == {"not_priced"}
+    assert all("not in the price list" in line.reason for line in found.lines)
+    draft = Draft(Document(nodes))
+    draft.put(
+        Node(id="zone", service=make_service("availability_zone", {"zone": "us-east-1a"}), parent="vpc")
+    )
+    draft.put(Node(id="subnet", service=make_service("subnet"), parent="zone"))
+    draft.put(Node(id="web", service=nodes[-1].service.set(outpost=None), parent="subnet"))
+    following = Estimator(draft.document, price_table())
+    following.estimate()
+    change = draft.change()
+    draft.document.apply(change)
+    assert {line.state for line in following.update(change).lines} == {"priced"}
 
 
 def test_a_group_s_instances_are_shared_out_by_what_its_icons_stand_for() -> None:
