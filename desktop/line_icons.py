@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
+from PySide6.QtWidgets import QWidget
 
 from desktop.theme import Theme
 
@@ -61,6 +62,14 @@ def draw(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
     painter.scale(rect.width() / _EM, rect.height() / _EM)
     painter.fillPath(outline(name), QColor(colour))
     painter.restore()
+
+
+def draw_caret(field: QWidget) -> None:
+    """The sign at the right of a field that opens a list."""
+    painter = QPainter(field)
+    colour = field.palette().placeholderText().color().name()
+    draw(painter, "caret-down", colour, QRectF(field.width() - 21, field.height() / 2 - 6, 12, 12))
+    painter.end()
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
+from desktop.docks.rows import clear
 from desktop.figures import counted, money, quantity, unit_price
 from pricing.estimate import LineItem, total
 from pricing.rates import CONFIDENCE_TEXT, Rate
@@ -48,7 +49,7 @@ class CostCard(QFrame):
         totals = total(lines)
         known = totals.priced or totals.included
         self.monthly.setText(money(totals.monthly if known else None))
-        self._clear()
+        clear(self._rows)
         for row, line in enumerate(lines[:MOST_LINES]):
             self._add(row, line)
         if len(lines) > MOST_LINES:
@@ -68,14 +69,6 @@ class CostCard(QFrame):
             amount.setProperty("role", "caution" if line.state == "needs_input" else "fault")
         self._rows.addWidget(text, row, 0)
         self._rows.addWidget(amount, row, 1)
-
-    def _clear(self) -> None:
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 class MissingCard(QFrame):

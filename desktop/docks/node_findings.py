@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import line_icons
 from desktop.docks.findings import SEVERITY
+from desktop.docks.rows import clear
 from desktop.theme import Theme
 
 if TYPE_CHECKING:
@@ -42,12 +43,7 @@ class NodeFindings(QWidget):
         if self._shown == tuple(findings):
             return
         self._shown = tuple(findings)
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._rows)
         for finding in findings[:MOST]:
             _, _, icon, colour = SEVERITY[finding.severity]
             self._rows.addWidget(self._row(icon, colour, finding.message, finding.rule))

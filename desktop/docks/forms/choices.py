@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -91,12 +91,7 @@ class ChoiceBox(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        colour = self.palette().placeholderText().color().name()
-        line_icons.draw(
-            painter, "caret-down", colour, QRectF(self.width() - 21, self.height() / 2 - 6, 12, 12)
-        )
-        painter.end()
+        line_icons.draw_caret(self)
 
 
 class ExplainedDelegate(QStyledItemDelegate):

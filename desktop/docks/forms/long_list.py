@@ -11,12 +11,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from desktop import line_icons
@@ -134,12 +133,7 @@ class OptionButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        colour = self.palette().placeholderText().color().name()
-        line_icons.draw(
-            painter, "caret-down", colour, QRectF(self.width() - 21, self.height() / 2 - 6, 12, 12)
-        )
-        painter.end()
+        line_icons.draw_caret(self)
 
 
 class LongListField(Field):
