@@ -77,6 +77,7 @@ class DynamodbTable(Service):
     consistency: str | None = Choice(
         "Global table consistency",
         {"MREC": "Replicas follow within a second or so.", "MRSC": "Replicas are always equal."},
+        help="Only of a global table, whose replicated writes are billed.",
     )
     global_indexes: int | None = Count("Global secondary indexes")
     local_indexes: int | None = Count("Local secondary indexes", high=5)
@@ -147,7 +148,7 @@ class DynamodbTable(Service):
             f"Write request units ({name})", f"{key}.write{suffix}", writes, property="monthly_writes"
         )
         yield usage(f"Read request units ({name})", f"{key}.read{suffix}", reads, property="monthly_reads")
-        if replicated is not None:
+        if replicated is not None or self.consistency is not None:
             yield usage(
                 f"Replicated write request units ({name})",
                 f"{key}.replicated_write{suffix}",
@@ -162,7 +163,7 @@ class DynamodbTable(Service):
             f"Write capacity ({name})", f"{key}.write{suffix}", writes, property="write_capacity_units"
         )
         yield hourly(f"Read capacity ({name})", f"{key}.read{suffix}", reads, property="read_capacity_units")
-        if self.replicated_write_units is not None:
+        if self.replicated_write_units is not None or self.consistency is not None:
             amount = self.replicated_write_units
             field = "replicated_write_units"
             yield hourly("Replicated write capacity", f"{key}.replicated_write", amount, property=field)

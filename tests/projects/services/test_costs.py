@@ -434,3 +434,12 @@ def test_an_environment_of_unknown_kind_asks_for_its_load_balancer() -> None:
 def test_a_function_without_memory_asks_for_its_memory() -> None:
     found = parts("lambda_function", memory_mb=None, monthly_requests=1000, duration_ms=10)
     assert found["Duration (x86_64)"].property == "memory_mb"
+
+
+@pytest.mark.parametrize("mode", ["on_demand", "provisioned"])
+def test_a_global_table_asks_for_its_replicated_writes(mode: str) -> None:
+    alone, shared = (
+        {name for name in parts("dynamodb_table", capacity_mode=mode, consistency=kind)}
+        for kind in (None, "MREC")
+    )
+    assert len([name for name in shared - alone if name.startswith("Replicated write")]) == 1
