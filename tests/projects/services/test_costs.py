@@ -439,7 +439,6 @@ def test_a_function_without_memory_asks_for_its_memory() -> None:
 @pytest.mark.parametrize("mode", ["on_demand", "provisioned"])
 def test_a_global_table_asks_for_its_replicated_writes(mode: str) -> None:
     alone, shared = (
-        {name for name in parts("dynamodb_table", capacity_mode=mode, consistency=kind)}
-        for kind in (None, "MREC")
+        set(parts("dynamodb_table", capacity_mode=mode, consistency=kind)) for kind in (None, "MREC")
     )
     assert len([name for name in shared - alone if name.startswith("Replicated write")]) == 1
