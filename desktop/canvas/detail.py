@@ -14,7 +14,7 @@ from desktop.canvas.primitives import Box, Primitive, united
 
 FAR = 0.25
 """Below this zoom labels are unreadable and left out."""
-MARK_STEPS = (1.0, 1.25, 1.6, 2.0, 2.5)
+MARK_STEPS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
 """The last one keeps a pill's text at ten pixels down to 40 %; more would cover the drawing."""
 
 

@@ -34,8 +34,6 @@ LABEL_LIMIT = 136.0
 GLYPH = 24.0
 """Side of a frame's header square."""
 LABEL_GAP = 4.0
-PILL = 16.0
-"""Height of a cost pill."""
 BADGE = 9.0
 """Radius of a finding badge with its rim."""
 PLATE = "#E6EBF0"
@@ -146,20 +144,25 @@ def _label(node: Node, ground: Colours) -> list[Primitive]:
 
 def cost_pill(x: float, y: float, ground: Colours, marks: Marks, grown: float = 1.0) -> list[Primitive]:
     """The monthly cost in a pill whose upper left corner is (x, y)."""
-    wide = cost_width(marks) * grown
+    wide, high = cost_width(marks, grown), pill_height(grown)
     nothing_known = marks.cost == "?"
     edge = ground.caution if nothing_known else ground.pill_edge
     colour = ground.caution if nothing_known else ground.ink
-    box = Box(x + 0.5, y + 0.5, wide - 1, PILL * grown - 1)
+    box = Box(x + 0.5, y + 0.5, wide - 1, high - 1)
     return [
         Rectangle(box, edge, 1.0, (), ground.pill, box.height / 2),
-        Text(marks.cost, x + wide / 2, y + 11.6 * grown, "pill", colour, "center", grown),
+        Text(marks.cost, x + wide / 2, y + high / 2 + 3.6 * grown, "pill", colour, "center", grown),
     ]
 
 
-def cost_width(marks: Marks) -> float:
-    """How wide the cost pill comes out."""
-    return round(width(marks.cost, "pill") + 12)
+def cost_width(marks: Marks, grown: float = 1.0) -> float:
+    """How wide the cost pill comes out: the room around its text grows less than the text."""
+    return round(width(marks.cost, "pill") * grown + 8 + 4 * grown)
+
+
+def pill_height(grown: float) -> float:
+    """How high a cost pill comes out."""
+    return 12 * grown + 4
 
 
 def badge(x: float, y: float, ground: Colours, severity: Severity, grown: float = 1.0) -> list[Primitive]:
@@ -186,9 +189,9 @@ def marks_shapes(w: float, ground: Colours, marks: Marks, grown: float = 1.0) ->
         badge_edge = BADGE * larger - out
         shapes = badge(-out, -out, ground, marks.severity, larger)
     if marks.cost:
-        inwards = 12 + (grown - 1) * cost_width(marks) * 0.4
+        inwards = 12 + (grown - 1) * width(marks.cost, "pill") * 0.4
         x = max(w - inwards, badge_edge + 1) if grown > 1 else w - inwards
-        shapes += cost_pill(x, 7 - PILL * grown, ground, marks, grown)
+        shapes += cost_pill(x, 7 - pill_height(grown), ground, marks, grown)
     return shapes
 
 
@@ -228,7 +231,7 @@ def header_shapes(
         title = elided(node.title, "frame", max(w - 16, 16))
         shapes.append(Text(title, w / 2, GLYPH / 2 + 6, "frame", ground.ink, "center"))
     if marks.cost:
-        shapes += cost_pill(w - cost_width(marks) * grown - 8, 8 - PILL * grown, ground, marks, grown)
+        shapes += cost_pill(w - cost_width(marks, grown) - 8, 8 - pill_height(grown), ground, marks, grown)
     if marks.severity is not None:
         larger, out = _badge_growth(grown)
         shapes += badge(-out, -out, ground, marks.severity, larger)
