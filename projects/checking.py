@@ -7,7 +7,8 @@ from operator import attrgetter
 
 from projects.changes import Change
 from projects.document import Document
-from projects.graph import Graph, Key
+from projects.graph import Graph
+from projects.node_index import Key
 from projects.records import AnyRecord, Link, Node
 from projects.rules.rule import Finding, rules_for_link, rules_for_node
 

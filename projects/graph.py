@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from projects.changes import Change
 from projects.document import Document
 from projects.facts import link_value, listed_ids, value
-from projects.records import AnyRecord, Link, Node, Note
-from projects.surroundings import IN_A_RING, NOWHERE, SLOTS, Surroundings, framed, within
+from projects.node_index import Key, NodeIndex
+from projects.records import Link, Node, Note
+from projects.surroundings import NOWHERE, Surroundings
 
 if TYPE_CHECKING:
     from networkx import DiGraph
-
-Key = tuple[str, str | None, str]
-"""One thing that is read and can change, such as ("node", id, "") or ("inside", id, service)."""
 
 _ROUTE_OUT = ("network_firewall", "gateway_load_balancer", "interface_endpoint")
 """Inspection points: a default route to one of them leads on to the internet gateway of the VPC."""
@@ -32,17 +30,8 @@ class Graph:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._reads: set[Key] | None = None
-        self._where: dict[str, Surroundings] = {}
-        self._frames: dict[str, Surroundings] = {}
-        self._names: dict[str, str] = {}
-        self._by_name: dict[str, dict[str, None]] = {}
-        self._inside: dict[str, dict[str, dict[str, None]]] = {}
-        self._listing: dict[str, dict[str, None]] = {}
+        self._index = NodeIndex(document)
         self._network: DiGraph[str] | None = None
-        for node in document.nodes():
-            self._enter(node)
-            for listed in listed_ids(node):
-                self._listing.setdefault(listed, {})[node.id] = None
 
     # noting what is read
 
@@ -71,14 +60,14 @@ class Graph:
         for name in names:
             if self._reads is not None:
                 self._reads.add(("service", None, name))
-            found.extend(self._by_name.get(name, ()))
+            found.extend(self._index.by_name.get(name, ()))
         return self._nodes(sorted(found))
 
     def inside(self, container_id: str | None, *names: str) -> list[Node]:
         """Nodes of these services anywhere inside a container (without names: all nodes), by id."""
         if container_id is None:
             return []
-        groups = self._inside.get(container_id, {})
+        groups = self._index.inside.get(container_id, {})
         found: list[str] = []
         if not names:
             if self._reads is not None:
@@ -108,7 +97,7 @@ class Graph:
         """The containers around a node; a container counts as its own Region, VPC, zone or subnet."""
         if self._reads is not None:
             self._reads.add(("where", node.id, ""))
-        return self._frames.get(node.id) or self._where.get(node.id, NOWHERE)
+        return self._index.frames.get(node.id) or self._index.where.get(node.id, NOWHERE)
 
     def region_of(self, node: Node) -> str:
         """The Region's code; "" outside every Region or where the code is not given."""
@@ -140,7 +129,7 @@ class Graph:
         """The nodes that name this subnet in their ``subnets`` property, by id."""
         if self._reads is not None:
             self._reads.add(("listed", subnet_id, ""))
-        return self._nodes(sorted(self._listing.get(subnet_id, ())))
+        return self._nodes(sorted(self._index.listing.get(subnet_id, ())))
 
     def subnets_of(self, node: Node) -> list[Node]:
         """The subnets it lists, else the one it stands in."""
@@ -258,133 +247,11 @@ class Graph:
 
     def update(self, change: Change) -> set[Key]:
         """Follow a change that the document has taken; gives the keys of all that reads differently now."""
-        touched: set[Key] = set()
-        moved: set[str] = set()
-        for record_id, before, after in change.items():
-            if isinstance(before, Link) or isinstance(after, Link):
-                touched |= _touched_by_link(record_id, before, after)
-            was, now = (record if isinstance(record, Node) else None for record in (before, after))
-            if was is None and now is None:
-                if (before is None or after is None) and not isinstance(before or after, Link):
-                    touched.add(("node", record_id, ""))
-                continue
-            if was is None or now is None or was.title != now.title:
-                touched.add(("title", record_id, ""))
-            if was is None or now is None or _facts(was) != _facts(now):
-                touched.add(("node", record_id, ""))
-                touched |= self._relist(record_id, was, now)
-                for member in {*(was.members if was else ()), *(now.members if now else ())}:
-                    touched.add(("overlays", member, ""))
-            if was is None or now is None or _standing(was) != _standing(now):
-                moved.add(record_id)
-        if moved:
-            touched |= self._move(moved)
+        touched = self._index.update(change)
         if touched:
             self._network = None
             touched.add(("everything", None, ""))
         return touched
-
-    def _relist(self, node_id: str, was: Node | None, now: Node | None) -> set[Key]:
-        old, new = (set(listed_ids(node)) if node is not None else set() for node in (was, now))
-        for listed in old - new:
-            self._listing[listed].pop(node_id, None)
-        for listed in new - old:
-            self._listing.setdefault(listed, {})[node_id] = None
-        return {("listed", listed, "") for listed in old ^ new}
-
-    def _move(self, ids: set[str]) -> set[Key]:
-        """Index these nodes and all that stands in them anew."""
-        affected: dict[str, None] = {}
-        waiting = list(ids)
-        while waiting:
-            node_id = waiting.pop()
-            if node_id not in affected:
-                affected[node_id] = None
-                waiting.extend(
-                    child.id for child in self.document.children(node_id) if isinstance(child, Node)
-                )
-        old = {node_id: self._leave(node_id) for node_id in affected}
-        touched: set[Key] = set()
-        for node_id in affected:
-            node = self.document.node(node_id)
-            new = self._enter(node) if node is not None else set()
-            if old[node_id] != new:
-                touched |= old[node_id] ^ new
-            touched.add(("where", node_id, ""))
-        return touched
-
-    def _leave(self, node_id: str) -> set[Key]:
-        where = self._where.pop(node_id, None)
-        self._frames.pop(node_id, None)
-        if where is None:
-            return set()
-        name = self._names.pop(node_id)
-        del self._by_name[name][node_id]
-        for container in where.chain:
-            self._inside[container][name].pop(node_id, None)
-        return _index_keys(where, name)
-
-    def _enter(self, node: Node) -> set[Key]:
-        if node.id in self._where:
-            where = self._where[node.id]
-        else:
-            where = self._where[node.id] = self._locate(node)
-        name = self._names[node.id] = node.service.stored_name
-        self._by_name.setdefault(name, {})[node.id] = None
-        for container in where.chain:
-            self._inside.setdefault(container, {}).setdefault(name, {})[node.id] = None
-        return _index_keys(where, name)
-
-    def _locate(self, node: Node) -> Surroundings:
-        """What is around a node, from its parents' frames; those not known yet are made on the way."""
-        missing: list[Node] = []
-        parent = self.document.node(node.parent)
-        seen = {node.id}
-        while parent is not None and parent.id not in self._frames:
-            if parent.id in seen:
-                return IN_A_RING
-            seen.add(parent.id)
-            missing.append(parent)
-            parent = self.document.node(parent.parent)
-        frame = self._frames[parent.id] if parent is not None else NOWHERE
-        around = within(frame, parent)
-        for container in reversed(missing):
-            frame = self._frames[container.id] = framed(around, container)
-            around = within(frame, container)
-        if node.service.stored_name in SLOTS or node.service.is_container():
-            self._frames[node.id] = framed(around, node)
-        return around
-
-
-def _index_keys(where: Surroundings, name: str) -> set[Key]:
-    keys: set[Key] = {("service", None, name)}
-    for container in where.chain:
-        keys.add(("inside", container, name))
-        keys.add(("inside", container, "*"))
-    return keys
-
-
-def _facts(node: Node) -> tuple[object, ...]:
-    return node.service, node.parent, node.members
-
-
-def _standing(node: Node) -> tuple[object, ...]:
-    return node.parent, node.service.stored_name
-
-
-def _touched_by_link(link_id: str, before: AnyRecord | None, after: AnyRecord | None) -> set[Key]:
-    was, now = (record if isinstance(record, Link) else None for record in (before, after))
-    if was is not None and now is not None and _meaning(was) == _meaning(now):
-        return set()
-    touched: set[Key] = {("node", link_id, "")}
-    for link in (was, now):
-        if link is not None:
-            touched |= {("links", link.source, ""), ("links", link.target, "")}
-    return touched
-
-
-def _meaning(link: Link) -> tuple[object, ...]:
-    return link.source, link.target, link.kind, link.port, link.gb_per_month, link.details
 
 
 def _by_id(record: Node | Link | Note) -> str:
