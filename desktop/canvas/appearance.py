@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from desktop.canvas.colours import Colours, colours
-from desktop.canvas.layout import Layout, common_container
+from desktop.canvas.layout import Holders, Layout, common_container
 from desktop.canvas.lettering import LETTERING, width
 from desktop.canvas.links import link_shapes
 from desktop.canvas.marks import marks_of
@@ -136,9 +136,10 @@ def paint_level(record: Node | Link | Note) -> int:
 def in_paint_order(document: Document) -> Iterator[Node | Link | Note]:
     """Every node, link and note, each container before what stands in it."""
     links: dict[str | None, list[Link]] = {}
+    known: Holders = {}
     for link in document.links():
         if link.source in document and link.target in document:
-            links.setdefault(common_container(document, link.source, link.target), []).append(link)
+            links.setdefault(common_container(document, link.source, link.target, known), []).append(link)
     yield from _inside(document, None, links)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from desktop.canvas.paths import Path
+from desktop.canvas.paths import likely_sides, sides_within
 from desktop.canvas.primitives import Box, Point
 from desktop.canvas.shapes import header_box, label_box
 from projects.geometry import LABEL_BAND, LABEL_WIDTH, Rect
-from projects.records import Node, Side
+from projects.records import Link, Node, Side
 
+ALL_SIDES: tuple[Side, ...] = ("right", "left", "bottom", "top")
+Sides = tuple[Side, Side]
 GAP = 3.0
 """Between an icon and the line's end."""
 STEP = 14.0
@@ -94,6 +96,24 @@ def within(inner: End, outer: End) -> bool:
     return outer.frame and b.x <= a.x and b.y <= a.y and b.right >= a.right and b.bottom >= a.bottom
 
 
+def side_pairs(link: Link, a: End, b: End) -> list[Sides]:
+    """Pairs of sides that a link may run between, the best first; what the link fixes is kept."""
+    if within(a, b):
+        pairs = [sides_within(b.box, a.box)]
+    elif within(b, a):
+        leaving, entering = sides_within(a.box, b.box)
+        pairs = [(leaving, entering)]
+    else:
+        pairs = likely_sides(a.whole, b.whole)
+    for index, fixed in enumerate((link.source_side, link.target_side)):
+        if fixed is not None:
+            kept = [pair for pair in pairs if pair[index] == fixed]
+            others = [pair[1 - index] for pair in pairs] + list(ALL_SIDES)
+            made: list[Sides] = [(fixed, other) if index == 0 else (other, fixed) for other in others]
+            pairs = kept or made
+    return pairs
+
+
 def straightened(
     p: Point, q: Point, a: End, b: End, leaving: Side, entering: Side, count: int = 1, other_count: int = 1
 ) -> tuple[Point, Point]:
@@ -108,15 +128,3 @@ def straightened(
     if count == 1 and apart <= a.slack(leaving):
         return ((p[0], q[1]) if level else (q[0], p[1])), q
     return p, q
-
-
-def straight_out(p: Point, q: Point, side: Side, inside: bool) -> Path:
-    """From a node to the frame around it, or back: one leg."""
-    start, end = (p, q) if inside else (q, p)
-    end = (end[0], start[1]) if side in ("left", "right") else (start[0], end[1])
-    return (start, end) if inside else (end, start)
-
-
-def length(path: Path) -> float:
-    """The length of a right-angled path."""
-    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path, path[1:], strict=False))

@@ -242,8 +242,13 @@ Item = NodeItem | FrameItem | LinkItem | NoteItem
 
 def item_for(record: Node | Link | Note) -> Item:
     """A new item for a record, not drawn yet."""
+    return item_class(record)(record)  # type: ignore[arg-type]
+
+
+def item_class(record: Node | Link | Note) -> type[Item]:
+    """What shows a record."""
     if isinstance(record, Link):
-        return LinkItem(record)
+        return LinkItem
     if isinstance(record, Note):
-        return NoteItem(record)
-    return FrameItem(record) if is_frame(record) else NodeItem(record)
+        return NoteItem
+    return FrameItem if is_frame(record) else NodeItem

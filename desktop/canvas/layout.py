@@ -99,13 +99,32 @@ class Layout:
         return (rect.x, rect.y) if rect is not None else (0, 0)
 
 
-def common_container(document: Document, first: str, second: str) -> str | None:
-    """The innermost container around both ends of a link, which may be one of them; None for the canvas."""
-    one, other = document.node(first), document.node(second)
-    if one is not None and other is not None and one.parent == other.parent and one is not other:
-        around = list(document.ancestors(first))
-    else:
-        holders = {first, *(node.id for node in document.ancestors(first))}
-        inner_first = [*([] if other is None else [other]), *document.ancestors(second)]
-        around = [node for node in inner_first if node.id in holders]
-    return next((node.id for node in around if node.service.is_container()), None)
+Holders = dict[str, tuple[str, ...]]
+"""Ids of the containers around a container and of itself, outermost first, by its id."""
+
+
+def common_container(document: Document, first: str, second: str, known: Holders | None = None) -> str | None:
+    """The innermost container around both ends of a link, which may be one of them; None for the canvas.
+
+    ``known`` keeps what was found for the next question about the same document.
+    """
+    known = {} if known is None else known
+    found: str | None = None
+    for one, other in zip(_holders(document, first, known), _holders(document, second, known), strict=False):
+        if one != other:
+            break
+        found = one
+    return found
+
+
+def _holders(document: Document, record_id: str, known: Holders) -> tuple[str, ...]:
+    node = document.node(record_id)
+    holder = record_id if node is None or node.service.is_container() else node.parent
+    if holder is None:
+        return ()
+    found = known.get(holder)
+    if found is None:
+        inner_first = [document.node(holder), *document.ancestors(holder)]
+        containers = [node.id for node in inner_first if node is not None and node.service.is_container()]
+        found = known[holder] = tuple(reversed(containers))
+    return found

@@ -104,9 +104,9 @@ class Obstacles:
                         x0, y0, x1, y1, owner, _ = obstacle
                         if x0 < met_left or y0 < met_above:
                             continue
-                        if left < x1 and x0 <= right and top < y1 and y0 <= bottom:
-                            if not (own and owner in ends):
-                                yield obstacle
+                        through = left < x1 and x0 <= right and top < y1 and y0 <= bottom
+                        if through and not (own and owner in ends):
+                            yield obstacle
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:

@@ -155,6 +155,18 @@ def detours(
             yield (p, (first, p[1]), (first, level), (last, level), (last, q[1]), q)
 
 
+def straight_out(p: Point, q: Point, side: Side, inside: bool) -> Path:
+    """From a node to the frame around it, or back: one leg."""
+    start, end = (p, q) if inside else (q, p)
+    end = (end[0], start[1]) if side in ("left", "right") else (start[0], end[1])
+    return (start, end) if inside else (end, start)
+
+
+def length(path: Path) -> float:
+    """The length of a right-angled path."""
+    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path, path[1:], strict=False))
+
+
 def _turned(side: Side) -> Side:
     turned: dict[Side, Side] = {"top": "left", "bottom": "right", "left": "top", "right": "bottom"}
     return turned[side]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from math import inf
 
-from desktop.canvas.ends import End, anchor, clearance, end_of, length, straight_out, straightened, within
+from desktop.canvas.ends import End, Sides, anchor, clearance, end_of, side_pairs, straightened, within
 from desktop.canvas.lanes import FrameEdges, Lanes
 from desktop.canvas.layout import Layout
 from desktop.canvas.links import label_spots, link_label_size
 from desktop.canvas.obstacles import Obstacles
-from desktop.canvas.paths import Path, Route, detours, likely_sides, paths, sides_within, tidy
+from desktop.canvas.paths import Path, Route, detours, length, paths, straight_out, tidy
 from desktop.canvas.primitives import Box, Point
 from projects.records import Link, Side
 
@@ -20,8 +20,6 @@ QUICK_FROM = 400
 PLAIN_FROM = 2500
 """Drawings with more links than this are routed without looking at icons at all."""
 WAYS = 4
-ALL_SIDES: tuple[Side, ...] = ("right", "left", "bottom", "top")
-Sides = tuple[Side, Side]
 _Place = tuple[str, Side]
 """One side of one node."""
 
@@ -178,7 +176,7 @@ class Router:
         a, b = self._ends.get(link.source), self._ends.get(link.target)
         if a is None or b is None or a.id == b.id:
             return
-        pairs = self._pairs(link, a, b)
+        pairs = side_pairs(link, a, b)
         best = pairs[0]
         if not self.quick and len(pairs) > 1:
             best = self._clearest(link, a, b, pairs)
@@ -187,22 +185,6 @@ class Router:
         for place in self._places[link.id]:
             self._groups.setdefault(place, {})[link.id] = None
             self._slots.pop(place, None)
-
-    def _pairs(self, link: Link, a: End, b: End) -> list[Sides]:
-        if within(a, b):
-            pairs = [sides_within(b.box, a.box)]
-        elif within(b, a):
-            leaving, entering = sides_within(a.box, b.box)
-            pairs = [(leaving, entering)]
-        else:
-            pairs = likely_sides(a.whole, b.whole)
-        for index, fixed in enumerate((link.source_side, link.target_side)):
-            if fixed is not None:
-                kept = [pair for pair in pairs if pair[index] == fixed]
-                others = [pair[1 - index] for pair in pairs] + list(ALL_SIDES)
-                made: list[Sides] = [(fixed, other) if index == 0 else (other, fixed) for other in others]
-                pairs = kept or made
-        return pairs
 
     def _clearest(self, link: Link, a: End, b: End, pairs: list[Sides]) -> Sides:
         best, lowest = pairs[0], inf

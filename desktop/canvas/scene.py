@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from desktop.canvas.appearance import is_frame, paint_level
+from desktop.canvas.appearance import paint_level
 from desktop.canvas.colours import Colours
 from desktop.canvas.culling import loosen, tighten, tighten_all
 from desktop.canvas.detail import Compositions, Detail
-from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, NoteItem, Style, item_for
-from desktop.canvas.layout import Layout, Moves, common_container
+from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, Style, item_class, item_for
+from desktop.canvas.layout import Holders, Layout, Moves, common_container
 from desktop.canvas.paths import Route
+from desktop.canvas.refinement import SLICE, Refinement
 from desktop.canvas.routing import PLAIN_FROM, Router
 from desktop.canvas.shapes import NO_MARKS, Marks
 from projects.changes import Change
@@ -24,8 +25,6 @@ from projects.records import Link, Node, Note
 REROUTE_ALL_UP_TO = 150
 """Drawings with no more links than this are routed as a whole after a change, as they are on opening."""
 _LEVEL = 100_000.0
-SLICE = 0.008
-"""Seconds of drawing between two looks at what the person does."""
 
 
 class Scene(QGraphicsScene):
@@ -40,6 +39,7 @@ class Scene(QGraphicsScene):
         self.style_of_items = Style(ground, detail, Compositions())
         self.marks: Mapping[str, Marks] = {}
         self.items_by_id: dict[str, Item] = {}
+        self.refinement = Refinement()
         self.show_document(document)
 
     # the whole document
@@ -57,15 +57,18 @@ class Scene(QGraphicsScene):
             self.style_of_items.detail = detail(self.content_rect())
         sketch = REROUTE_ALL_UP_TO < sum(1 for _ in document.links()) <= PLAIN_FROM
         self.router = Router(self.layout, sketch)
-        self._refining: Iterator[str] | None = self.router.rebuilding() if sketch else None
+        self.refinement.drop()
+        if sketch:
+            self.refinement.plan(self.router, sketch)
         waiting: list[str | None] = [None]
         while waiting:
             for record in document.children(waiting.pop()):
                 self._make(record)
                 if isinstance(record, Node):
                     waiting.append(record.id)
+        known: Holders = {}
         for link in document.links():
-            self._update_link(link.id)
+            self._update_link(link.id, known)
         tighten_all(document, self.items_by_id)
         self._uniform = True
 
@@ -98,15 +101,18 @@ class Scene(QGraphicsScene):
         for record_id in adopted:
             for inner in (record_id, *(record.id for record in self.document.descendants(record_id))):
                 concerned.update(link.id for link in self.document.links_of(inner))
-        if self._refining is not None or len(self.router.routes) <= REROUTE_ALL_UP_TO:
-            if moves or links or adopted:
-                self._refining = None
-                self.router.rebuild()
-                concerned.update(self.router.routes)
+        if not moves and not concerned:
+            pass
+        elif self.refinement.begun or len(self.router.routes) <= REROUTE_ALL_UP_TO:
+            self.refinement.drop()
+            self.router.rebuild()
+            concerned.update(self.router.routes)
         else:
             concerned |= self.router.update(moves, links, moves)
+            self.refinement.plan(self.router)
+        known: Holders = {}
         for link_id in concerned:
-            self._update_link(link_id)
+            self._update_link(link_id, known)
         self._tighten({*moves, *adopted}, concerned)
 
     def _tighten(self, records: Iterable[str], links: Iterable[str]) -> None:
@@ -121,7 +127,7 @@ class Scene(QGraphicsScene):
 
     def _put(self, record: Node | Note) -> None:
         item = self.items_by_id.get(record.id)
-        if item is None or type(item) is not _item_class(record):
+        if item is None or type(item) is not item_class(record):
             if item is not None:
                 self._remove(record.id)
             self._make(record)
@@ -159,7 +165,7 @@ class Scene(QGraphicsScene):
         x, y = self.layout.origin(item.record.parent) if item.parentItem() is not None else (0, 0)
         item.setPos(rect.x - x, rect.y - y)
 
-    def _update_link(self, link_id: str) -> None:
+    def _update_link(self, link_id: str, known: Holders) -> None:
         link, route = self.document.get(link_id), self.router.routes.get(link_id)
         if not isinstance(link, Link) or route is None:
             self._remove(link_id)
@@ -169,7 +175,7 @@ class Scene(QGraphicsScene):
             item = LinkItem(link)
             item.setZValue(2 * _LEVEL)
             self.items_by_id[link_id] = item
-        holder = common_container(self.document, link.source, link.target)
+        holder = common_container(self.document, link.source, link.target, known)
         parent = self.items_by_id.get(holder) if holder is not None else None
         if item.parentItem() is not parent:
             item.setParentItem(parent)  # type: ignore[arg-type]
@@ -200,17 +206,16 @@ class Scene(QGraphicsScene):
             self.removeItem(item)
 
     def refine(self) -> bool:
-        """Lead links with all care that opening has only sketched, for a moment; True if some are left."""
-        end = perf_counter() + SLICE
-        for link_id in self._refining or ():
-            if link_id:
-                self._update_link(link_id)
-            if perf_counter() > end:
-                return True
-        if self._refining is not None:
-            self._refining = None
-            tighten_all(self.document, self.items_by_id)
-        return False
+        """Lead links with all care for a moment, where that is still to be done; True if some are left."""
+        known: Holders = {}
+        moved: list[str] = []
+        for link_id in self.refinement.go_on():
+            before = getattr(self.items_by_id.get(link_id), "route", None)
+            self._update_link(link_id, known)
+            if getattr(self.items_by_id.get(link_id), "route", None) is not before:
+                moved.append(link_id)
+        self._tighten((), moved)
+        return self.refinement.left
 
     def settle(self) -> None:
         """Refine to the end."""
@@ -221,7 +226,8 @@ class Scene(QGraphicsScene):
 
     def begin_preview(self, roots: Iterable[str], links: Iterable[str]) -> None:
         """These records and links are about to be shown elsewhere for a while."""
-        self.settle()
+        if self.refinement.begun:
+            self.settle()
         holders = [getattr(self.items_by_id.get(i), "holder", None) for i in links]
         loosen(self.document, self.items_by_id, [*roots, *(i for i in holders if i is not None)])
 
@@ -229,6 +235,7 @@ class Scene(QGraphicsScene):
         """Everything is shown where the document says again."""
         around = [node.id for root in roots for node in self.document.ancestors(root)]
         self._tighten([*roots, *around], links)
+        self.refinement.plan(self.router)
         # What was shown outside a frame that is tight again lies where Qt no longer looks for it.
         self.update()
 
@@ -242,7 +249,6 @@ class Scene(QGraphicsScene):
 
     def preview_links(self, links: Iterable[str]) -> None:
         """Lead these links to where their ends are shown."""
-        self.settle()
         for link_id in self.router.preview(links):
             item, route = self.items_by_id.get(link_id), self.router.routes.get(link_id)
             if isinstance(item, LinkItem) and route is not None:
@@ -292,9 +298,3 @@ class Scene(QGraphicsScene):
                 item.draw(style)  # type: ignore[attr-defined]
         self._uniform = self._uniform or visible.contains(self.content_rect())
         return False
-
-
-def _item_class(record: Node | Note) -> type[Item]:
-    if isinstance(record, Note):
-        return NoteItem
-    return FrameItem if is_frame(record) else NodeItem

@@ -23,6 +23,8 @@ from desktop.theme import Theme, light
 from projects.changes import Change
 
 IDLE_MS = 100
+PAUSE_MS = 2
+"""Left for events and painting between two slices of what is done at rest."""
 
 
 class CanvasView(Pointing):
@@ -124,8 +126,8 @@ class CanvasView(Pointing):
         if self.gesture is None or not self.gesture.lowers_quality:
             self.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         visible = self.mapToScene(self.viewport().rect()).boundingRect()
-        if self.mirror.refresh(visible) or self.mirror.refine():
-            QTimer.singleShot(0, self._come_to_rest)
+        if self.mirror.refresh(visible) or (self.gesture is None and self.mirror.refine()):
+            QTimer.singleShot(PAUSE_MS, self._come_to_rest)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         exposed = self.mapFromScene(QRectF(rect)).boundingRect().adjusted(-1, -1, 1, 1)
