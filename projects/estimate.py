@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -73,6 +73,8 @@ class Estimator:
         self._rates = rates
         self._nodes: dict[str, _Priced] = {}
         self._order: list[Position] = []
+        self._in_order: list[_Priced] = []
+        self._totals: dict[str, Totals] = {}
         self._listing: dict[str, set[str]] = {}
         """Subnet -> the nodes that name it: how many subnets they use depends on it."""
         self._pools: dict[Pool, dict[str, Decimal]] = {}
@@ -82,6 +84,8 @@ class Estimator:
         """Price every node anew."""
         self._nodes.clear()
         self._order.clear()
+        self._in_order.clear()
+        self._totals.clear()
         self._listing.clear()
         self._pools.clear()
         self._refresh([node.id for node in self._document.nodes()])
@@ -154,7 +158,9 @@ class Estimator:
             self._pools.setdefault(pool, {})[node_id] = quantity
         for subnet in _subnets(fresh.service):
             self._listing.setdefault(subnet, set()).add(node_id)
-        insort(self._order, fresh.position)
+        position = bisect_left(self._order, fresh.position)
+        self._order.insert(position, fresh.position)
+        self._in_order.insert(position, fresh)
 
     def _leave(self, kept: _Priced) -> None:
         node_id = kept.owner.node_id
@@ -163,7 +169,8 @@ class Estimator:
             del self._pools[pool][node_id]
         for subnet in _subnets(kept.service):
             self._listing[subnet].discard(node_id)
-        del self._order[bisect_left(self._order, kept.position)]
+        position = bisect_left(self._order, kept.position)
+        del self._order[position], self._in_order[position], self._totals[node_id]
 
     def _pools_of(self, kept: _Priced) -> dict[Pool, Decimal]:
         found: dict[Pool, Decimal] = {}
@@ -206,7 +213,7 @@ class Estimator:
 
     def _price(self, kept: _Priced) -> None:
         kept.lines = self._lines(kept, {pool: kept.used[pool] for pool in kept.pools})
-        kept.totals = total(kept.lines)
+        kept.totals = self._totals[kept.owner.node_id] = total(kept.lines)
 
     def _lines(self, kept: _Priced, position: dict[Pool, Decimal]) -> tuple[LineItem, ...]:
         lines: list[LineItem] = []
@@ -221,14 +228,14 @@ class Estimator:
         return tuple(lines)
 
     def _result(self) -> Estimate:
-        kept = [self._nodes[node_id] for _, _, node_id in self._order]
+        # The sum is taken anew, in the order of the lines: a running one would round in another order.
         return Estimate(
-            tuple(chain.from_iterable([one.lines for one in kept])),
-            combine([one.totals for one in kept]),
+            tuple(chain.from_iterable([one.lines for one in self._in_order])),
+            combine([one.totals for one in self._in_order]),
             self._document.settings.hours_per_month,
             self._rates.date,
             self._rates.digest,
-            {one.owner.node_id: one.totals for one in kept},
+            dict(self._totals),
         )
 
 
