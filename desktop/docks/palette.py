@@ -88,6 +88,7 @@ class Palette(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
     def _add_section(self, category: str, found: Iterable[Entry]) -> None:

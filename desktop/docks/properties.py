@@ -82,6 +82,7 @@ class PropertiesPanel(QWidget):
         self.area.setWidget(inside)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = QFrame()
         line.setProperty("role", "hairline")
@@ -143,7 +144,17 @@ class PropertiesPanel(QWidget):
             form.edited.connect(self._commit)
             self._forms[subject.key] = form
             self._column.insertWidget(2, form)
+            self._lead_tab_into(form)
         return form
+
+    def _lead_tab_into(self, form: Form) -> None:
+        """A new form would be the last thing Tab reaches in the window; it follows the header."""
+        before: QWidget = self.header.name
+        for field in form.findChildren(QWidget):
+            # Lists that drop down are windows of their own.
+            if field.focusPolicy() & Qt.FocusPolicy.TabFocus and field.window() is self.window():
+                QWidget.setTabOrder(before, field)
+                before = field
 
     def options(self, property: Property) -> list[Option]:
         """A form's long list, for the present subject."""

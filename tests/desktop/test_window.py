@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import COMMANDS, MENUS, TOOLBAR
@@ -515,3 +515,35 @@ def test_every_service_has_a_form(window):
         form.show_values({p.name: p.default for p in service.properties()}, frozenset())
         assert set(form.fields) == {p.name for p in service.properties()}
         form.deleteLater()
+
+
+# the keyboard
+
+
+def walked(window: MainWindow, start: QWidget, steps: int) -> list[QWidget]:
+    """What has the focus after each press of Tab."""
+    start.setFocus()
+    found = []
+    for _ in range(steps):
+        window.focusNextPrevChild(True)
+        found.append(QApplication.focusWidget())
+    return found
+
+
+def test_tab_leads_from_the_palette_over_the_canvas_to_the_properties(window, qtbot):
+    window.activateWindow()
+    sample = next(s for s in samples() if "Three-tier" in s.name).load().document
+    window.editor.replace_document(sample)
+    node = next(n for n in sample.nodes() if n.service.name == "rds_instance")
+    window.editor.select((node.id,))
+    qtbot.wait(50)
+    last = [section.grid for section in window.panels.palette.sections.values() if section.isVisible()][-1]
+    canvas, *fields = walked(window, last, 6)
+    assert canvas is window.canvas
+    assert all(window.panels.properties.isAncestorOf(field) for field in fields)
+    assert not any(isinstance(field, QScrollArea) for field in fields)
+
+
+def test_every_command_says_what_it_does_in_the_status_bar(window):
+    silent = [name for name in COMMANDS if not window.actions_by_name[name].statusTip()]
+    assert silent == []
