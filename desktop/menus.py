@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from desktop.actions import ARRANGE, THEME
-
-ZOOM = ("zoom_in", "zoom_out", "", "zoom_fit", "zoom_selection", "zoom_actual")
+from desktop.line_icons import icon
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
+    from projects.records import NoteKind
+
+_PLACED_AT_ONCE: dict[NoteKind, str] = {"title_block": "article", "legend": "list-dashes"}
+"""Notes of which a drawing has one: put into the middle of the view, under this icon."""
+ZOOM = ("zoom_in", "zoom_out", "", "zoom_fit", "zoom_selection", "zoom_actual")
 
 
 def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
@@ -81,8 +85,10 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
 
     menu.addAction(window.actions_by_name["find_service"])
     menu.addSeparator()
-    for kind, text in NOTE_KINDS.items():
-        menu.addAction(text).triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
+    window.actions_by_name.fill(menu, ("text_tool", "step_tool"))
+    for kind, name in _PLACED_AT_ONCE.items():
+        action = menu.addAction(icon(name, window.theme), NOTE_KINDS[kind])
+        action.triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
     menu.addSeparator()
     for category, found in by_category(entries()).items():
         submenu = menu.addMenu(category)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import COMMANDS, MENUS, TOOLBAR
@@ -20,6 +20,7 @@ from desktop.dialogs.problems import ProblemsDialog
 from desktop.dialogs.shortcuts import shortcuts
 from desktop.editor import Editor
 from desktop.figures import money
+from desktop.menus import fill_insert
 from desktop.preferences import Preferences
 from desktop.theme import dark, light
 from desktop.window import MainWindow
@@ -547,3 +548,13 @@ def test_tab_leads_from_the_palette_over_the_canvas_to_the_properties(window, qt
 def test_every_command_says_what_it_does_in_the_status_bar(window):
     silent = [name for name in COMMANDS if not window.actions_by_name[name].statusTip()]
     assert silent == []
+
+
+def test_the_insert_menu_offers_the_tools_for_text_and_steps(window):
+    menu = QMenu(window)
+    fill_insert(window, menu)
+    texts = [action.text() for action in menu.actions()]
+    assert {"Text", "Step", "Title block", "Legend"} <= set(texts)
+    next(action for action in menu.actions() if action.text() == "Legend").trigger()
+    assert [note.kind for note in window.editor.document.notes()] == ["legend"]
+    window.canvas.rename.cancel()
