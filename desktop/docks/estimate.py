@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     columns.FOR: 104,
-    columns.QUANTITY: 88,
-    columns.UNIT: 114,
+    columns.QUANTITY: 84,
+    columns.UNIT: 136,
     columns.UNIT_PRICE: 122,
     columns.MONTHLY: 88,
-    columns.STATE: 104,
-    columns.CONFIDENCE: 84,
-    columns.SOURCE: 100,
+    columns.STATE: 100,
+    columns.CONFIDENCE: 80,
+    columns.SOURCE: 108,
 }
 _LEAST_ITEM = 190
 """The first column takes what the others leave, and never less than this."""

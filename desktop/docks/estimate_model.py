@@ -220,7 +220,7 @@ def _tooltip(line: LineItem, column: int) -> str | None:
         return f"{rate.description}\n{rate.source}{dated}: {CONFIDENCE_TEXT[rate.confidence]}\n{rate.key}"
     if column == ITEM:
         return f"{line.component}\n{line.reason}".strip()
-    return line.reason or None
+    return line.reason or (line.unit if column == UNIT else None)
 
 
 def _common_ends(old: Sequence[RowKey], new: Sequence[RowKey]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from itertools import count
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.docks.segments import Segments
 from desktop.figures import quantity
@@ -218,6 +218,8 @@ class LinesField(Field):
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(84)
+        # Else it would claim the free height of the panel for the gaps around it.
+        self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         super().__init__(property, self.edit)
         self.edit.textChanged.connect(self._typed)
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop)

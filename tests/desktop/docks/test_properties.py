@@ -264,3 +264,17 @@ def test_typing_is_not_disturbed_by_the_documents_echo(panel, editor, drawing, q
 )  # fmt: skip
 def test_stored_values_read_as_people_write_them(value: str, label: str):
     assert choice_label(value) == label
+
+
+def test_a_tall_panel_leaves_no_gaps_between_fields(panel, editor, qtbot):
+    editor.select(())
+    panel.resize(330, 1400)
+    panel.refresh()
+    qtbot.wait(20)
+    shown = [field for field in panel._form.fields.values() if field.isVisible()]
+    gaps = [
+        below.geometry().top() - above.geometry().bottom()
+        for above, below in zip(shown, shown[1:], strict=False)
+    ]
+    assert max(gaps) <= 9
+    assert all(field.height() <= field.sizeHint().height() + 2 for field in shown)
