@@ -13,22 +13,18 @@ from PySide6.QtGui import (
     QMouseEvent,
 )
 
-from desktop.canvas.candidate import candidate_totals, price_text
-from desktop.canvas.card import Card, ScaffoldOffer
+from desktop.canvas.card import Card
 from desktop.canvas.decorations import Decorations
 from desktop.canvas.gestures.connect import Connect, Reattach
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
 from desktop.canvas.gestures.pan import Pan
-from desktop.canvas.gestures.place import Place, in_words, put
+from desktop.canvas.gestures.place import Place
 from desktop.canvas.gestures.rename import RenameEditor
 from desktop.canvas.gestures.resize import Resize
 from desktop.canvas.gestures.select import Press
 from desktop.canvas.hits import Hit, hit_at
-from desktop.canvas.tools import Tools
+from desktop.canvas.placing import Placing
 from desktop.service_mime import service_of
-from desktop.theme import Theme
-from projects.placement import article, missing_containers, refusal
-from projects.service import Service
 
 CURSORS = {
     "nw": Qt.CursorShape.SizeFDiagCursor,
@@ -42,18 +38,16 @@ CURSORS = {
 }
 
 
-class Pointing(Tools):
+class Pointing(Placing):
     """The part of the canvas that turns presses, drags, drops and keys into gestures."""
 
     context_menu_wanted = Signal(str, QPoint)
     """The record under the pointer (empty for the free canvas) and the point on the screen."""
 
-    theme: Theme
     decorations: Decorations
     card: Card
     gesture: Gesture | None = None
     rename: RenameEditor | None = None
-    scaffold_offer: ScaffoldOffer | None = None
     _space = False
 
     # gestures
@@ -89,42 +83,6 @@ class Pointing(Tools):
     def say(self, text: str, at: QPointF, refused: bool = False) -> None:
         """Show a card beside a canvas point; an empty text hides it."""
         self.card.say(text, self.mapFromScene(at), self.theme, refused)
-
-    def price_of(self, service: Service, parent: str | None) -> str:
-        """What a service would cost in a container, for the card."""
-        return price_text(candidate_totals(self.editor.document, self.editor.rates, service, parent))
-
-    def offer_placing(self, service: Service, parent: str | None, at: QPointF) -> None:
-        """Place a service; ask first where containers are missing, and say why where it may not stand."""
-        if self.scaffold_offer is not None:
-            self.scaffold_offer.dismiss()
-        refused = refusal(self.editor.document, type(service), parent)
-        if refused is None:
-            self.bring_into_view(put(self.editor, service, parent, at))
-            return
-        missing = missing_containers(self.editor.document, type(service), parent)
-        if not missing:
-            self.message.emit(refused.reason)
-            return
-        what = article(service.label or service.title(), capital=True)
-        text = f"{what} belongs in {article(in_words(missing[-1:]))}. Create {in_words(missing)} here?"
-        offer = ScaffoldOffer(text, "Create", self.mapFromScene(at), self.theme, self.viewport())
-        offer.accepted.connect(lambda: self._place_with_containers(service, parent, at, missing))
-        offer.accepted.connect(self._forget_offer)
-        offer.dismissed.connect(self._forget_offer)
-        self.scaffold_offer = offer
-
-    def _place_with_containers(
-        self, service: Service, parent: str | None, at: QPointF, missing: tuple[str, ...]
-    ) -> None:
-        """Place a service in new containers, and bring all of them into view."""
-        made = put(self.editor, service, parent, at, missing)
-        around = [node.id for node in self.editor.document.ancestors(made)]
-        self.bring_into_view(around[len(missing) - 1])
-
-    def _forget_offer(self) -> None:
-        self.scaffold_offer = None
-        self.setFocus()
 
     def rename_closed(self) -> None:
         """The name editor is done."""
