@@ -42,6 +42,8 @@ class Placing(Tools):
         offer.accepted.connect(self._forget_offer)
         offer.dismissed.connect(self._forget_offer)
         self.scaffold_offer = offer
+        # The hint of an empty canvas is not painted beside an offer.
+        self.viewport().update()
 
     def _place_with_containers(
         self, service: Service, parent: str | None, at: QPointF, missing: tuple[str, ...]
@@ -53,4 +55,5 @@ class Placing(Tools):
 
     def _forget_offer(self) -> None:
         self.scaffold_offer = None
+        self.viewport().update()
         self.setFocus()

@@ -227,9 +227,10 @@ class Pointing(Placing):
 
     def dropEvent(self, event: QDropEvent) -> None:
         if isinstance(self.gesture, Place):
+            # Before the drop: an offer that follows from it wants the keyboard for itself.
+            self.setFocus()
             self.finish_gesture(self.mapToScene(event.position().toPoint()), event.modifiers())
             event.acceptProposedAction()
-            self.setFocus()
 
     # keys
 

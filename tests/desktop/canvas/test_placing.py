@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.canvas.gestures.place import Place
@@ -216,3 +217,14 @@ def test_what_is_placed_into_a_container_is_brought_into_view(canvas):
     visible = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     assert visible.contains(QRectF(*canvas.mirror.layout.rects[canvas.editor.selection[0]]))
     assert canvas.zoom == 2.0
+
+
+@pytest.mark.parametrize(("key", "made"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
+def test_an_offer_after_a_drop_is_answered_from_the_keyboard(empty, qtbot, key, made):
+    empty.activateWindow()
+    qtbot.waitExposed(empty)
+    Drag(empty, service_data("ec2_instance")).drop(0, 0)
+    assert QApplication.focusWidget() is empty.scaffold_offer.make
+    QTest.keyClick(QApplication.focusWidget(), key)
+    assert empty.scaffold_offer is None
+    assert bool(list(empty.editor.document.nodes())) is made
