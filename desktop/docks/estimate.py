@@ -39,16 +39,16 @@ if TYPE_CHECKING:
     from pricing.estimate import LineItem
 
 _WIDTHS = {
-    columns.FOR: 104,
+    columns.FOR: 100,
     columns.QUANTITY: 84,
     columns.UNIT: 136,
     columns.UNIT_PRICE: 122,
     columns.MONTHLY: 88,
-    columns.STATE: 100,
+    columns.STATE: 112,
     columns.CONFIDENCE: 80,
     columns.SOURCE: 108,
 }
-_LEAST_ITEM = 190
+_LEAST_ITEM = 170
 """The first column takes what the others leave, and never less than this."""
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""

@@ -17,6 +17,7 @@ from desktop.editor import Editor
 from desktop.figures import money
 from desktop.preferences import Preferences
 from desktop.theme import light
+from pricing.estimate import STATE_TEXT
 from projects import edits
 from projects.document import Document, Draft
 
@@ -190,10 +191,20 @@ def test_the_line_item_column_takes_the_room_the_others_leave(view, qtbot):
     view.tree.setColumnWidth(columns.UNIT, 180)
     assert header.length() == view.tree.viewport().width()
     view.resize(500, 240)
-    assert header.sectionSize(columns.ITEM) >= 190
+    assert header.sectionSize(columns.ITEM) >= 170
 
 
 def test_a_price_says_how_sure_it_is(view, drawing):
     said = set(shown(view.model, drawing.database, columns.CONFIDENCE)) - {""}
     rates = {line.rate.confidence for line in view._editor.estimate.lines if line.rate is not None}
     assert said and said <= {columns.CONFIDENCE_WORD[confidence] for confidence in rates}
+
+
+def test_states_and_their_counts_are_never_cut(view, qtbot):
+    view.resize(1010, 300)
+    room = view.tree.columnWidth(columns.STATE)
+    metrics = view.tree.fontMetrics()
+    dot_and_margins = 26
+    assert max(metrics.horizontalAdvance(text) for text in STATE_TEXT.values()) + dot_and_margins <= room
+    assert metrics.horizontalAdvance("12 lines open") + dot_and_margins <= room
+    assert not view.tree.horizontalScrollBar().isVisible()
