@@ -74,7 +74,7 @@ class Stage(QObject):
         """Wait until the canvas has come to rest and stands in full quality."""
         for _ in range(20):
             QTest.qWait(60)
-            if not self.view._idle.isActive():
+            if not self.view._idle.isActive() and not self.view.mirror.refinement.left:
                 break
         self.app.processEvents()
 

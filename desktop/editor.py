@@ -74,7 +74,8 @@ class Editor(QObject):
             self.undo_stack.clear()
             self.document_replaced.emit()
             self.file_changed.emit()
-        self._timer.start()
+        # A moment later: the drawing is painted first.
+        QTimer.singleShot(20, self._timer.start)
 
     def _adopt(self, document: Document) -> None:
         self.document = document
