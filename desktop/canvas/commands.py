@@ -194,7 +194,7 @@ class CanvasCommands(Zooming):
             x = PADDING
             while x == PADDING or x + w + 2 * side + PADDING <= holder.size[0]:
                 room = Rect(x, y, w + 2 * side, h + (LABEL_BAND if label else 0))
-                if not any(room.overlaps(other) for other in taken):
+                if not any(room.grown(0, 2 * GRID, 0, 2 * GRID).overlaps(other) for other in taken):
                     return QPointF(x0 + x + side + w / 2, y0 + y + h / 2)
                 x += 2 * GRID
             y += 2 * GRID

@@ -24,6 +24,7 @@ from desktop.canvas.gestures.resize import Resize
 from desktop.canvas.gestures.select import Press
 from desktop.canvas.hits import Hit, hit_at
 from desktop.canvas.placing import Placing
+from desktop.canvas.tools import HINTS
 from desktop.service_mime import service_of
 
 CURSORS = {
@@ -132,10 +133,13 @@ class Pointing(Placing):
             self.add_note(tool, at)
             return True
         if tool == "connect":
-            self.choose_tool("select")
-            if hit is not None and self.editor.document.node(hit.id) is not None:
-                self.begin(Connect(self, hit.id))
+            # The free room of a container is no start, as it is no end: only its frame is.
+            if hit is None or hit.part == "inside" or self.editor.document.node(hit.id) is None:
+                self.message.emit(HINTS["connect"])
                 return True
+            self.choose_tool("select")
+            self.begin(Connect(self, hit.id))
+            return True
         return False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

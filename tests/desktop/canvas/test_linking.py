@@ -142,3 +142,14 @@ def test_escape_leaves_a_links_end_where_it_was(canvas, hand, balancer):
     hand.key(Qt.Key.Key_Escape)
     hand.release(*hand.center(balancer))
     assert records_by_id(canvas.editor.document) == before
+
+
+def test_the_connect_tool_does_not_start_from_the_free_room_of_a_container(canvas, hand):
+    canvas.choose_tool("connect")
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    hand.drag((rect.x + 20, rect.bottom - 20), hand.center("database"))
+    assert len(links(canvas)) == 1
+    assert canvas.tool == "connect"
+    hand.drag(hand.center("gateway"), hand.center("web"))
+    assert len(links(canvas)) == 2
+    assert canvas.tool == "select"
