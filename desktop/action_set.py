@@ -75,11 +75,12 @@ class ActionSet:
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))
 
-    def set_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme, menus: bool = True) -> None:
+        """Draw the icons; ``menus=False`` leaves out those that are seen only when a menu opens."""
         for name, action in self._actions.items():
-            if COMMANDS[name].icon:
+            if COMMANDS[name].icon and (menus or name in TOOLBAR):
                 action.setIcon(icon(COMMANDS[name].icon, theme))
-        for owner, name in self._submenu_icons:
+        for owner, name in self._submenu_icons if menus else ():
             if name:
                 owner.setIcon(icon(name, theme))
 

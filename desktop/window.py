@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         editor.findings_changed.connect(lambda *_: self.actions_by_name.refresh())
         editor.file_changed.connect(self.show_title)
         self.show_title()
+        self.actions_by_name.set_theme(self.theme)
         self.actions_by_name.refresh()
         QTimer.singleShot(0, editor.refresh)
 
@@ -167,7 +168,7 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         """Colour what draws itself: icons, docks, panels."""
         theme = self.theme
-        self.actions_by_name.set_theme(theme)
+        self.actions_by_name.set_theme(theme, menus=self.editor is not None)
         for dock in self.docks:
             dock.set_theme(theme)
         if self.editor is not None:
