@@ -60,7 +60,7 @@ class Job:
     costs: bool = True
     findings: bool = False
     paper: str = ""
-    """PDF: "A4", "A3", "Letter", or empty for a page as large as the drawing."""
+    """"A4", "A3", "Letter" to fit a page with title and footer, or empty for the drawing's own size."""
 
 
 def export(editor: Editor, job: Job, theme: object, progress: Progress, cancelled: Cancelled) -> None:

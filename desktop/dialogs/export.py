@@ -95,7 +95,8 @@ class ExportDialog(QDialog):
         self.background = Segments({"white": "White", "transparent": "Transparent", "canvas": "As on screen"})
         self.background.choose("white")
         self.paper = Segments({"": "As the drawing", "A4": "A4", "A3": "A3", "Letter": "Letter"})
-        self.paper.choose("A4")
+        self._papers = {"pdf": "A4"}
+        self.paper.chosen.connect(self._remember_paper)
         self.costs = QCheckBox("Monthly cost of each node")
         self.costs.setChecked(self._window.preferences.show_costs)
         self.findings = QCheckBox("Badges of errors and warnings")
@@ -154,10 +155,14 @@ class ExportDialog(QDialog):
         self.options.setVisible(chosen.picture)
         self.copy.setVisible(chosen.picture)
         self._form.setRowVisible(self.scale, chosen.name == "png")
-        self._form.setRowVisible(self.paper, chosen.name == "pdf")
+        self.paper.choose(self._papers.get(chosen.name, ""))
         self.totals.setVisible(not chosen.picture)
         if not chosen.picture and self._editor.estimate is not None:
             self.totals.setText(_told(self._editor.estimate.totals))
+
+    def _remember_paper(self, paper: str) -> None:
+        """Each format keeps its own page: a PDF is for paper, a picture usually for a document."""
+        self._papers[self.format] = paper
 
     def job(self, path: Path) -> Job:
         """The present choices."""
@@ -170,7 +175,7 @@ class ExportDialog(QDialog):
             background=self.background.choice or "white",
             costs=self.costs.isChecked(),
             findings=self.findings.isChecked(),
-            paper=self.paper.choice if self.format == "pdf" else "",
+            paper=self.paper.choice,
         )
 
     # writing

@@ -461,6 +461,25 @@ def test_a_selection_is_exported_alone_and_larger(window, tmp_path):
     assert QImage(str(tmp_path / "part.png")).width() < QImage(str(tmp_path / "whole.png")).width() / 2
 
 
+def test_a_picture_can_be_fitted_to_a_page_and_each_format_keeps_its_own(window, tmp_path):
+    from PySide6.QtGui import QImage
+
+    from desktop.dialogs.export import ExportDialog
+    from desktop.exporting import FORMATS
+
+    window.project_file.open_sample(samples()[0])
+    dialog = ExportDialog(window, "png")
+    assert dialog.job(tmp_path).paper == ""
+    dialog.paper.buttons["A4"].click()
+    dialog.scale.choose("1")
+    dialog.formats.setCurrentRow([f.name for f in FORMATS].index("pdf"))
+    dialog.paper.buttons["A3"].click()
+    dialog.formats.setCurrentRow([f.name for f in FORMATS].index("png"))
+    assert dialog.write_to(tmp_path / "page.png")
+    made = QImage(str(tmp_path / "page.png"))
+    assert made.width() / made.height() == pytest.approx(297 / 210, rel=0.01)
+
+
 def test_an_export_that_is_called_off_leaves_nothing(window, tmp_path):
     from desktop.dialogs.export import ExportDialog
 
