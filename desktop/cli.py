@@ -73,12 +73,24 @@ def _speak_utf8() -> None:
 def _window(files: list[str]) -> int:
     if len(files) > 1:
         return _failed(f"{files[1]}: only one project opens at a time; see blueprice --help")
+    if files and not os.path.exists(files[0]):
+        return _failed(f"{files[0]}: there is no such file or command; see blueprice --help")
+    if not _display_is_named():
+        return _failed(
+            "there is no display to open a window on; use a command that needs none (blueprice --help)"
+        )
     try:
         from desktop.app import run
     except ImportError as error:
         missing = f"the window cannot open: {error}"
         return _failed(f"{missing}; run make setup, or use a command that needs no window (blueprice --help)")
     return run(files[0] if files else None)
+
+
+def _display_is_named() -> bool:
+    """Qt aborts the process where there is none; asked for another platform, it is left to find out."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def _estimate(wanted: argparse.Namespace) -> int:

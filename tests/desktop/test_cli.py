@@ -320,3 +320,18 @@ def test_without_qt_the_workbook_says_that_the_picture_is_left_out(project: Path
     assert (tmp_path / "q.csv").is_file() and not (tmp_path / "q.png").exists()
     assert "picture is left out" in openpyxl.load_workbook(tmp_path / "q.xlsx")["Diagram"]["A3"].value
     assert "q.png" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_window_without_a_display_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured, project: Path
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(cli.sys, "platform", "linux")
+    assert run(project) == 2
+    assert "no display" in capsys.readouterr().err
+
+
+def test_a_word_that_is_neither_file_nor_command_is_said_so(capsys: Captured) -> None:
+    assert run("estimat") == 2
+    assert "no such file or command" in capsys.readouterr().err
