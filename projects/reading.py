@@ -211,12 +211,7 @@ class Reader:
             wrong = wrong_value(declared[name], value) if name in declared else None
             if wrong is None:
                 continue
-            del properties[name]
-            default = declared[name].default
-            kept = (
-                f"{shown(default)}, the default, is used" if default not in (None, ()) else "it is left out"
-            )
-            self.report(self._place(record_id, name), f"{wrong}; {kept}.", SET_AGAIN)
+            self.report(self._place(record_id, name), f"{wrong}; {_drop(kind, properties, name)}.", SET_AGAIN)
 
     def _validated(self, kind: Any, fields: dict[str, Any], record_id: str) -> Any:
         """The object, with the fields that do not fit left out; None if it cannot do without one."""
@@ -227,7 +222,7 @@ class Reader:
                 faults = error.errors(include_url=False, include_context=False)
             except (ArithmeticError, TypeError, ValueError):
                 faults = []
-            removed = {self._remove(fields, fault, record_id) for fault in faults if fault["loc"]}
+            removed = {self._remove(kind, fields, fault, record_id) for fault in faults if fault["loc"]}
             if not any(removed):
                 if not fields or "id" in fields or any(fault["type"] == "missing" for fault in faults):
                     return None
@@ -236,27 +231,45 @@ class Reader:
                 )
                 fields.clear()
 
-    def _remove(self, fields: dict[str, Any], fault: Any, record_id: str) -> bool:
+    def _remove(self, kind: Any, fields: dict[str, Any], fault: Any, record_id: str) -> bool:
         """Take out what one of pydantic's errors is about; False if it is not there."""
         name = str(fault["loc"][0])
         if name not in fields:
             return False
         value = fields[name]
-        if fault["type"] == "extra_forbidden":
-            what = "There is no such field; it is left out."
-        else:
-            reason = _REASONS.get(fault["type"].split("_")[0], "does not fit here")
-            what = f"{shown(fault['input'])} {reason}; it is left out."
-        self.report(self._place(record_id, name), what, SET_AGAIN)
         if len(fault["loc"]) > 1 and isinstance(value, list):
             fields[name] = [item for item in value if isinstance(item, str)]
-            if fields[name] != value:
-                return True
-        del fields[name]
+            kept = "it is left out" if fields[name] != value else _drop(kind, fields, name)
+        else:
+            kept = _drop(kind, fields, name)
+        if fault["type"] == "extra_forbidden":
+            what = f"There is no such field; {kept}."
+        else:
+            reason = _REASONS.get(fault["type"].split("_")[0], "does not fit here")
+            what = f"{shown(fault['input'])} {reason}; {kept}."
+        self.report(self._place(record_id, name), what, SET_AGAIN)
         return True
 
     def _place(self, record_id: str, field: str = "") -> str:
         return self._places.find(record_id, field, self._times.get(record_id, 1))
+
+
+def _drop(kind: Any, fields: dict[str, Any], name: str) -> str:
+    """Take out a value that does not fit; gives what became of it.
+
+    A property with a default becomes unknown: its default would be priced, and nobody chose it.
+    """
+    declared = kind.model_fields.get(name)
+    if (
+        issubclass(kind, Service)
+        and declared is not None
+        and declared.default not in (None, ())
+        and fields[name] is not None
+    ):
+        fields[name] = None
+        return "it counts as not known"
+    del fields[name]
+    return "it is left out"
 
 
 _REASONS = {

@@ -245,8 +245,6 @@ def test_a_wrong_field_costs_only_that_field() -> None:
         ("properties", '{"data_processed_gb": -1}'),
         ("properties", '{"data_processed_gb": NaN}'),
         ("properties", '{"data_processed_gb": ' + "9" * 5000 + "}"),
-        ("properties", '{"connectivity": "publik"}'),
-        ("properties", '{"connectivity": {"a": 1}}'),
     ],
 )
 def test_a_value_that_cannot_be_is_left_out_and_said(field: str, value: str) -> None:
@@ -256,11 +254,18 @@ def test_a_value_that_cannot_be_is_left_out_and_said(field: str, value: str) -> 
     assert len(loaded.problems) == 1 and loaded.problems[0].place.startswith("line 5, a, ")
 
 
-def test_a_default_that_takes_a_wrong_value_s_place_is_named() -> None:
-    assert (
-        '"public", the default, is used'
-        in whats(project(node("a", properties={"connectivity": "publik"})))[0]
+@pytest.mark.parametrize("value", ["publik", {"a": 1}])
+def test_a_wrong_value_counts_as_not_known_and_never_as_the_default(value: object) -> None:
+    loaded = loads(project(node("a", properties={"connectivity": value})))
+    assert loaded.document.node("a").service.connectivity is None
+    assert loaded.problems[0].what.endswith("it counts as not known.")
+
+
+def test_a_figure_that_is_none_is_not_priced_as_the_default() -> None:
+    text = project(
+        {"type": "node", "id": "a", "service": "lambda_function", "properties": {"memory_mb": "lots"}}
     )
+    assert loads(text).document.node("a").service.memory_mb is None
 
 
 def test_a_link_to_nothing_is_dropped() -> None:
