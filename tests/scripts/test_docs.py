@@ -229,6 +229,6 @@ def test_no_file_names_a_package_registry():
     assert _lines_with(REGISTRY) == []
 
 
-@pytest.mark.parametrize("text", ["/home/ann/blueprice", "in /work/main", "C:\\Users\\ann"])
+@pytest.mark.parametrize("text", ["/home/ann/blueprice", "in /srv/blueprice", "C:\\Users\\ann"])
 def test_a_folder_of_a_machine_is_recognized(text):
     assert MACHINE_PATH.search(text)
