@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     columns.FOR: 100,
-    columns.QUANTITY: 84,
+    columns.QUANTITY: 74,
     columns.UNIT: 136,
-    columns.UNIT_PRICE: 122,
-    columns.MONTHLY: 88,
+    columns.UNIT_PRICE: 116,
+    columns.MONTHLY: 84,
     columns.STATE: 112,
     columns.CONFIDENCE: 80,
     columns.SOURCE: 108,
 }
-_LEAST_ITEM = 170
+_LEAST_ITEM = 230
 """The first column takes what the others leave, and never less than this."""
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""

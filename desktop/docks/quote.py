@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 PAGES = ("estimate", "findings")
 _NARROW = 760
 
+_TOTALS_WIDTH = 264
+"""Room for six figures before the point in the largest type; the lines of the estimate need the rest."""
+
 
 class QuoteTitle(QWidget):
     """The dock's title row: the tabs, and at the right how the shown page is arranged."""
@@ -110,8 +113,8 @@ class QuotePanel(QWidget):
             self._line.setProperty("role", role)
             self._line.style().unpolish(self._line)
             self._line.style().polish(self._line)
-        self.totals.setMinimumWidth(0 if narrow else 330)
-        self.totals.setMaximumWidth(16777215 if narrow else 330)
+        self.totals.setMinimumWidth(0 if narrow else _TOTALS_WIDTH)
+        self.totals.setMaximumWidth(16777215 if narrow else _TOTALS_WIDTH)
 
     def set_theme(self, theme: Theme) -> None:
         self.estimate.set_theme(theme)
