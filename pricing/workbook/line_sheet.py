@@ -32,7 +32,7 @@ COLUMNS = (
     ("Component", 30),
     ("State", 12),
     ("Quantity", 13),
-    ("Unit", 15),
+    ("Unit", 19),
     ("Unit price", 18),
     ("Monthly", 13),
     ("Upfront", 13),

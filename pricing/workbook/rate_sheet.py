@@ -23,7 +23,7 @@ _COLUMNS = (
     ("Region", 15),
     ("Description", 52),
     ("Tier", 20),
-    ("Unit", 16),
+    ("Unit", 19),
     ("Unit price", 18),
     ("Source date", 13),
     ("Confidence", 12),
