@@ -18,6 +18,7 @@ from desktop.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
+    from desktop.welcome import WelcomePage
     from desktop.window import MainWindow
     from projects.changes import Change
 
@@ -28,7 +29,7 @@ class Panels:
     def __init__(self, window: MainWindow, editor: Editor) -> None:
         self._window = window
         self._editor = editor
-        self._welcome: object | None = None
+        self._welcome: WelcomePage | None = None
         self.canvas = CanvasView(editor)
         self.canvas.set_theme(window.theme)
         self.canvas.set_show_costs(window.preferences.show_costs)
@@ -82,7 +83,6 @@ class Panels:
         if self._welcome is None:
             self._welcome = WelcomePage(self._window)
             self._window.pages.addWidget(self._welcome)
-        assert isinstance(self._welcome, WelcomePage)
         self._welcome.refresh()
         self._window.pages.setCurrentWidget(self._welcome)
 
@@ -102,4 +102,4 @@ class Panels:
         for panel in (self.canvas, self.palette, self.properties, self.quote):
             panel.set_theme(theme)
         if self._welcome is not None:
-            self._welcome.set_theme(theme)  # type: ignore[attr-defined]
+            self._welcome.set_theme(theme)
