@@ -38,6 +38,10 @@ class CostComponent:
     """Tiers count over the whole account's month in the Region; False: over each resource."""
     upfront: bool = False
     """A single payment and not a monthly one."""
+    share: Decimal = Decimal(1)
+    """The part of the rate's price that this line pays: half, where the other half was paid upfront."""
+    unit: str = ""
+    """What the quantity counts ("HSM-hour"), to show where the price list has no rate for the key."""
 
 
 def _decimal(amount: Amount) -> Decimal | None:
@@ -53,6 +57,7 @@ def hourly(
     region: str | None = None,
     property: str = "",
     reason: str = "",
+    unit: str = "",
 ) -> CostComponent:
     """A part billed for each hour that ``count`` things exist; ``hours`` None means the whole month."""
     return CostComponent(
@@ -64,6 +69,7 @@ def hourly(
         region=region,
         property=property,
         reason=reason,
+        unit=unit,
     )
 
 
@@ -77,6 +83,7 @@ def usage(
     property: str = "",
     reason: str = "",
     pooled: bool = True,
+    unit: str = "",
 ) -> CostComponent:
     """A part billed by quantity, in single units per month; ``property`` names the input it needs.
 
@@ -92,6 +99,7 @@ def usage(
         property=property,
         reason=reason,
         pooled=pooled,
+        unit=unit,
     )
 
 

@@ -52,6 +52,8 @@ class Property:
     pattern: str = ""
     """"cidr" or a regular expression that typed text has to match."""
     default: Any = None
+    typical: tuple[Decimal, Decimal, Decimal] | None = None
+    """What a small, a medium and a large workload use; a person may fill it in and edit it."""
 
     def problem(self, value: object) -> str | None:
         """What is wrong with a typed value, in one sentence, or None. None (unknown) is always fine."""
@@ -75,6 +77,7 @@ def Quantity(
     help: str = "",
     group: Group | None = None,
     when: Mapping[str, tuple[str, ...]] | None = None,
+    typical: tuple[Decimal | int | str, Decimal | int | str, Decimal | int | str] | None = None,
 ) -> Any:
     """An amount with a unit (``Decimal | None``). Units "…/month" belong to the Usage group by default."""
     return _field(
@@ -88,6 +91,7 @@ def Quantity(
         high=_limit(high),
         step=_limit(step),
         when=when,
+        typical=_typical(typical),
     )
 
 
@@ -101,6 +105,7 @@ def Count(
     help: str = "",
     group: Group = "Configuration",
     when: Mapping[str, tuple[str, ...]] | None = None,
+    typical: tuple[Decimal | int | str, Decimal | int | str, Decimal | int | str] | None = None,
 ) -> Any:
     """A whole number (``int | None``)."""
     return _field(
@@ -113,6 +118,7 @@ def Count(
         low=_limit(low),
         high=_limit(high),
         when=when,
+        typical=_typical(typical),
     )
 
 
@@ -164,6 +170,15 @@ def Nodes(label: str, of: tuple[str, ...], *, help: str = "") -> Any:
 
 def _limit(value: Decimal | int | str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def _typical(
+    amounts: tuple[Decimal | int | str, Decimal | int | str, Decimal | int | str] | None,
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    if amounts is None:
+        return None
+    small, medium, large = (Decimal(amount) for amount in amounts)
+    return small, medium, large
 
 
 def property_of(name: str, field: FieldInfo) -> Property | None:

@@ -107,6 +107,8 @@ class Settings(Record):
     notes: str = Field(default="", max_length=20_000)
     default_region: str = "us-east-1"
     hours_per_month: Decimal = Field(default=Decimal(730), gt=0, le=744)
+    free_allowances: bool = True
+    """Take off what AWS always leaves free, once per account, as AWS's own calculator does."""
     price_digest: str = ""
     """Digest of the price list the project was last quoted with."""
     price_date: str = ""

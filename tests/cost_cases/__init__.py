@@ -1,0 +1,1 @@
+"""Holding the estimate against worked cost cases: ``python -m tests.cost_cases FOLDER``."""
