@@ -8,9 +8,8 @@ A service declares the fields with :func:`purchase_choice`, :func:`term_choice` 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, Protocol
 
 from pricing.costs import Amount, CostComponent, hourly, needs
@@ -48,7 +47,7 @@ COMPUTE_PLANS: Mapping[str, str] = {
 }
 """Commitment -> its word in EC2's rate keys."""
 
-DATABASE_PLANS: Mapping[str, str] = MappingProxyType({"reserved": "reserved"})
+DATABASE_PLANS: Mapping[str, str] = {"reserved": "reserved"}
 """Commitment -> its word in the rate keys of databases, caches and search domains."""
 
 HOURS_PER_YEAR = 8760
@@ -137,7 +136,7 @@ class Capacity:
     property: str = "instances"
     """The property that holds the count."""
     unit: str = "hour"
-    plans: Mapping[str, str] = DATABASE_PLANS
+    plans: Mapping[str, str] = field(default_factory=lambda: DATABASE_PLANS)
 
 
 def capacity_lines(what: Capacity, purchase: Purchase) -> Iterator[CostComponent]:
@@ -168,9 +167,9 @@ def _hours(what: Capacity, key: str, words: str = "", reason: str = "") -> CostC
 
 
 def _committed(what: Capacity, purchase: Purchase) -> Iterator[CostComponent]:
-    for field, label in (("term_years", "term"), ("payment", "payment")):
-        if getattr(purchase, field) is None:
-            yield needs(f"{what.name} ({what.detail})", "", field, f"Choose the {label} of the commitment.")
+    for name, label in (("term_years", "term"), ("payment", "payment")):
+        if getattr(purchase, name) is None:
+            yield needs(f"{what.name} ({what.detail})", "", name, f"Choose the {label} of the commitment.")
             return
     key = committed_key(what, purchase)
     words = f"{_WORDS[purchase.option or '']}, {_term_text(purchase)}"
