@@ -1,202 +1,96 @@
-"""docs/catalogue.md: every service with its properties, its place and what it is billed for."""
+"""docs/catalogue.md: every service by category, with what it is billed for, and docs/unpriced.md."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from cost_parts import Part, cost_parts, in_price_list, short_keys
+from cost_parts import cost_parts, short_keys
+from markdown import table
+from rate_tables import matching, rates_of
 
 from desktop.docks.palette_entries import entries
-from projects.known_services import stands_in
-from projects.link_kinds import LINK_KINDS
-from projects.placement import belongs_in
-from projects.properties import Property
-from projects.service import Service, catalogue, service_class
+from pricing.table import price_table
+from projects.service import Service, catalogue
 
 OPENING = """# The catalogue
 
-Every service that can be drawn, as the program declares it. Written by `make docs` from the classes in
-`projects/services`; do not edit.
-
-A part's rate keys are exact keys of the price list. `[a, b]` is one of several words; `{name}` is filled in
-from the property of that name. An amount that is not known leaves its line at "needs input", never at zero.
-How prices are found: [maintaining](maintaining.md).
+Every service that can be drawn, with a page for each: its properties, what it is billed for, its rates by
+Region and their sources. Written by `make docs` from the classes in `projects/services`; do not edit.
+How prices are found: [maintaining](maintaining.md). What the price list lacks: [not priced](unpriced.md).
 """
 
-LONG_LISTS = {
-    "regions": "The Regions of the price list.",
-    "zones": "The zones of its Region.",
-    "instance_types:ec2": "The EC2 instance types of the price list, with vCPU, memory and hourly price.",
-}
-KINDS = {"count": "whole number", "quantity": "number", "flag": "yes or no", "text": "text"}
+UNPRICED = """# What the price list cannot price
+
+Written by `make docs` from the price list and the catalogue; do not edit. Nothing here is ever priced as
+zero or with another Region's rate: its line says "not priced" and the total is marked incomplete. A price
+sheet of your own (*Prices > Use my price sheet*) can supply any of these keys.
+"""
 
 
 def page() -> str:
-    """The whole page."""
+    """The catalogue."""
     grouped: dict[str, list[type[Service]]] = {}
     for entry in entries():
         services = grouped.setdefault(entry.category, [])
         if entry.service not in services:
             services.append(entry.service)
-    return "\n".join([OPENING, *_contents(grouped), *_sections(grouped)])
-
-
-def _contents(grouped: dict[str, list[type[Service]]]) -> Iterator[str]:
-    yield f"{len(catalogue())} services."
-    yield ""
+    lines = [OPENING, f"{len(catalogue())} services.", ""]
     for category, services in grouped.items():
-        links = ", ".join(f"[{service.label}](#{anchor(service.label)})" for service in services)
-        yield f"- **{category}**: {links}"
-    yield ""
+        lines += [f"## {category}", ""]
+        lines += table(("Service", "What it is", "Billed for"), [_row(service) for service in services])
+    return "\n".join(lines)
 
 
-def anchor(heading: str) -> str:
-    """The name a heading is linked by."""
-    kept = "".join(letter for letter in heading.lower() if letter.isalnum() or letter in " -")
-    return kept.replace(" ", "-")
+def _row(service: type[Service]) -> tuple[str, str, str]:
+    parts = [part.name for part in cost_parts(service) if part.keys or part.not_priced]
+    billed = ", ".join(dict.fromkeys(parts)) or service.needs_no_price or "Not billed."
+    return f"[{service.label}](services/{service.name}.md)", service.summary, billed
 
 
-def _sections(grouped: dict[str, list[type[Service]]]) -> Iterator[str]:
-    for category, services in grouped.items():
-        yield f"## {category}\n"
-        for service in services:
-            yield from _service(service)
+def unpriced_page() -> str:
+    """What has no rate anywhere, and what each Region lacks of the rest."""
+    missing = dict(_missing())
+    regions = [name for name in price_table().regions() if name != "global" and not name.startswith("edge-")]
+    nowhere = [key for key, where in missing.items() if not where]
+    lines = [UNPRICED, "## In no Region", ""]
+    lines += table(("Service", "Rate keys"), list(_by_service(nowhere)))
+    lines += ["## By Region", ""]
+    rows = []
+    for region in regions:
+        lacking = [key for key, where in missing.items() if where and region not in where]
+        text = "; ".join(f"{label}: {keys}" for label, keys in _by_service(lacking))
+        rows.append((f"`{region}`", str(len(lacking)), text))
+    lines += table(("Region", "Keys", "Not there, though in other Regions"), rows)
+    return "\n".join(lines)
 
 
-def _service(service: type[Service]) -> Iterator[str]:
-    yield f"### {service.label}\n"
-    yield f"{service.summary}\n"
-    yield from _facts(service)
-    yield ""
-    yield from _properties(service)
-    yield from _costs(service)
+def _missing() -> Iterator[tuple[str, frozenset[str]]]:
+    """Each key that not every Region has, with the Regions that do; world-wide ones are left out."""
+    regions = {name for name in price_table().regions() if name != "global" and not name.startswith("edge-")}
+    for key in sorted(_users()):
+        where = frozenset(matching(key) if "{" in key else (rate.region for rate in rates_of(key)))
+        if not where & regions and where:
+            continue
+        if where < regions or not where:
+            yield key, where
 
 
-def _facts(service: type[Service]) -> Iterator[str]:
-    names = [f"`{service.name}`", service.official if service.official != service.label else ""]
-    names.append(f"`{service.cloudformation}`" if service.cloudformation else "")
-    yield f"- Name: {', '.join(name for name in names if name)}"
-    edge = "the edge of " if service.border else ""
-    yield f"- Stands in: {edge}{belongs_in(service)}" if stands_in(service) else "- Stands anywhere"
-    if service.members:
-        yield f"- Holds as members: {_labels(service.members)}"
-    for kind, targets in service.links.items():
-        if kind in LINK_KINDS and targets:
-            yield f"- {LINK_KINDS[kind].label} to: {_labels(targets)}"
-    yield f"- Icon: `{service.icon}`"
+def _users() -> dict[str, list[str]]:
+    """Rate key -> labels of the services that may ask for it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for service in catalogue().values():
+        for part in cost_parts(service):
+            for key in part.keys:
+                if service.label not in found[key]:
+                    found[key].append(service.label)
+    return found
 
 
-def _labels(names: Iterable[str]) -> str:
-    known = catalogue()
-    return ", ".join(
-        "anything" if name == "*" else service_class(name).label if name in known else name.replace("_", " ")
-        for name in names
-    )
-
-
-def _properties(service: type[Service]) -> Iterator[str]:
-    if not service.properties():
-        return
-    rows = [
-        (property.label, f"`{property.name}`", _values(property), _default(property), property.help)
-        for property in service.properties()
-    ]
-    yield from table(("Property", "In files", "Values", "At first", "Note"), rows)
-
-
-def _values(property: Property) -> str:
-    if property.kind == "choice":
-        if property.choices:
-            text = "<br>".join(
-                f"`{value}`: {says.rstrip('.')}" if says else f"`{value}`"
-                for value, says in property.choices.items()
-            )
-        else:
-            text = LONG_LISTS.get(property.source, "What the price list has rates for.")
-    elif property.kind == "nodes":
-        text = f"nodes: {_labels(property.of)}"
-    else:
-        text = KINDS[property.kind]
-        if property.pattern == "cidr":
-            text = "address block"
-        text = " ".join(part for part in (text, _limits(property)) if part)
-    return text + _condition(property)
-
-
-def _limits(property: Property) -> str:
-    unit = f" {property.unit}" if property.unit else ""
-    if property.low is not None and property.high is not None:
-        return f"from {_number(property.low)} to {_number(property.high)}{unit}"
-    if property.low:
-        return f"from {_number(property.low)}{unit}"
-    return f"in {property.unit}" if property.unit else ""
-
-
-def _condition(property: Property) -> str:
-    if not property.when:
-        return ""
-    parts = [f"`{name}` is {' or '.join(map(str, values))}" for name, values in property.when.items()]
-    return f" (when {' and '.join(parts)})"
-
-
-def _default(property: Property) -> str:
-    if property.default is None or property.default == ():
-        return ""
-    if isinstance(property.default, bool):
-        return "yes" if property.default else "no"
-    if isinstance(property.default, int | Decimal):
-        return _number(Decimal(property.default))
-    return f"`{property.default}`"
-
-
-def _number(amount: Decimal) -> str:
-    text = f"{amount:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _costs(service: type[Service]) -> Iterator[str]:
-    parts = cost_parts(service)
-    if not parts:
-        free = service.needs_no_price or "Not billed."
-        if service.shape != "actor":
-            yield f"Cost: {free[0].lower() + free[1:] if free.startswith(('A ', 'An ', 'Not ')) else free}\n"
-        return
-    yield from table(("Billed for", "Rate keys", "Note"), [_part(part) for part in parts])
-
-
-def _part(part: Part) -> tuple[str, str, str]:
-    sold = {key for key in part.keys if in_price_list(key)}
-    keys = _code(sold) or ("included" if part.included and not part.keys else "not priced")
-    notes = [*_where(part.geographies), *_few(part.included), *_few(part.not_priced)]
-    if absent := part.keys - sold:
-        notes.append(f"Not in the price list: {_code(absent, ', ')}.")
-    return part.name, keys, " ".join(notes)
-
-
-def _code(keys: set[str], between: str = "<br>") -> str:
-    return between.join(f"`{key}`" for key in short_keys(keys))
-
-
-def _where(geographies: set[str]) -> Iterator[str]:
-    if "global" in geographies:
-        yield "One price worldwide."
-    if any(name.startswith("edge-") for name in geographies):
-        yield "Priced by the viewers' geography."
-
-
-def _few(reasons: set[str], most: int = 2) -> list[str]:
-    """The reasons, unless they are a long list of the same kind."""
-    return sorted(reasons) if len(reasons) <= most else []
-
-
-def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A Markdown table; columns that are empty in every row are left out."""
-    kept = [column for column in range(len(heading)) if any(row[column] for row in rows)]
-    for row in (heading, ["---"] * len(heading), *rows):
-        yield "| " + " | ".join(_cell(row[column]) for column in kept) + " |"
-    yield ""
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+def _by_service(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    users = _users()
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        grouped[users[key][0]].append(key)
+    for label, found in sorted(grouped.items()):
+        yield label, ", ".join(f"`{key}`" for key in short_keys(set(found)))

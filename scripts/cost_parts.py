@@ -45,8 +45,11 @@ class Part:
     """Why AWS does not bill it, where it is set up so."""
     not_priced: set[str] = field(default_factory=set)
     """What the price list lacks, where it is set up so."""
+    with_unit: set[str] = field(default_factory=set)
+    """Keys whose unit the service states, as the price list is known to lack them."""
 
 
+@cache
 def cost_parts(service: type[Service]) -> list[Part]:
     """Every part the service may be billed for, in the order it yields them.
 
@@ -60,6 +63,8 @@ def cost_parts(service: type[Service]) -> list[Part]:
             if component.rate_key:
                 part.keys.add(component.rate_key)
                 part.geographies.add(component.region or "")
+                if component.unit:
+                    part.with_unit.add(component.rate_key)
         elif component.reason and "{" not in component.reason:
             (part.included if component.kind == "included" else part.not_priced).add(component.reason)
     return [part for part in parts.values() if part.keys or part.included or part.not_priced]

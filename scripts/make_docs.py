@@ -16,13 +16,20 @@ def pages() -> dict[str, str]:
     """The generated pages: name under docs/ and text."""
     import catalogue_page
     import rules_page
+    import service_pages
 
-    return {"catalogue.md": catalogue_page.page(), "rules.md": rules_page.page()}
+    return {
+        "catalogue.md": catalogue_page.page(),
+        "unpriced.md": catalogue_page.unpriced_page(),
+        **service_pages.pages(),
+        "rules.md": rules_page.page(),
+    }
 
 
 def write_pages() -> None:
     for name, text in pages().items():
         path = DOCS / name
+        path.parent.mkdir(exist_ok=True)
         changed = not path.is_file() or path.read_text(encoding="utf-8") != text
         path.write_text(text, encoding="utf-8", newline="\n")
         print(f"docs/{name}: {'written' if changed else 'as it was'}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from catalogue_page import table
+from markdown import table
 
 from projects.rules.rule import SEVERITIES, Rule, all_rules
 
