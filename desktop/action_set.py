@@ -23,6 +23,7 @@ _SUBMENUS = {
     "samples": ("Open a sample", "stack"),
     "panels": ("Panels", "layout"),
     "theme": ("Theme", "circle-half"),
+    "usage": ("Fill in usage", "chart-line-up"),
     "align": ("Align", "align-left"),
     "zoom": ("100 %", ""),
 }

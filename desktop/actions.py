@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.preferences import ThemeChoice
     from desktop.window import MainWindow
+    from projects.profiles import Profile
 
 Run = Callable[["MainWindow"], Any]
 Enabled = Callable[["Editor"], bool]
@@ -176,6 +177,27 @@ TOOLS = (
     ),
 )  # fmt: skip
 
+
+def _needs_figures(editor: Editor) -> bool:
+    return editor.estimate is not None and bool(editor.estimate.totals.needs_input)
+
+
+def _usage(profile: Profile, kind: str) -> Command:
+    return Command(
+        f"fill_{profile}",
+        f"{profile.capitalize()} workload",
+        lambda window: window.prices.fill_usage(profile),
+        tooltip=f"{kind}: fill in typical figures where the estimate lacks them",
+        enabled=_needs_figures,
+    )
+
+
+USAGE = (
+    _usage("small", "A pilot or an internal application"),
+    _usage("medium", "A production application of a mid-sized company"),
+    _usage("large", "A busy application with millions of users"),
+)
+
 QUOTE = (
     Command("show_estimate", "Estimate", lambda w: w.show_page("estimate"), "Ctrl+1", "table"),
     Command("show_findings", "Findings", lambda w: w.show_page("findings"), "Ctrl+2", "warning-circle"),
@@ -201,7 +223,8 @@ HELP = (
 )
 
 COMMANDS: dict[str, Command] = {
-    command.name: command for command in (*FILE, *EDIT, *VIEW, *THEME, *ARRANGE, *TOOLS, *QUOTE, *HELP)
+    command.name: command
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *ARRANGE, *TOOLS, *USAGE, *QUOTE, *HELP)
 }
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -222,6 +245,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Insert", ("insert>",)),
     ("&Arrange", (*(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name)),
+    ("&Prices", ("usage>", "next_missing")),
     (
         "&Quote",
         ("show_estimate", "show_findings", "", "next_missing", "next_finding", "", "project_settings", "",
@@ -232,7 +256,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
 ON_A_RECORD = (
-    "rename", "connect_tool", "", "cut", "copy", "duplicate", "delete", "", "zoom_selection", "copy_picture",
+    "rename", "connect_tool", "", "cut", "copy", "duplicate", "delete", "", "usage>", "",
+    "zoom_selection", "copy_picture",
 )  # fmt: skip
 ON_THE_CANVAS = ("paste", "select_all", "", "find_service", "", "zoom_fit", "show_costs", "project_settings")
 """What the right mouse button offers."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import ARRANGE, THEME
+from desktop.actions import ARRANGE, THEME, USAGE
 from desktop.line_icons import icon
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
         "insert": lambda menu: fill_insert(window, menu),
         "panels": lambda menu: fill_panels(window, menu),
         "theme": lambda menu: commands(menu, [command.name for command in THEME]),
+        "usage": lambda menu: commands(menu, [command.name for command in USAGE]),
         "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
         "zoom": lambda menu: commands(menu, ZOOM),
     }

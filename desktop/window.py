@@ -108,10 +108,12 @@ class MainWindow(QMainWindow):
     def attach(self, editor: Editor) -> None:
         """Fill the shell: canvas, docks, welcome page and status bar around an open project."""
         from desktop.panels import Panels
+        from desktop.prices import Prices
         from desktop.project_file import ProjectFile
 
         self.editor = editor
         self.project_file = ProjectFile(self, editor)
+        self.prices = Prices(self, editor)
         self.panels = Panels(self, editor)
         editor.undo_stack.indexChanged.connect(self._history_moved)
         for signal in (editor.selection_changed, editor.file_changed, editor.document_replaced):

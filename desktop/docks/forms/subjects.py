@@ -245,6 +245,10 @@ class ProjectSubject(_RecordSubject):
             "hours_per_month", "Hours per month", "quantity", unit="h", low=Decimal(1), high=Decimal(744),
             default=Decimal(730), help="What runs all the time is billed for this many hours.",
         ),
+        Property(
+            "free_allowances", "Take off free allowances", "flag", default=True,
+            help="What AWS always leaves free, once per account, as AWS's own calculator does.",
+        ),
     )  # fmt: skip
 
     def __init__(self, editor: Editor) -> None:
