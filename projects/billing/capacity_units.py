@@ -23,6 +23,27 @@ NETWORK: Mapping[str, Decimal] = {
 }
 """What one unit of a Network Load Balancer takes of TCP traffic."""
 
+NETWORK_UDP: Mapping[str, Decimal] = {
+    "new_connections_per_s": Decimal(400),
+    "active_connections_per_min": Decimal(50_000),
+    "processed_gb_per_h": Decimal(1),
+}
+"""What one unit of a Network Load Balancer takes of UDP traffic; flows count as connections."""
+
+NETWORK_TLS: Mapping[str, Decimal] = {
+    "new_connections_per_s": Decimal(50),
+    "active_connections_per_min": Decimal(3000),
+    "processed_gb_per_h": Decimal(1),
+}
+"""What one unit of a Network Load Balancer takes of TLS traffic."""
+
+GATEWAY: Mapping[str, Decimal] = {
+    "new_connections_per_s": Decimal(600),
+    "active_connections_per_min": Decimal(60_000),
+    "processed_gb_per_h": Decimal(1),
+}
+"""What one unit of a Gateway Load Balancer takes; flows count as connections."""
+
 _TOGETHER = ("processed_gb_per_h", "processed_lambda_gb_per_h")
 """Bytes of both target kinds make one dimension: their shares are added."""
 
@@ -55,15 +76,39 @@ def capacity_costs(
     given: Decimal | None,
     traffic: Mapping[str, Decimal | None],
     unit: Mapping[str, Decimal],
+    *,
+    balancers: int | None = 1,
+    reserved: Decimal | None = None,
+    prefix: str = "",
 ) -> Iterator[CostComponent]:
-    """Capacity unit hours of the month: as given, else from the traffic, else "needs input"."""
+    """Capacity unit hours of the month: as given, else from the traffic, else "needs input".
+
+    All figures are those of one of ``balancers`` equal load balancers. ``reserved`` units are billed
+    elsewhere and taken off; ``prefix`` begins the names of the traffic's properties.
+    """
     if given is not None:
-        yield hourly(name, rate_key, given, property="capacity_units")
+        units, field, reason = given, "capacity_units", ""
+    else:
+        found = capacity_units(traffic, unit)
+        if found is None:
+            reason = "Give the traffic, or the capacity units if you know them."
+            yield needs(name, rate_key, prefix + "processed_gb_per_h", reason)
+            return
+        units, field = found[0], prefix + found[1]
+        reason = f"Set by {_WORDS[found[1]]}."
+    if reserved:
+        units = max(Decimal(0), units - reserved)
+        reason = "Above the reserved units."
+    if balancers is None:
+        yield needs(name, rate_key, "load_balancers")
         return
-    found = capacity_units(traffic, unit)
-    if found is None:
-        reason = "Give the traffic, or the capacity units if you know them."
-        yield needs(name, rate_key, "processed_gb_per_h", reason)
-        return
-    units, decisive = found
-    yield hourly(name, rate_key, units, property=decisive, reason=f"Set by {_WORDS[decisive]}.")
+    yield hourly(name, rate_key, units * balancers, property=field, reason=reason)
+
+
+def reserved_capacity(
+    name: str, rate_key: str, reserved: Decimal | None, balancers: int | None
+) -> Iterator[CostComponent]:
+    """Capacity units that are reserved and billed for every hour, used or not; nothing without any."""
+    if reserved:
+        hours = None if balancers is None else reserved * balancers
+        yield hourly(name, rate_key, hours, property="load_balancers", unit="LCU-hour")

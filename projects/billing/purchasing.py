@@ -99,6 +99,9 @@ class Purchase:
         return self.option in _WORDS
 
 
+ON_DEMAND = Purchase()
+
+
 class _Bought(Protocol):
     """A service with the three fields."""
 
@@ -137,6 +140,8 @@ class Capacity:
     """The property that holds the count."""
     unit: str = "hour"
     plans: Mapping[str, str] = field(default_factory=lambda: DATABASE_PLANS)
+    on_demand: str = ".ondemand"
+    """What the key of the on-demand rate ends with."""
 
 
 def capacity_lines(what: Capacity, purchase: Purchase) -> Iterator[CostComponent]:
@@ -150,7 +155,7 @@ def capacity_lines(what: Capacity, purchase: Purchase) -> Iterator[CostComponent
         yield _hours(what, f"{what.stem}.spot", "spot", reason="Spot prices change all the time.")
     else:
         # Where the drawing does not say how it is bought, AWS bills on demand.
-        yield _hours(what, f"{what.stem}.ondemand")
+        yield _hours(what, what.stem + what.on_demand)
 
 
 def _hours(what: Capacity, key: str, words: str = "", reason: str = "") -> CostComponent:

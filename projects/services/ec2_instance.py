@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, included, not_priced, usage
+from pricing.costs import CostComponent, hourly, included
 from projects.billing.instances import (
-    BURSTABLE,
+    CPU_CREDITS,
     OPERATING_SYSTEMS,
+    TENANCIES,
     WHOLE_MONTH,
+    Fleet,
+    dedicated_region_fee,
     detailed_monitoring,
-    instance_hours,
+    ebs_optimization,
+    fleet_hours,
     operating_system_name,
+    surplus_credits,
 )
+from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
 from projects.place import Place
@@ -71,7 +77,7 @@ class Ec2Instance(Service):
             "internet",
             "third_party_service",
         ),
-        "mount": ("efs_file_system", "s3_bucket"),
+        "mount": ("efs_file_system", "fsx", "s3_bucket"),
         "deliver": ("cloudwatch", "s3_bucket"),
     }
 
@@ -80,40 +86,50 @@ class Ec2Instance(Service):
     instances: int | None = Count(
         "Instances", default=1, low=0, help="How many equal ones this icon stands for."
     )
-    purchase: str | None = Choice(
-        "Purchase option",
-        {
-            "on_demand": "Pay by the second, no commitment.",
-            "spot": "Spare capacity that AWS may take back, at a price that changes all the time.",
-        },
-        default="on_demand",
+    purchase: str | None = purchase_choice()
+    term_years: str | None = term_choice()
+    payment: str | None = payment_choice()
+    tenancy: str | None = Choice("Tenancy", TENANCIES, default="default")
+    dedicated_region_fee: bool | None = Flag(
+        "Bears the Region's dedicated fee",
+        help="AWS bills it once for all Dedicated Instances of a Region: yes on one icon, no on the others.",
+        when={"tenancy": ("dedicated",)},
     )
     public_ip: bool | None = Flag(
         "Public IPv4 address", help="Unknown: taken to have one in a public subnet."
     )
     root_volume_type: str | None = Choice("Root volume type", ROOT_VOLUME_TYPES, default="gp3")
     root_volume_size_gib: Decimal | None = Quantity(
-        "Root volume size", unit="GiB", high=65536, help="0 if it has none or the volume is drawn on its own."
+        "Root volume size",
+        unit="GiB",
+        high=65536,
+        help="0 if it has none or the volume is drawn on its own.",
+        typical=(8, 30, 100),
     )
     root_volume_iops: int | None = Count(
-        "Root volume IOPS", unit="IOPS", high=256_000, when={"root_volume_type": ("gp3", "io1", "io2")}
+        "Root volume IOPS",
+        unit="IOPS",
+        high=256_000,
+        when={"root_volume_type": ("gp3", "io1", "io2")},
+        typical=(3000, 3000, 6000),
     )
     root_volume_throughput_mibps: int | None = Count(
         "Root volume throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)}
     )
     root_volume_monthly_ios: Decimal | None = Quantity(
-        "Root volume I/O requests", unit="requests/month", when={"root_volume_type": ("standard",)}
+        "Root volume I/O requests",
+        unit="requests/month",
+        when={"root_volume_type": ("standard",)},
+        typical=("1e6", "1e7", "1e8"),
     )
     detailed_monitoring: bool | None = Flag(
         "Detailed monitoring", help="Metrics every minute instead of every five."
     )
+    ebs_optimized: bool | None = Flag(
+        "EBS-optimized", help="Included in current types; billed by the hour on some of the M3, R3, C3 age."
+    )
     cpu_credits: str | None = Choice(
-        "CPU credits",
-        {
-            "standard": "Slows down to its baseline when the credits are used up.",
-            "unlimited": "Bursts on at a price for each vCPU-hour above the baseline.",
-        },
-        help="Burstable types only (T2, T3, T3a, T4g).",
+        "CPU credits", CPU_CREDITS, help="Burstable types only (T2, T3, T3a, T4g)."
     )
     ami_architecture: str | None = Choice(
         "Image architecture", {"x86_64": "Intel and AMD types.", "arm64": "AWS Graviton types."}
@@ -129,13 +145,32 @@ class Ec2Instance(Service):
             "spread": "Each on its own rack, at most seven in a zone.",
         },
     )
-    role: str | None = Text("Role", help="What it does: web, worker, database ...")
-    hours_per_month: Decimal | None = Quantity(
-        "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH
+    placement_group: str | None = Text("Name of the placement group")
+    credentials: str | None = Choice(
+        "Credentials",
+        {
+            "role": "An instance profile with an IAM role.",
+            "access_keys": "Access keys stored on the instance.",
+        },
     )
-    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+    role: str | None = Text("Role", help="What it does: web, worker, database ...")
+    traffic_mirroring_sessions: int | None = Count(
+        "Traffic mirroring sessions",
+        help="Interfaces that are mirrored, on all its instances together.",
+        typical=(1, 2, 10),
+    )
+    hours_per_month: Decimal | None = Quantity(
+        "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH, typical=(220, 730, 730)
+    )
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", typical=(50, 500, 5000)
+    )
     surplus_vcpu_hours: Decimal | None = Quantity(
-        "Surplus CPU credits", unit="vCPU-hours/month", when={"cpu_credits": ("unlimited",)}
+        "Surplus CPU credits",
+        unit="vCPU-hours/month",
+        when={"cpu_credits": ("unlimited",)},
+        help="Of all its instances together.",
+        typical=(10, 50, 200),
     )
     outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
@@ -150,34 +185,42 @@ class Ec2Instance(Service):
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         count = None if self.instances is None else self.instances * place.instances_each
-        if self.purchase == "spot":
-            yield not_priced(
-                "Instance hours", "Spot prices change all the time and are not in the price list."
-            )
+        if self.instances == 0:
+            yield included("Instance hours", "No instances.")
         else:
-            yield instance_hours(self.instance_type, self.operating_system, count, self.hours_per_month)
+            yield from self._running(place, count)
+        if self.traffic_mirroring_sessions:
+            yield hourly(
+                "Traffic mirroring sessions",
+                "vpc.traffic_mirroring",
+                self.traffic_mirroring_sessions,
+                hours=self.hours_per_month,
+                property="traffic_mirroring_sessions",
+            )
+        if self.instances != 0 or self.data_out_gb is not None:
+            yield from self._public(place, count)
+
+    def _running(self, place: Place, count: Decimal | None) -> Iterator[CostComponent]:
+        fleet = Fleet(
+            self.instance_type,
+            self.operating_system,
+            count,
+            self.hours_per_month,
+            purchase=purchase_of(self),
+            tenancy=self.tenancy,
+        )
+        yield from fleet_hours(fleet)
+        yield from dedicated_region_fee(self.tenancy, self.dedicated_region_fee)
+        if self.ebs_optimized:
+            yield from ebs_optimization(fleet)
         if self.root_volume_size_gib is not None or "ebs_volume" not in place.attached:
             yield from root_volume_costs(self, count, "instances")
         else:
             yield included("Root volume", "Taken to be the EBS volume drawn beside it; else give its size.")
         if self.detailed_monitoring:
             yield detailed_monitoring(count)
-        yield from self._burst()
-        yield from self._public(place, count)
-
-    def _burst(self) -> Iterator[CostComponent]:
-        if self.cpu_credits != "unlimited" or not self.instance_type:
-            return
-        family = self.instance_type.split(".")[0]
-        if family not in BURSTABLE:
-            return
-        name = "Surplus CPU credits"
-        if family not in ("t3", "t4g"):
-            yield not_priced(name, f"The price list has no CPU credits for {family}.")
-            return
-        system = "windows" if self.operating_system == "windows" and family == "t3" else "linux"
-        key = f"ec2.cpu_credits.{family}.{system}"
-        yield usage(name, key, self.surplus_vcpu_hours, property="surplus_vcpu_hours")
+        if self.cpu_credits == "unlimited":
+            yield from surplus_credits(fleet, self.surplus_vcpu_hours)
 
     def _public(self, place: Place, count: Decimal | None) -> Iterator[CostComponent]:
         has_address = self.public_ip or (self.public_ip is None and place.subnet_is_public is True)

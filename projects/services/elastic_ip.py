@@ -8,7 +8,7 @@ from pricing.costs import CostComponent, hourly
 from projects.billing.instances import WHOLE_MONTH
 from projects.billing.traffic import public_ipv4
 from projects.place import Place
-from projects.properties import Count, Quantity
+from projects.properties import Count, Flag, Quantity
 from projects.service import Service
 
 
@@ -35,11 +35,14 @@ class ElasticIp(Service):
         "associate": ("ec2_instance", "nat_gateway", "network_load_balancer"),
     }
 
-    addresses: int | None = Count("Addresses", default=1)
-    hours_per_month: Decimal | None = Quantity("Hours", unit="hours/month", high=744, help=WHOLE_MONTH)
+    addresses: int | None = Count("Addresses", default=1, typical=(1, 2, 5))
+    in_use: bool | None = Flag("In use", help="Attached to something that is not drawn.")
+    hours_per_month: Decimal | None = Quantity(
+        "Hours", unit="hours/month", high=744, help=WHOLE_MONTH, typical=(220, 730, 730)
+    )
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        if place.attached:
+        if place.attached or self.in_use:
             yield public_ipv4(self.addresses, hours=self.hours_per_month, property="addresses")
             return
         yield hourly(
