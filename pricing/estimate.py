@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from functools import cached_property
+from typing import NamedTuple
 
 from pricing.costs import CostComponent
+from pricing.parts import ZERO, Part, State, component_quantity, gross, parts_of
 from pricing.rates import Rate, RateNotFound, Rates
-from pricing.tier_names import amount_text, tier_suffix
-from pricing.tiers import BeyondTiers, Tier, split
 
-State = Literal["priced", "included", "needs_input", "not_priced"]
+__all__ = [
+    "HOURS_PER_MONTH",
+    "STATE_TEXT",
+    "ZERO",
+    "Confidences",
+    "Estimate",
+    "LineItem",
+    "Owner",
+    "State",
+    "Totals",
+    "cents",
+    "combine",
+    "component_quantity",
+    "price_component",
+    "total",
+]
 
 STATE_TEXT: Mapping[str, str] = {
     "priced": "Priced",
@@ -21,7 +36,6 @@ STATE_TEXT: Mapping[str, str] = {
     "not_priced": "Not priced",
 }
 
-ZERO = Decimal(0)
 HOURS_PER_MONTH = Decimal(730)
 
 
@@ -43,31 +57,69 @@ class Owner:
     """Ids of the containers around the node, outermost first."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineItem:
-    """One row of an estimate. ``monthly`` is unrounded USD; None where it is not known."""
+class LineItem(NamedTuple):
+    """One row of an estimate: whose it is and what it says, each to be read as an attribute of the line."""
 
     owner: Owner
-    component: str
-    state: State
-    quantity: Decimal | None
-    """In multiples of ``unit``."""
-    unit: str
-    unit_price: Decimal | None
-    monthly: Decimal | None
-    upfront: Decimal
-    rate: Rate | None
-    tier: int
-    """Index of the rate's tier this row was priced in."""
-    reason: str
-    property_name: str
-    """The property that holds the missing figure, for "needs input"."""
-    whole_month: bool = False
-    """The quantity is a number of things times the hours of a month."""
+    part: Part
 
     @property
     def node_id(self) -> str:
+        """Empty for a line that belongs to the account and not to a node."""
         return self.owner.node_id
+
+    @property
+    def component(self) -> str:
+        return self.part.component
+
+    @property
+    def state(self) -> State:
+        return self.part.state
+
+    @property
+    def quantity(self) -> Decimal | None:
+        """In multiples of ``unit``; below zero for what is taken off."""
+        return self.part.quantity
+
+    @property
+    def unit(self) -> str:
+        return self.part.unit
+
+    @property
+    def unit_price(self) -> Decimal | None:
+        return self.part.unit_price
+
+    @property
+    def monthly(self) -> Decimal | None:
+        """Unrounded USD; None where it is not known."""
+        return self.part.monthly
+
+    @property
+    def upfront(self) -> Decimal:
+        return self.part.upfront
+
+    @property
+    def rate(self) -> Rate | None:
+        return self.part.rate
+
+    @property
+    def tier(self) -> int:
+        """Index of the rate's tier this row was priced in."""
+        return self.part.tier
+
+    @property
+    def reason(self) -> str:
+        return self.part.reason
+
+    @property
+    def property_name(self) -> str:
+        """The property that holds the missing figure, for "needs input"."""
+        return self.part.property_name
+
+    @property
+    def whole_month(self) -> bool:
+        """The quantity is a number of things times the hours of a month."""
+        return self.part.whole_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +147,24 @@ class Totals:
         return self.priced + self.included + self.needs_input + self.not_priced
 
 
+@dataclass(frozen=True, slots=True)
+class Confidences:
+    """How many priced lines rest on a rate of each confidence."""
+
+    exact: int = 0
+    derived: int = 0
+    memory: int = 0
+    own: int = 0
+    """From the person's own price sheet, whatever it says of itself."""
+
+
 @dataclass(frozen=True)
 class Estimate:
-    """All line items of a project at one price list; ``hours_per_month`` is printed in every output."""
+    """All line items of a project at one price list; ``hours_per_month`` is printed in every output.
+
+    Lines of nodes are gross and come first. What AWS leaves free is taken off in lines of the account
+    (``node_id`` ""), so the sum of ``node_totals`` may lie above ``totals``.
+    """
 
     lines: tuple[LineItem, ...]
     totals: Totals
@@ -109,6 +176,20 @@ class Estimate:
     def of_node(self, node_id: str) -> tuple[LineItem, ...]:
         return tuple(line for line in self.lines if line.owner.node_id == node_id)
 
+    @cached_property
+    def account_lines(self) -> tuple[LineItem, ...]:
+        """Lines that belong to the account and not to a node: the free allowances."""
+        return self.of_node("")
+
+    @cached_property
+    def confidences(self) -> Confidences:
+        """Priced lines by the confidence of their rate."""
+        counts = {"exact": 0, "derived": 0, "memory": 0, "own": 0}
+        for _, part in self.lines:
+            if part.state == "priced" and part.rate is not None:
+                counts["own" if part.rate.sheet else part.rate.confidence] += 1
+        return Confidences(**counts)
+
 
 def cents(amount: Decimal) -> Decimal:
     """Rounded half up to cents, for display only."""
@@ -117,14 +198,20 @@ def cents(amount: Decimal) -> Decimal:
 
 def total(lines: Iterable[LineItem]) -> Totals:
     """Sum lines; those without a figure are counted, never added as zero."""
+    return total_of_parts(line.part for line in lines)
+
+
+def total_of_parts(parts: Iterable[Part]) -> Totals:
+    """As :func:`total`, of parts whose owner does not matter."""
     monthly = upfront = ZERO
     counts = {"priced": 0, "included": 0, "needs_input": 0, "not_priced": 0}
-    for line in lines:
-        counts[line.state] += 1
-        if line.monthly is not None:
-            monthly += line.monthly
-        upfront += line.upfront
-    return Totals(monthly, upfront, **counts)
+    for part in parts:
+        counts[part.state] += 1
+        if part.monthly:
+            monthly += part.monthly
+        if part.upfront:
+            upfront += part.upfront
+    return Totals(monthly, upfront, *counts.values())
 
 
 def combine(totals: Iterable[Totals]) -> Totals:
@@ -132,21 +219,12 @@ def combine(totals: Iterable[Totals]) -> Totals:
     parts = list(totals)
     return Totals(
         sum([part.monthly for part in parts], ZERO),
-        sum([part.upfront for part in parts], ZERO),
+        sum([part.upfront for part in parts if part.upfront], ZERO),
         sum([part.priced for part in parts]),
         sum([part.included for part in parts]),
         sum([part.needs_input for part in parts]),
         sum([part.not_priced for part in parts]),
     )
-
-
-def component_quantity(component: CostComponent, hours_per_month: Decimal) -> Decimal | None:
-    """Single units per month; None where the input is not known."""
-    if component.quantity is None:
-        return None
-    if component.kind == "hourly":
-        return component.quantity * (hours_per_month if component.hours is None else component.hours)
-    return component.quantity
 
 
 def price_component(
@@ -156,107 +234,23 @@ def price_component(
     hours_per_month: Decimal = HOURS_PER_MONTH,
     already_used: Decimal = ZERO,
 ) -> list[LineItem]:
-    """The line items of one component, a row per tier reached.
+    """The line items of one component, a row per tier reached; gross of what is free once per account.
 
     ``already_used`` is what other resources of the account took of the tiers, in single units.
     """
-    if component.kind == "included":
-        return [_line(owner, component, "included", reason=component.reason)]
-    if component.kind == "not_priced":
-        return [_line(owner, component, "not_priced", reason=component.reason)]
-    quantity = component_quantity(component, hours_per_month)
     region = component.region or owner.region
-    if not component.rate_key:
-        return [_line(owner, component, "needs_input", reason=component.reason)]
-    if not region:
-        reason = "Not in a Region yet: move it into one to price it."
-        return [_line(owner, component, "not_priced", quantity, reason=reason)]
+    rate = rate_of(component, region, rates)
+    quantity = component_quantity(component, hours_per_month)
+    parts = parts_of(component, quantity, region, rate, already_used)
+    return [LineItem(owner, part) for part in parts]
+
+
+def rate_of(component: CostComponent, region: str, rates: Rates) -> Rate | None:
+    """The rate that a component is priced at in a Region or geography; None where there is none."""
+    if component.kind in ("included", "not_priced") or not component.rate_key or not region:
+        return None
     try:
         rate = rates.rate(component.rate_key, region)
     except RateNotFound:
-        reason = f"The price list has no {component.rate_key} for {region}."
-        return [_line(owner, component, "not_priced", quantity, reason=reason)]
-    if quantity is None:
-        return [_line(owner, component, "needs_input", None, rate, reason=component.reason)]
-    return _priced(owner, component, rate, quantity, already_used)
-
-
-def _priced(
-    owner: Owner, component: CostComponent, rate: Rate, quantity: Decimal, already_used: Decimal
-) -> list[LineItem]:
-    if component.pooled:
-        quantity, repeat = quantity * component.count, Decimal(1)
-    else:
-        already_used, repeat = ZERO, component.count
-    if quantity * repeat < 0:
-        reason = "The quantity is below zero: correct it to price it."
-        return [_line(owner, component, "not_priced", quantity * repeat / rate.per, rate, reason=reason)]
-    if not quantity * repeat:
-        return [_tier_line(owner, component, rate, rate.tiers[0], ZERO, 0)]
-    lines: list[LineItem] = []
-    try:
-        for share in split(rate.tiers, quantity, already_used):
-            units = share.quantity * repeat
-            if share.tier is None:
-                lines.append(_free_line(owner, component, rate, units))
-            else:
-                index = rate.tiers.index(share.tier)
-                lines.append(_tier_line(owner, component, rate, share.tier, units, index))
-    except BeyondTiers as beyond:
-        units = beyond.quantity * repeat
-        reason = f"AWS publishes no price beyond the last tier ({amount_text(units, rate.unit)} over)."
-        lines.append(_line(owner, component, "not_priced", units / rate.per, rate, reason=reason))
-    return lines
-
-
-def _tier_line(
-    owner: Owner, component: CostComponent, rate: Rate, tier: Tier, units: Decimal, index: int
-) -> LineItem:
-    quantity = units / rate.per
-    amount = quantity * tier.price
-    return LineItem(
-        owner,
-        component.name + tier_suffix(rate, tier),
-        "priced",
-        quantity,
-        rate.unit,
-        tier.price,
-        ZERO if component.upfront else amount,
-        amount if component.upfront else ZERO,
-        rate,
-        index,
-        component.reason,
-        component.property,
-        component.kind == "hourly" and component.hours is None and len(rate.tiers) == 1,
-    )
-
-
-def _free_line(owner: Owner, component: CostComponent, rate: Rate, units: Decimal) -> LineItem:
-    reason = f"First {amount_text(rate.tiers[0].start, rate.unit)} a month are free."
-    return LineItem(
-        owner, component.name, "included", units / rate.per, rate.unit, ZERO, ZERO, ZERO, rate, 0, reason, ""
-    )
-
-
-def _line(
-    owner: Owner,
-    component: CostComponent,
-    state: State,
-    quantity: Decimal | None = None,
-    rate: Rate | None = None,
-    reason: str = "",
-) -> LineItem:
-    return LineItem(
-        owner,
-        component.name,
-        state,
-        quantity,
-        rate.unit if rate else "",
-        rate.price if rate and state == "needs_input" else None,
-        ZERO if state == "included" else None,
-        ZERO,
-        rate,
-        0,
-        reason,
-        component.property,
-    )
+        return None
+    return gross(rate) if component.pooled else rate

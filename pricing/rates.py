@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, Protocol
 
@@ -44,10 +44,27 @@ class Rate:
     """ISO date of the source's publication; empty where none is known."""
     confidence: Confidence
     tier_descriptions: tuple[str, ...] = ()
+    sheet: str = ""
+    """Name of the person's own price sheet it was read from; empty for the shipped list."""
+    free: Decimal = Decimal(0)
+    """Single units a month that are free once per account, and not within ``tiers``."""
     per: Decimal = field(init=False)
+    multiplied: bool = field(init=False)
+    """The unit holds several single things."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "per", unit_multiplier(self.unit))
+        object.__setattr__(self, "multiplied", self.per != 1)
+
+    def with_tiers(self, tiers: tuple[Tier, ...], descriptions: tuple[str, ...], free: Decimal) -> Rate:
+        """The same rate with other tiers and ``free`` units below them."""
+        return replace(
+            self,
+            tiers=tiers,
+            description=descriptions[0] if descriptions else self.description,
+            tier_descriptions=descriptions if len(descriptions) > 1 else (),
+            free=free,
+        )
 
     @property
     def price(self) -> Decimal:
