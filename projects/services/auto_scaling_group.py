@@ -5,11 +5,34 @@ from decimal import Decimal
 from typing import ClassVar
 
 from pricing.costs import CostComponent, included
-from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, detailed_monitoring, instance_hours
+from projects.billing.instances import (
+    CPU_CREDITS,
+    OPERATING_SYSTEMS,
+    TENANCIES,
+    WHOLE_MONTH,
+    Fleet,
+    dedicated_region_fee,
+    detailed_monitoring,
+    ebs_optimization,
+    fleet_hours,
+    surplus_credits,
+)
+from projects.billing.mixed_instances import MIXED_TYPES, first_type, shares
+from projects.billing.purchasing import (
+    ON_DEMAND,
+    Purchase,
+    payment_choice,
+    purchase_choice,
+    purchase_of,
+    term_choice,
+)
+from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
+
+_SPOT = Purchase("spot")
 
 
 class AutoScalingGroup(Service):
@@ -46,13 +69,14 @@ class AutoScalingGroup(Service):
     }
 
     min: int | None = Count("Minimum", help="Instances.")
-    desired: int | None = Count("Desired", help="Instances.")
+    desired: int | None = Count("Desired", help="Instances, or units of capacity where types have weights.")
     max: int | None = Count("Maximum", help="Instances.")
     average_instances: Decimal | None = Quantity(
         "Instances over the month",
         unit="instances",
         group="Usage",
-        help="The mean number that runs; empty: the desired number.",
+        help="The mean number that runs; empty: the desired number, else the minimum.",
+        typical=(2, 4, 20),
     )
     health_check: str | None = Choice(
         "Health check",
@@ -87,21 +111,67 @@ class AutoScalingGroup(Service):
         source="instance_types:ec2",
         help="Of the launch template; used while no member is drawn.",
     )
+    mixed_types: str | None = Text(
+        "Mixed instance types",
+        pattern=MIXED_TYPES,
+        help="In order of preference, each with its weight: t3.large=2, t3.xlarge=4. Priced as the first.",
+    )
+    on_demand_base: int | None = Count(
+        "On-demand base capacity", help="Of the desired number, before Spot Instances are used."
+    )
+    on_demand_percent_above_base: Decimal | None = Quantity(
+        "On demand above the base", unit="%", high=100, help="The rest are Spot Instances; empty: 100."
+    )
     operating_system: str | None = Choice("Operating system", OPERATING_SYSTEMS, default="linux")
+    purchase: str | None = purchase_choice()
+    term_years: str | None = term_choice()
+    payment: str | None = payment_choice()
+    tenancy: str | None = Choice("Tenancy", TENANCIES, default="default")
+    dedicated_region_fee: bool | None = Flag(
+        "Bears the Region's dedicated fee",
+        help="AWS bills it once for all Dedicated Instances of a Region: yes on one icon, no on the others.",
+        when={"tenancy": ("dedicated",)},
+    )
+    public_ip: bool | None = Flag("Public IPv4 addresses", help="One for each instance.")
     root_volume_type: str | None = Choice("Root volume type", ROOT_VOLUME_TYPES, default="gp3")
-    root_volume_size_gib: Decimal | None = Quantity("Root volume size", unit="GiB", high=65536)
+    root_volume_size_gib: Decimal | None = Quantity(
+        "Root volume size", unit="GiB", high=65536, help="0 if it has none.", typical=(8, 30, 100)
+    )
     root_volume_iops: int | None = Count(
-        "Root volume IOPS", unit="IOPS", high=256_000, when={"root_volume_type": ("gp3", "io1", "io2")}
+        "Root volume IOPS",
+        unit="IOPS",
+        high=256_000,
+        when={"root_volume_type": ("gp3", "io1", "io2")},
+        typical=(3000, 3000, 6000),
     )
     root_volume_throughput_mibps: int | None = Count(
         "Root volume throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)}
     )
     root_volume_monthly_ios: Decimal | None = Quantity(
-        "Root volume I/O requests", unit="requests/month", when={"root_volume_type": ("standard",)}
+        "Root volume I/O requests",
+        unit="requests/month",
+        when={"root_volume_type": ("standard",)},
+        typical=("1e6", "1e7", "1e8"),
+    )
+    ebs_optimized: bool | None = Flag(
+        "EBS-optimized", help="Included in current types; billed by the hour on some of the M3, R3, C3 age."
     )
     detailed_monitoring: bool | None = Flag("Detailed monitoring")
+    cpu_credits: str | None = Choice(
+        "CPU credits", CPU_CREDITS, help="Burstable types only (T2, T3, T3a, T4g)."
+    )
+    surplus_vcpu_hours: Decimal | None = Quantity(
+        "Surplus CPU credits",
+        unit="vCPU-hours/month",
+        when={"cpu_credits": ("unlimited",)},
+        help="Of all its instances together.",
+        typical=(20, 100, 1000),
+    )
     hours_per_month: Decimal | None = Quantity(
-        "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH
+        "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH, typical=(730, 730, 730)
+    )
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", typical=(50, 500, 5000)
     )
 
     def fact(self) -> str:
@@ -112,9 +182,15 @@ class AutoScalingGroup(Service):
 
     def running(self) -> Decimal | None:
         """How many instances run over the month; None where nobody said."""
-        if self.average_instances is not None:
-            return self.average_instances
-        return None if self.desired is None else Decimal(self.desired)
+        parts = self._shares()
+        return None if parts is None else sum(parts, Decimal(0))
+
+    def _shares(self) -> tuple[Decimal, Decimal] | None:
+        """On-demand and Spot instances of the month; None where nobody said how many run."""
+        capacity = self.desired if self.desired is not None else self.min
+        _, weight = first_type(self.mixed_types)
+        percent = self.on_demand_percent_above_base
+        return shares(capacity, self.average_instances, weight, self.on_demand_base, percent)
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         if place.members:
@@ -122,10 +198,34 @@ class AutoScalingGroup(Service):
                 "Auto Scaling group", "Its instances are priced on their own lines.", "auto_scaling.free"
             )
             return
-        count = self.running()
-        yield instance_hours(
-            self.instance_type, self.operating_system, count, self.hours_per_month, "average_instances"
-        )
-        yield from root_volume_costs(self, count, "average_instances")
+        yield from self._hours()
+        count, counted_by = self.running(), "average_instances"
+        fleet = self._fleet(count, ON_DEMAND)
+        yield from dedicated_region_fee(self.tenancy, self.dedicated_region_fee)
+        if self.ebs_optimized:
+            yield from ebs_optimization(fleet)
+        if self.root_volume_size_gib is None and "ebs_volume" in place.attached:
+            yield included("Root volume", "Taken to be the EBS volume drawn beside it; else give its size.")
+        else:
+            yield from root_volume_costs(self, count, counted_by)
         if self.detailed_monitoring:
-            yield detailed_monitoring(count, "average_instances")
+            yield detailed_monitoring(count, counted_by)
+        if self.cpu_credits == "unlimited":
+            yield from surplus_credits(fleet, self.surplus_vcpu_hours)
+        if self.public_ip:
+            yield public_ipv4(count, hours=self.hours_per_month, property=counted_by)
+        if self.public_ip or self.data_out_gb is not None:
+            yield internet_out(self.data_out_gb)
+
+    def _hours(self) -> Iterator[CostComponent]:
+        parts = self._shares()
+        steady, spot = (None, None) if parts is None else parts
+        if steady != 0 or not spot:
+            yield from fleet_hours(self._fleet(steady, purchase_of(self)))
+        if spot:
+            yield from fleet_hours(self._fleet(spot, _SPOT))
+
+    def _fleet(self, count: Decimal | None, purchase: Purchase) -> Fleet:
+        kind = first_type(self.mixed_types)[0] or self.instance_type
+        system, hours = self.operating_system, self.hours_per_month
+        return Fleet(kind, system, count, hours, "average_instances", purchase, self.tenancy)
