@@ -12,6 +12,8 @@ CALLS: Mapping[str, tuple[str, ...]] = {
         "network_load_balancer",
         "classic_load_balancer",
         "api_gateway",
+        "appsync",
+        "amplify",
         "internet_gateway",
         "internet",
         "s3_bucket",
@@ -22,3 +24,32 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Link kind -> services, likeliest first."""
+
+SERVER_LINKS: Mapping[str, tuple[str, ...]] = {
+    "traffic": (
+        "customer_gateway",
+        "direct_connect",
+        "internet",
+        "application_load_balancer",
+        "network_load_balancer",
+        "api_gateway",
+        "s3_bucket",
+        "storage_gateway",
+        "datasync",
+        "directory_service",
+        "systems_manager",
+        "sqs_queue",
+        "sns_topic",
+        "rds_instance",
+        "on_premises_database",
+        "on_premises_server",
+        "server",
+    ),
+    "mount": (
+        "efs_file_system",
+        "storage_gateway",
+        "fsx",
+        "s3_bucket",
+    ),
+}
+"""What a server outside AWS calls and mounts."""

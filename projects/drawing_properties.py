@@ -39,6 +39,10 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "sqs_queue": {"dlq": "dead_letter_queue"},
     "waf_web_acl": {"scope": "acl_scope"},
     "elasticache_cluster": {"class": "node_type"},
+    "acm_certificate": {"key": "key_algorithm"},
+    "directory_service": {"size": "directory_size"},
+    "organizations": {"scp": "service_control_policies"},
+    "budgets": {"count": "budgets"},
 }
 """Service -> the format's name of a property -> ours, where they differ."""
 
@@ -119,6 +123,14 @@ def _listeners(given: Any) -> dict[str, Any]:
     return {"listeners": "\n".join(found)}
 
 
+def _alarm_periods(given: Any) -> dict[str, Any]:
+    """The periods of a list of alarms, "60, 300"; a plain number counts metrics watched."""
+    if not isinstance(given, list | tuple):
+        return {"standard_alarms": given}
+    periods = [alarm["period_s"] for alarm in given if isinstance(alarm, Mapping) and "period_s" in alarm]
+    return {"alarm_periods": ", ".join(map(str, dict.fromkeys(periods))) or None}
+
+
 _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("security_group", "rules"): _group_rules,
     ("application_load_balancer", "listeners"): _listeners,
@@ -136,6 +148,8 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     },
     ("elasticache_cluster", "serverless"): lambda given: {"mode": "serverless" if given else "nodes"},
     ("nat_gateway", "eip"): lambda given: {"elastic_ip": None if given is None else bool(given)},
+    ("cloudwatch", "alarms"): _alarm_periods,
+    ("config", "recorder"): lambda given: {"recorder": {"on": True, "off": False}.get(str(given), given)},
     ("sns_topic", "fifo"): lambda given: {"type": "fifo" if given else "standard"},
 }
 """(service, property) -> our properties; for values that are written in another way."""

@@ -55,7 +55,13 @@ class Mountable(Rule):
         "clients": (
             *("ec2_instance", "auto_scaling_group", "ecs", "eks", "fargate", "lambda_function", "emr"),
             *("elastic_beanstalk", "codebuild", "server", "user", "users", "client", "batch", "sagemaker"),
-            *("workspaces", "storage_gateway", "corporate_data_center", "mobile_client"),
+            *(
+                "on_premises_server",
+                "workspaces",
+                "storage_gateway",
+                "corporate_data_center",
+                "mobile_client",
+            ),
         ),
         "targets": ("efs_file_system", "efs_mount_target", "fsx", "storage_gateway", "s3_bucket"),
     }

@@ -247,7 +247,9 @@ class CertificateTarget(Rule):
     rationale = "Other certificates never leave AWS Certificate Manager."
     source = "AWS Certificate Manager User Guide, exportable public certificates"
     link_kinds = _JOIN
-    parameters: ClassVar = {"judged_targets": ("ec2_instance", "auto_scaling_group", "server")}
+    parameters: ClassVar = {
+        "judged_targets": ("ec2_instance", "auto_scaling_group", "server", "on_premises_server")
+    }
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         ends = pair(link, graph, CERTIFICATE)

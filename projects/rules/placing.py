@@ -199,7 +199,10 @@ class ActorInRegion(Rule):
     summary = "Actors, the internet and corporate equipment stand outside every Region."
     rationale = "A person or a physical server cannot be launched in a subnet."
     source = "botocore 1.44.5 service model ec2; drawing rule from memory (not re-read)"
-    applies_to = ("user", "users", "client", "mobile_client", "internet", "server", "on_premises_database")
+    applies_to = (
+        *("user", "users", "client", "mobile_client", "internet"),
+        *("server", "on_premises_server", "on_premises_database"),
+    )
     parameters: ClassVar = {"forbidden": ("region", *sorted(IN_VPC))}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:

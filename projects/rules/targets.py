@@ -39,6 +39,7 @@ class TargetKinds(Rule):
             ),
             *(
                 "server",
+                "on_premises_server",
                 "elastic_network_interface",
                 "interface_endpoint",
                 "opensearch",
@@ -60,6 +61,7 @@ class TargetKinds(Rule):
                 "elastic_beanstalk",
                 ALB,
                 "server",
+                "on_premises_server",
             ),
             *(
                 "on_premises_database",

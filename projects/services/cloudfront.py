@@ -57,6 +57,7 @@ class Cloudfront(Service):
             "elastic_beanstalk",
             "lambda_function",
             "server",
+            "on_premises_server",
             "third_party_service",
             "cloudfront",
         ),

@@ -29,6 +29,7 @@ class CustomerGateway(Service):
         "dx": ("direct_connect",),
         "traffic": (
             "server",
+            "on_premises_server",
             "corporate_data_center",
         ),
     }

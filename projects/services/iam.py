@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, included
 from projects.place import Place
-from projects.properties import Flag, Text
+from projects.properties import Count, Flag, Text
 from projects.service import Service
 
 
@@ -25,12 +25,24 @@ class Iam(Service):
     inside = ("account", "aws_cloud", "region")
     links: ClassVar = {
         "attach": ("ec2_instance", "lambda_function", "auto_scaling_group", "elastic_beanstalk"),
-        "associate": ("ec2_instance", "lambda_function", "auto_scaling_group", "elastic_beanstalk"),
+        "associate": (
+            "ec2_instance",
+            "lambda_function",
+            "auto_scaling_group",
+            "elastic_beanstalk",
+            "step_functions",
+            "codebuild",
+            "codepipeline",
+        ),
     }
     needs_no_price = "IAM is free."
 
     mfa: bool | None = Flag("Multi-factor authentication", help="Of the root user and privileged users.")
     policy: str | None = Text("Policy", help="What it allows, such as s3:GetObject.")
+    users: int | None = Count("Users")
+    groups: int | None = Count("Groups")
+    roles: int | None = Count("Roles")
+    policies: int | None = Count("Policies")
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         yield included("IAM", "IAM is free.", "iam.free")

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from projects.actor_links import SERVER_LINKS
 from projects.service import CANVAS, Service
 
 
@@ -17,23 +18,5 @@ class Server(Service):
     shape = "actor"
     scope = "outside"
     inside = ("on_premises", CANVAS)
-    links: ClassVar = {
-        "traffic": (
-            "customer_gateway",
-            "direct_connect",
-            "internet",
-            "application_load_balancer",
-            "network_load_balancer",
-            "api_gateway",
-            "s3_bucket",
-            "sqs_queue",
-            "sns_topic",
-            "rds_instance",
-            "server",
-        ),
-        "mount": (
-            "efs_file_system",
-            "s3_bucket",
-        ),
-    }
+    links: ClassVar = SERVER_LINKS
     needs_no_price = "Outside AWS."
