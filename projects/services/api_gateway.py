@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, needs, usage
+from projects.billing.instances import WHOLE_MONTH
 from projects.billing.metering import metered
 from projects.billing.traffic import internet_out
 from projects.place import Place
-from projects.properties import Choice, Count, Quantity
+from projects.properties import Choice, Count, Flag, Quantity
 from projects.service import Service
 
 _REST, _HTTP, _WEBSOCKET = ("REST",), ("HTTP",), ("WEBSOCKET",)
@@ -38,13 +39,17 @@ class ApiGateway(Service):
             "sqs_queue",
             "sns_topic",
             "dynamodb_table",
+            "step_functions",
+            "eventbridge",
+            "kinesis_streams",
             "s3_bucket",
             "elastic_beanstalk",
             "ec2_instance",
             "server",
+            "on_premises_server",
             "third_party_service",
         ),
-        "deliver": ("cloudwatch",),
+        "deliver": ("cloudwatch", "firehose", "xray"),
     }
 
     type: str | None = Choice(
@@ -76,6 +81,13 @@ class ApiGateway(Service):
         },
     )
     integration_timeout_s: int | None = Count("Integration timeout", unit="s", low=1, high=900)
+    response_streaming: bool | None = Flag(
+        "Response streaming", help="Answers may take up to 900 s.", when={"type": _REST}
+    )
+    largest_payload_mb: Decimal | None = Quantity(
+        "Largest payload", unit="MB", high=10, when={"type": _REST + _HTTP}
+    )
+    access_logs: bool | None = Flag("Access logs")
     cache_gb: str | None = Choice(
         "Cache",
         {
@@ -92,8 +104,14 @@ class ApiGateway(Service):
         default="none",
         when={"type": _REST},
     )
+    cache_hours: Decimal | None = Quantity(
+        "Cache hours", unit="hours/month", high=744, help=WHOLE_MONTH, when={"type": _REST}
+    )
     monthly_requests: Decimal | None = Quantity(
-        "Requests", unit="requests/month", when={"type": _REST + _HTTP}
+        "Requests",
+        unit="requests/month",
+        when={"type": _REST + _HTTP},
+        typical=(1_000_000, 20_000_000, 400_000_000),
     )
     request_kb: Decimal | None = Quantity(
         "Size of a request",
@@ -102,8 +120,15 @@ class ApiGateway(Service):
         group="Usage",
         help="With its response; each started 512 KB counts as one request.",
         when={"type": _HTTP},
+        typical=(512, 512, 512),
     )
-    monthly_messages: Decimal | None = Quantity("Messages", unit="messages/month", when={"type": _WEBSOCKET})
+    monthly_messages: Decimal | None = Quantity(
+        "Messages",
+        unit="messages/month",
+        help="Sent and received.",
+        when={"type": _WEBSOCKET},
+        typical=(1_000_000, 50_000_000, 1_500_000_000),
+    )
     message_kb: Decimal | None = Quantity(
         "Size of a message",
         unit="KB",
@@ -112,11 +137,17 @@ class ApiGateway(Service):
         group="Usage",
         help="Each started 32 KB counts as one message.",
         when={"type": _WEBSOCKET},
+        typical=(32, 32, 32),
     )
     connection_minutes: Decimal | None = Quantity(
-        "Connection minutes", unit="minutes/month", when={"type": _WEBSOCKET}
+        "Connection minutes",
+        unit="minutes/month",
+        when={"type": _WEBSOCKET},
+        typical=(500_000, 10_000_000, 200_000_000),
     )
-    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", typical=(5, 100, 2_000)
+    )
 
     def fact(self) -> str:
         return {"REST": "REST API", "HTTP": "HTTP API", "WEBSOCKET": "WebSocket API"}.get(self.type or "", "")
@@ -128,14 +159,17 @@ class ApiGateway(Service):
             requests = self.monthly_requests
             yield usage("Requests (REST)", "api_gateway.rest.requests", requests, property="monthly_requests")
             if self.cache_gb not in (None, "none"):
-                yield hourly(f"Cache hours ({self.cache_gb} GB)", f"api_gateway.cache.{self.cache_gb}gb")
+                name, key = f"Cache hours ({self.cache_gb} GB)", f"api_gateway.cache.{self.cache_gb}gb"
+                yield hourly(name, key, hours=self.cache_hours)
         elif self.type == "HTTP":
             requests = metered(self.monthly_requests, self.request_kb, _HTTP_UNIT_KB)
-            yield usage("Requests (HTTP)", "api_gateway.http.requests", requests, property="monthly_requests")
+            field = "monthly_requests" if self.monthly_requests is None else "request_kb"
+            yield usage("Requests (HTTP)", "api_gateway.http.requests", requests, property=field)
         else:
             messages = metered(self.monthly_messages, self.message_kb, _MESSAGE_UNIT_KB)
             key = "api_gateway.websocket"
-            yield usage("Messages (WebSocket)", f"{key}.messages", messages, property="monthly_messages")
+            field = "monthly_messages" if self.monthly_messages is None else "message_kb"
+            yield usage("Messages (WebSocket)", f"{key}.messages", messages, property=field)
             minutes = self.connection_minutes
             name = "Connection minutes (WebSocket)"
             yield usage(name, f"{key}.connection_minutes", minutes, property="connection_minutes")

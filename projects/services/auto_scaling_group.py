@@ -64,6 +64,9 @@ class AutoScalingGroup(Service):
             "s3_bucket",
             "sqs_queue",
             "nat_gateway",
+            "mq",
+            "ses",
+            "swf",
         ),
         "mount": ("efs_file_system",),
     }

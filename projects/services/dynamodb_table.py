@@ -30,7 +30,7 @@ class DynamodbTable(Service):
     scope = "region"
     inside = ("region",)
     links: ClassVar = {
-        "event": ("lambda_function",),
+        "event": ("lambda_function", "eventbridge"),
         "replicate": ("dynamodb_table",),
         "deliver": ("s3_bucket",),
     }

@@ -47,10 +47,17 @@ class LambdaFunction(Service):
             "nat_gateway",
             "third_party_service",
             "internet",
+            "step_functions",
+            "eventbridge",
+            "ses",
+            "appsync",
+            "mq",
+            "mediaconvert",
         ),
         "dlq": ("sqs_queue", "sns_topic"),
         "mount": ("efs_file_system",),
-        "deliver": ("cloudwatch", "s3_bucket"),
+        "deliver": ("cloudwatch", "s3_bucket", "xray"),
+        "event": ("eventbridge",),
     }
 
     architecture: str | None = Choice(

@@ -58,10 +58,10 @@ class S3Bucket(Service):
     scope = "region"
     inside = ("region",)
     links: ClassVar = {
-        "event": ("lambda_function", "sqs_queue", "sns_topic"),
+        "event": ("lambda_function", "sqs_queue", "sns_topic", "eventbridge"),
         "replicate": ("s3_bucket",),
         "deliver": ("s3_bucket", "s3_glacier", "redshift_cluster"),
-        "traffic": ("redshift_cluster",),
+        "traffic": ("redshift_cluster", "mediaconvert", "elastic_transcoder"),
     }
 
     storage_class: str | None = Choice("Storage class", CLASS_TEXTS, default="STANDARD")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from pricing.costs import CostComponent, not_priced, usage
+from pricing.costs import CostComponent, usage
 from projects.billing.metering import metered
+from projects.billing.traffic import internet_out
 from projects.place import Place
-from projects.properties import Choice, Flag, Quantity
+from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
 
 _CHUNK_KB = 64
@@ -15,6 +16,12 @@ _KB_PER_GB = Decimal(1_000_000)
 """SNS counts payload in decimal gigabytes."""
 
 _STANDARD, _FIFO = {"type": ("standard",)}, {"type": ("fifo",)}
+_COUNTED = "Each gets every message published."
+_INSTEAD = "If you know them; used instead of publishes × subscriptions."
+
+
+def _deliveries(label: str, typical: tuple[int, int, int]) -> Any:
+    return Quantity(label, unit="deliveries/month", help=_INSTEAD, when=_STANDARD, typical=typical)
 
 
 class SnsTopic(Service):
@@ -46,6 +53,7 @@ class SnsTopic(Service):
         "subscribe": (
             "sqs_queue",
             "lambda_function",
+            "firehose",
             "users",
             "user",
             "mobile_client",
@@ -54,6 +62,7 @@ class SnsTopic(Service):
             "api_gateway",
             "application_load_balancer",
             "server",
+            "on_premises_server",
         ),
         "dlq": ("sqs_queue",),
     }
@@ -64,7 +73,24 @@ class SnsTopic(Service):
         default="standard",
     )
     encrypted: bool | None = Flag("Encrypted")
-    monthly_publishes: Decimal | None = Quantity("Publishes", unit="requests/month")
+    logs_delivery_status: bool | None = Flag("Logs the delivery status", when=_STANDARD)
+    subscriptions_http: int | None = Count("HTTP subscriptions", help=_COUNTED, when=_STANDARD)
+    subscriptions_email: int | None = Count("E-mail subscriptions", help=_COUNTED, when=_STANDARD)
+    subscriptions_push: int | None = Count("Push subscriptions (mobile)", help=_COUNTED, when=_STANDARD)
+    subscriptions_macos: int | None = Count("Push subscriptions (macOS)", help=_COUNTED, when=_STANDARD)
+    subscriptions_sqs: int | None = Count("Queue subscriptions", help=_COUNTED)
+    subscriptions_lambda: int | None = Count("Lambda subscriptions", help=_COUNTED, when=_STANDARD)
+    subscriptions_firehose: int | None = Count("Data Firehose subscriptions", help=_COUNTED, when=_STANDARD)
+    subscriptions_sms: int | None = Count("Text message subscriptions", help=_COUNTED, when=_STANDARD)
+    sms_country: str | None = Text(
+        "Country of the text messages",
+        pattern="[A-Za-z]{2}",
+        help="Two letters, such as DE; their price depends on it.",
+        when=_STANDARD,
+    )
+    monthly_publishes: Decimal | None = Quantity(
+        "Publishes", unit="requests/month", typical=(100_000, 5_000_000, 100_000_000)
+    )
     message_kb: Decimal | None = Quantity(
         "Size of a message",
         unit="KB",
@@ -72,22 +98,27 @@ class SnsTopic(Service):
         high=256,
         group="Usage",
         help="Each started 64 KB of a standard topic counts as one request; FIFO topics bill the bytes.",
+        typical=(64, 64, 64),
     )
-    monthly_http: Decimal | None = Quantity(
-        "Deliveries to HTTP endpoints", unit="deliveries/month", when=_STANDARD
+    monthly_http: Decimal | None = _deliveries("Deliveries to HTTP endpoints", (50_000, 500_000, 10_000_000))
+    monthly_email: Decimal | None = _deliveries("Deliveries by e-mail", (500, 5_000, 50_000))
+    monthly_push: Decimal | None = _deliveries("Mobile push", (100_000, 2_000_000, 50_000_000))
+    monthly_macos: Decimal | None = _deliveries("Push to macOS", (1_000, 20_000, 500_000))
+    monthly_sqs: Decimal | None = _deliveries("Deliveries to SQS", (100_000, 5_000_000, 100_000_000))
+    monthly_lambda: Decimal | None = _deliveries("Deliveries to Lambda", (100_000, 5_000_000, 100_000_000))
+    monthly_firehose: Decimal | None = _deliveries(
+        "Deliveries to Data Firehose", (100_000, 5_000_000, 100_000_000)
     )
-    monthly_email: Decimal | None = Quantity("Deliveries by e-mail", unit="deliveries/month", when=_STANDARD)
-    monthly_push: Decimal | None = Quantity("Mobile push", unit="deliveries/month", when=_STANDARD)
-    monthly_sqs: Decimal | None = Quantity("Deliveries to SQS", unit="deliveries/month", when=_STANDARD)
-    monthly_lambda: Decimal | None = Quantity("Deliveries to Lambda", unit="deliveries/month", when=_STANDARD)
-    monthly_firehose: Decimal | None = Quantity(
-        "Deliveries to Data Firehose", unit="deliveries/month", when=_STANDARD
-    )
-    monthly_sms: Decimal | None = Quantity("Text messages (SMS)", unit="deliveries/month", when=_STANDARD)
+    monthly_sms: Decimal | None = _deliveries("Text messages (SMS)", (100, 2_000, 50_000))
     filtered_gb: Decimal | None = Quantity("Scanned by payload filters", unit="GB/month")
     monthly_fifo_deliveries: Decimal | None = Quantity(
-        "Deliveries to queues", unit="deliveries/month", help="Publishes × subscriptions.", when=_FIFO
+        "Deliveries to queues",
+        unit="deliveries/month",
+        help=_INSTEAD,
+        when=_FIFO,
+        typical=(100_000, 5_000_000, 100_000_000),
     )
+    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
 
     def fact(self) -> str:
         return "FIFO" if self.type == "fifo" else ""
@@ -98,26 +129,51 @@ class SnsTopic(Service):
             yield usage(
                 "Payload filtering", "sns.payload_filtering", self.filtered_gb, property="filtered_gb"
             )
+        if self.data_out_gb is not None:
+            yield internet_out(self.data_out_gb)
 
     def _standard(self) -> Iterator[CostComponent]:
         requests = metered(self.monthly_publishes, self.message_kb, _CHUNK_KB)
-        yield usage("Requests (standard)", "sns.requests", requests, property="monthly_publishes")
-        for name, key, field in _DELIVERIES:
-            amount = getattr(self, field)
-            if amount is not None:
-                yield usage(f"Deliveries ({name})", f"sns.delivery.{key}", amount, property=field)
-        if self.monthly_sms:
-            yield not_priced(
-                "Deliveries (SMS)", "Their price depends on the country and is not in the price list."
-            )
+        missing = "message_kb" if self.message_kb is None else "monthly_publishes"
+        yield usage("Requests (standard)", "sns.requests", requests, property=missing)
+        for name, key, protocol in _DELIVERIES:
+            deliveries, field = self._delivered(f"monthly_{protocol}", f"subscriptions_{protocol}")
+            if field:
+                yield usage(f"Deliveries ({name})", f"sns.delivery.{key}", deliveries, property=field)
+        deliveries, field = self._delivered("monthly_sms", "subscriptions_sms")
+        if field and deliveries != 0:
+            yield self._text_messages(deliveries, field)
+
+    def _text_messages(self, deliveries: Decimal | None, field: str) -> CostComponent:
+        """Their price is each country's own: a price sheet may give it with the country's two letters."""
+        country = (self.sms_country or "").lower()
+        known = len(country) == 2 and country.isascii() and country.isalpha()
+        return usage(
+            f"Deliveries (SMS, {country.upper()})" if known else "Deliveries (SMS)",
+            f"sns.delivery.sms.{country}" if known else "sns.delivery.sms",
+            deliveries,
+            property=field,
+            unit="message",
+        )
+
+    def _delivered(self, stated: str, subscriptions: str) -> tuple[Decimal | None, str]:
+        """Deliveries a month, and the property that says so or is missing; "" where there are none."""
+        amount, subscribers = getattr(self, stated), getattr(self, subscriptions)
+        if amount is not None:
+            return amount, stated
+        if subscribers is None:
+            return None, ""
+        if self.monthly_publishes is None:
+            return None, "monthly_publishes"
+        return self.monthly_publishes * subscribers, subscriptions
 
     def _fifo(self) -> Iterator[CostComponent]:
-        publishes, deliveries = self.monthly_publishes, self.monthly_fifo_deliveries
-        field = "monthly_fifo_deliveries"
-        yield usage("Requests (FIFO)", "sns.fifo.requests", publishes, property="monthly_publishes")
-        yield usage(
-            "Published payload (FIFO)", "sns.fifo.payload", self._gb(publishes), property="monthly_publishes"
-        )
+        publishes, published = self.monthly_publishes, "monthly_publishes"
+        yield usage("Requests (FIFO)", "sns.fifo.requests", publishes, property=published)
+        payload = self._gb(publishes)
+        yield usage("Published payload (FIFO)", "sns.fifo.payload", payload, property=published)
+        deliveries, found = self._delivered("monthly_fifo_deliveries", "subscriptions_sqs")
+        field = found or "monthly_fifo_deliveries"
         yield usage("Deliveries (FIFO)", "sns.fifo.delivery", deliveries, property=field)
         yield usage(
             "Delivered payload (FIFO)", "sns.fifo.delivery_payload", self._gb(deliveries), property=field
@@ -130,10 +186,11 @@ class SnsTopic(Service):
 
 
 _DELIVERIES = (
-    ("HTTP", "http", "monthly_http"),
-    ("e-mail", "email", "monthly_email"),
-    ("mobile push", "mobile_push", "monthly_push"),
-    ("SQS", "sqs", "monthly_sqs"),
-    ("Lambda", "lambda", "monthly_lambda"),
-    ("Data Firehose", "firehose", "monthly_firehose"),
+    ("HTTP", "http", "http"),
+    ("e-mail", "email", "email"),
+    ("mobile push", "mobile_push", "push"),
+    ("push to macOS", "mobile_push", "macos"),
+    ("SQS", "sqs", "sqs"),
+    ("Lambda", "lambda", "lambda"),
+    ("Data Firehose", "firehose", "firehose"),
 )

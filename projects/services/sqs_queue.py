@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, usage
 from projects.billing.metering import metered
+from projects.billing.traffic import internet_out
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
@@ -28,9 +29,20 @@ class SqsQueue(Service):
     scope = "region"
     inside = ("region",)
     links: ClassVar = {
-        "event": ("lambda_function",),
+        "event": ("lambda_function", "eventbridge"),
         "dlq": ("sqs_queue",),
-        "traffic": ("lambda_function", "ec2_instance", "auto_scaling_group", "elastic_beanstalk", "server"),
+        "traffic": (
+            "lambda_function",
+            "ec2_instance",
+            "auto_scaling_group",
+            "elastic_beanstalk",
+            "server",
+            "on_premises_server",
+            "ecs",
+            "fargate",
+            "eks",
+            "batch",
+        ),
     }
 
     type: str | None = Choice(
@@ -48,8 +60,14 @@ class SqsQueue(Service):
     max_bytes: int | None = Count("Largest message", unit="bytes", low=1024, high=1_048_576)
     dead_letter_queue: bool | None = Flag("Has a dead-letter queue")
     encrypted: bool | None = Flag("Encrypted")
+    high_throughput: bool | None = Flag(
+        "High throughput", help="More messages a second, in order within a group.", when={"type": ("fifo",)}
+    )
     monthly_requests: Decimal | None = Quantity(
-        "Requests", unit="requests/month", help="Send, receive and delete: three for a message fetched alone."
+        "Requests",
+        unit="requests/month",
+        help="Send, receive and delete: three for a message fetched alone; empty receives count too.",
+        typical=(2_000_000, 30_000_000, 500_000_000),
     )
     message_kb: Decimal | None = Quantity(
         "Size of a request",
@@ -58,6 +76,10 @@ class SqsQueue(Service):
         high=1024,
         group="Usage",
         help="Each started 64 KB counts as one request.",
+        typical=(64, 64, 64),
+    )
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", help="To consumers outside AWS."
     )
 
     def fact(self) -> str:
@@ -67,4 +89,7 @@ class SqsQueue(Service):
         kind = "fifo" if self.type == "fifo" else "standard"
         name = "Requests (FIFO)" if kind == "fifo" else "Requests (standard)"
         requests = metered(self.monthly_requests, self.message_kb, _CHUNK_KB)
-        yield usage(name, f"sqs.requests.{kind}", requests, property="monthly_requests")
+        missing = "monthly_requests" if self.monthly_requests is None else "message_kb"
+        yield usage(name, f"sqs.requests.{kind}", requests, property=missing)
+        if self.data_out_gb is not None:
+            yield internet_out(self.data_out_gb)

@@ -33,6 +33,8 @@ class User(Service):
             "sqs_queue",
             "sns_topic",
             "iam",
+            "appsync",
+            "amplify",
         ),
         "mount": (
             "efs_file_system",

@@ -25,8 +25,8 @@ class WafWebAcl(Service):
     scope = "region"
     inside = ("region", "aws_cloud", "account", "edge_location")
     links: ClassVar = {
-        "protect": ("cloudfront", "application_load_balancer", "api_gateway"),
-        "associate": ("cloudfront", "application_load_balancer", "api_gateway"),
+        "protect": ("cloudfront", "application_load_balancer", "api_gateway", "appsync", "amplify"),
+        "associate": ("cloudfront", "application_load_balancer", "api_gateway", "appsync", "amplify"),
         "traffic": ("cloudfront", "application_load_balancer", "api_gateway"),
         "deliver": ("s3_bucket", "cloudwatch"),
     }

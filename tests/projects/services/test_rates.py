@@ -20,6 +20,9 @@ PLACE = Place(region=REGION, zone="us-east-1a", in_vpc=True, in_subnet=True, sub
 
 NOT_IN_THE_LIST = {
     r"ec2\.cpu_credits\..*": "known for eu-west-1 only",
+    r"(amplify|appsync|codebuild|codedeploy|mediaconvert|mwaa|xray)\..*": "the list has no figures of it",
+    r"ses\.virtual_deliverability_manager": "the list has mail and its addresses only",
+    r"sns\.delivery\.sms(\.[a-z]{2})?": "the price is each country's own",
     r"directconnect\.port\.hosted\.25g": "the list's source is older than these ports",
     r"directconnect\.port\.dedicated\.400g": "the list's source is older than these ports",
 }
