@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
@@ -39,6 +40,8 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "sqs_queue": {"dlq": "dead_letter_queue"},
     "waf_web_acl": {"scope": "acl_scope"},
     "elasticache_cluster": {"class": "node_type"},
+    "efs_file_system": {"throughput": "throughput_mode", "mode": "performance_mode"},
+    "s3_glacier": {"class": "storage_class"},
     "acm_certificate": {"key": "key_algorithm"},
     "directory_service": {"size": "directory_size"},
     "organizations": {"scp": "service_control_policies"},
@@ -131,6 +134,19 @@ def _alarm_periods(given: Any) -> dict[str, Any]:
     return {"alarm_periods": ", ".join(map(str, dict.fromkeys(periods))) or None}
 
 
+def _lifecycle(given: Any) -> dict[str, Any]:
+    """Lifecycle steps as our lines, "30 STANDARD_IA"."""
+    steps = [step for step in given or () if isinstance(step, Mapping)]
+    return {"lifecycle": "\n".join(f"{step.get('days', '')} {step.get('to', '')}".strip() for step in steps)}
+
+
+def _transfer_protocols(given: Any) -> dict[str, Any]:
+    """The protocols of a file transfer server, one or several."""
+    names = given if isinstance(given, list | tuple) else re.split(r"[^A-Za-z0-9]+", str(given or ""))
+    known = {"sftp", "ftps", "ftp", "as2"}
+    return {name: True for name in map(str.lower, map(str, names)) if name in known}
+
+
 _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("security_group", "rules"): _group_rules,
     ("application_load_balancer", "listeners"): _listeners,
@@ -150,6 +166,13 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("nat_gateway", "eip"): lambda given: {"elastic_ip": None if given is None else bool(given)},
     ("cloudwatch", "alarms"): _alarm_periods,
     ("config", "recorder"): lambda given: {"recorder": {"on": True, "off": False}.get(str(given), given)},
+    ("s3_bucket", "lifecycle"): _lifecycle,
+    ("efs_file_system", "one_zone"): lambda given: (
+        {"availability": "one_zone", "zone": str(given)} if given else {"availability": "regional"}
+    ),
+    ("s3_glacier", "vault"): lambda given: {"storage_class": "vault"} if given else {},
+    ("transfer_family", "protocol"): _transfer_protocols,
+    ("transfer_family", "protocols"): _transfer_protocols,
     ("sns_topic", "fifo"): lambda given: {"type": "fifo" if given else "standard"},
 }
 """(service, property) -> our properties; for values that are written in another way."""

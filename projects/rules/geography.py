@@ -202,7 +202,7 @@ class LegacyService(Rule):
         heir = self.parameters["heirs"].get(node.service.stored_name)
         if value(node, "launch") == "launch_configuration":
             heir = "a launch template"
-        if node.service.stored_name == "s3_glacier" and value(node, "vault"):
+        if node.service.stored_name == "s3_glacier" and value(node, "storage_class") == "vault":
             heir = "the S3 Glacier storage classes"
         if heir:
             yield self.finding(f"{The(graph, node)} is a previous generation; use {heir}.", node)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from pricing.costs import CostComponent, storage, usage
+from projects.billing.snapshots import FREQUENCIES, STANDARD, archived, direct_api, scheduled
 from projects.billing.volumes import VOLUME_TYPES, Volume, volume_costs
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity
@@ -28,10 +29,13 @@ class EbsVolume(Service):
     shape = "resource"
     scope = "zone"
     inside = ("subnet", "availability_zone")
-    links: ClassVar = {"attach": ("ec2_instance", "auto_scaling_group")}
+    links: ClassVar = {
+        "attach": ("ec2_instance", "auto_scaling_group", "ecs", "fargate", "eks", "emr", "opensearch"),
+        "deliver": ("ebs_snapshot",),
+    }
 
     type: str | None = Choice("Type", VOLUME_TYPES, default="gp3")
-    size_gib: Decimal | None = Quantity("Size", unit="GiB", low=1, high=65536)
+    size_gib: Decimal | None = Quantity("Size", unit="GiB", low=1, high=65536, typical=(30, 200, 1000))
     volumes: int | None = Count("Volumes", default=1, help="How many equal ones this icon stands for.")
     iops: int | None = Count(
         "IOPS",
@@ -39,6 +43,7 @@ class EbsVolume(Service):
         high=256_000,
         help="gp3 3,000 to 80,000 (3,000 included), io1 100 to 64,000, io2 100 to 256,000.",
         when={"type": ("gp3", "io1", "io2")},
+        typical=(3000, 6000, 20_000),
     )
     throughput_mibps: int | None = Count(
         "Throughput",
@@ -55,18 +60,36 @@ class EbsVolume(Service):
     )
     backup: bool | None = Flag("Backed up", help="Has snapshots or a backup plan.")
     monthly_ios: Decimal | None = Quantity(
-        "I/O requests", unit="requests/month", when={"type": ("standard",)}
+        "I/O requests",
+        unit="requests/month",
+        when={"type": ("standard",)},
+        typical=(1_000_000, 20_000_000, 200_000_000),
+    )
+    snapshot_frequency: str | None = Choice(
+        "Snapshots taken", FREQUENCIES, group="Usage", help="Leave empty if you know what they hold together."
+    )
+    changed_gb_per_snapshot: Decimal | None = Quantity(
+        "Changed between two snapshots",
+        unit="GB",
+        group="Usage",
+        help="Of each volume; the first snapshot is a full copy.",
+        when={"snapshot_frequency": ("twice_daily", "daily", "weekly")},
+        typical=(1, 5, 50),
     )
     snapshot_gb: Decimal | None = Quantity(
         "Snapshots stored",
         unit="GB",
         group="Usage",
-        help="Changed blocks only: what all snapshots hold together.",
+        help="Changed blocks only: what all snapshots hold together. Used instead of the schedule.",
+        typical=(30, 200, 2000),
     )
     archived_snapshot_gb: Decimal | None = Quantity(
         "Snapshots archived", unit="GB", group="Usage", help="Full copies, kept 90 days or more."
     )
     archive_restored_gb: Decimal | None = Quantity("Restored from the archive", unit="GB/month")
+    archive_early_deleted_gb: Decimal | None = Quantity(
+        "Deleted early from the archive", unit="GB/month", help="GB times the months missing to 90 days."
+    )
     fast_restore_hours: Decimal | None = Quantity(
         "Fast snapshot restore", unit="hours/month", help="Snapshots × zones × hours."
     )
@@ -90,20 +113,24 @@ class EbsVolume(Service):
                 count_property="volumes",
             )
         )
-        if self.snapshot_gb is not None or self.backup:
-            yield storage("Snapshots", "ebs.snapshot.standard", self.snapshot_gb, property="snapshot_gb")
-        for name, key, field in _EXTRAS:
-            amount = getattr(self, field)
-            if amount is not None:
-                yield usage(name, key, amount, property=field)
+        yield from self._snapshots(place)
+        yield from archived(
+            self.archived_snapshot_gb, self.archive_restored_gb, self.archive_early_deleted_gb
+        )
+        if self.fast_restore_hours is not None:
+            name, key = "Fast snapshot restore", "ebs.snapshot.fast_restore"
+            yield usage(name, key, self.fast_restore_hours, property="fast_restore_hours")
+        yield from direct_api(self.monthly_block_lists, self.monthly_block_reads, self.monthly_block_writes)
 
-
-_EXTRAS = (
-    ("Snapshots (archive)", "ebs.snapshot.archive", "archived_snapshot_gb"),
-    ("Archived snapshots restored", "ebs.snapshot.archive.retrieval", "archive_restored_gb"),
-    ("Fast snapshot restore", "ebs.snapshot.fast_restore", "fast_restore_hours"),
-    ("Direct API requests (list)", "ebs.snapshot.api.list", "monthly_block_lists"),
-    ("Direct API requests (read)", "ebs.snapshot.api.get", "monthly_block_reads"),
-    ("Direct API requests (write)", "ebs.snapshot.api.put", "monthly_block_writes"),
-)
-"""Billed only where they are used, so shown only where a figure is given: name, rate key, property."""
+    def _snapshots(self, place: Place) -> Iterator[CostComponent]:
+        if self.snapshot_gb is None and self.snapshot_frequency:
+            yield from scheduled(
+                self.snapshot_frequency,
+                self.size_gib,
+                self.changed_gb_per_snapshot,
+                place.hours_per_month,
+                full_property="size_gib",
+                count=self.volumes,
+            )
+        elif self.snapshot_gb is not None or self.backup:
+            yield storage("Snapshots", STANDARD, self.snapshot_gb, property="snapshot_gb")

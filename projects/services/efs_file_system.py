@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import ClassVar
 
 from pricing.costs import CostComponent, not_priced, storage, usage
+from projects.billing.copies import copied_between_regions
 from projects.place import Place
-from projects.properties import Choice, Flag, Nodes, Quantity
+from projects.properties import Choice, Flag, Nodes, Quantity, Text
 from projects.service import Service
 
 _GB_PER_MIBPS = 20
@@ -28,11 +30,23 @@ class EfsFileSystem(Service):
     icon = "efs_file_system"
     scope = "region"
     inside = ("region", "vpc", "availability_zone")
+    links: ClassVar = {"attach": ("efs_mount_target",), "replicate": ("efs_file_system",)}
 
     availability: str | None = Choice(
         "Availability",
         {"regional": "Stored in three zones or more.", "one_zone": "Stored in one zone, cheaper."},
         default="regional",
+    )
+    zone: str | None = Choice(
+        "Zone", source="zones", help="Of a One Zone file system.", when={"availability": ("one_zone",)}
+    )
+    performance_mode: str | None = Choice(
+        "Performance mode",
+        {
+            "general_purpose": "The lowest latency; for nearly everything.",
+            "max_io": "Older, with higher latency; not with elastic throughput or One Zone.",
+        },
+        default="general_purpose",
     )
     throughput_mode: str | None = Choice(
         "Throughput mode",
@@ -44,19 +58,46 @@ class EfsFileSystem(Service):
         default="elastic",
     )
     provisioned_throughput_mibps: Decimal | None = Quantity(
-        "Provisioned throughput", unit="MiB/s", when={"throughput_mode": ("provisioned",)}
+        "Provisioned throughput",
+        unit="MiB/s",
+        help="One MiB/s for each 20 GB in the Standard class is included.",
+        when={"throughput_mode": ("provisioned",)},
+        typical=(10, 50, 200),
+    )
+    lifecycle: str | None = Text(
+        "Lifecycle",
+        help="One per line: days without access, then IA or ARCHIVE. For example: 30 IA.",
     )
     subnets: tuple[str, ...] = Nodes("Mount targets in", ("subnet",), help="One in each zone.")
     encrypted: bool | None = Flag("Encrypted")
-    storage_gb: Decimal | None = Quantity("Stored", unit="GB", group="Usage")
+    backup: bool | None = Flag("Backed up", help="By AWS Backup, where it is priced.")
+    storage_gb: Decimal | None = Quantity(
+        "Stored",
+        unit="GB",
+        group="Usage",
+        help="In the Standard class, mean over the month.",
+        typical=(50, 500, 5000),
+    )
     infrequent_access_gb: Decimal | None = Quantity("Infrequent Access: stored", unit="GB", group="Usage")
     infrequent_access_read_gb: Decimal | None = Quantity("Infrequent Access: read", unit="GB/month")
-    infrequent_access_written_gb: Decimal | None = Quantity("Infrequent Access: written", unit="GB/month")
+    infrequent_access_written_gb: Decimal | None = Quantity(
+        "Infrequent Access: written", unit="GB/month", help="Moved into it by lifecycle rules."
+    )
     archive_gb: Decimal | None = Quantity("Archive: stored", unit="GB", group="Usage")
     archive_read_gb: Decimal | None = Quantity("Archive: read", unit="GB/month")
-    archive_written_gb: Decimal | None = Quantity("Archive: written", unit="GB/month")
-    read_gb: Decimal | None = Quantity("Read", unit="GB/month", when={"throughput_mode": ("elastic",)})
-    written_gb: Decimal | None = Quantity("Written", unit="GB/month", when={"throughput_mode": ("elastic",)})
+    archive_written_gb: Decimal | None = Quantity(
+        "Archive: written", unit="GB/month", help="Moved into it by lifecycle rules."
+    )
+    read_gb: Decimal | None = Quantity(
+        "Read", unit="GB/month", when={"throughput_mode": ("elastic",)}, typical=(100, 1000, 20_000)
+    )
+    written_gb: Decimal | None = Quantity(
+        "Written", unit="GB/month", when={"throughput_mode": ("elastic",)}, typical=(20, 200, 4000)
+    )
+    replica_region: str | None = Choice("Replicated to Region", source="regions")
+    replicated_gb: Decimal | None = Quantity(
+        "Replicated there", unit="GB/month", help="The replica is a file system of its own: draw it too."
+    )
 
     def fact(self) -> str:
         return "One Zone" if self.availability == "one_zone" else ""
@@ -85,6 +126,15 @@ class EfsFileSystem(Service):
             amount = getattr(self, field)
             if amount is not None:
                 yield usage(part, f"efs.{key}", amount, property=field)
+        if self.replicated_gb is not None:
+            yield copied_between_regions(
+                self.replicated_gb,
+                place.region,
+                self.replica_region or "",
+                property="replicated_gb",
+                region_property="replica_region",
+                what="replication",
+            )
 
     def _infrequent_key(self) -> str:
         elastic = self.throughput_mode == "elastic"
