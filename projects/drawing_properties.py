@@ -40,6 +40,11 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "sqs_queue": {"dlq": "dead_letter_queue"},
     "waf_web_acl": {"scope": "acl_scope"},
     "elasticache_cluster": {"class": "node_type"},
+    "memorydb": {"class": "node_type"},
+    "dax": {"class": "node_type"},
+    "dms": {"class": "instance_class"},
+    "documentdb": {"class": "instance_class", "backup_retention": "backup_retention_days"},
+    "neptune": {"class": "instance_class", "backup_retention": "backup_retention_days"},
     "efs_file_system": {"throughput": "throughput_mode", "mode": "performance_mode"},
     "s3_glacier": {"class": "storage_class"},
     "acm_certificate": {"key": "key_algorithm"},
@@ -147,6 +152,11 @@ def _transfer_protocols(given: Any) -> dict[str, Any]:
     return {name: True for name in map(str.lower, map(str, names)) if name in known}
 
 
+def _readers(given: Any) -> dict[str, Any]:
+    """Instances of a cluster: the primary and its replicas."""
+    return {"readers": max(0, given - 1) if isinstance(given, int) else None}
+
+
 _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("security_group", "rules"): _group_rules,
     ("application_load_balancer", "listeners"): _listeners,
@@ -163,6 +173,8 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
         "capacity_mode": {"PAY_PER_REQUEST": "on_demand", "PROVISIONED": "provisioned"}.get(given, given)
     },
     ("elasticache_cluster", "serverless"): lambda given: {"mode": "serverless" if given else "nodes"},
+    ("documentdb", "instances"): _readers,
+    ("neptune", "instances"): _readers,
     ("nat_gateway", "eip"): lambda given: {"elastic_ip": None if given is None else bool(given)},
     ("cloudwatch", "alarms"): _alarm_periods,
     ("config", "recorder"): lambda given: {"recorder": {"on": True, "off": False}.get(str(given), given)},
