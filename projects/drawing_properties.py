@@ -15,6 +15,8 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "subnet": {"az": "zone"},
     "ec2_instance": {"os": "operating_system", "count": "instances", "ami_arch": "ami_architecture"},
     "elastic_ip": {"count": "addresses"},
+    "ecs": {"cpu": "cpu_units", "memory": "memory_mb", "desired_count": "tasks"},
+    "fargate": {"cpu": "cpu_units", "memory": "memory_mb", "desired_count": "tasks"},
     "rds_instance": {
         "class": "instance_class",
         "storage": "storage_type",
@@ -58,7 +60,7 @@ KEPT = frozenset(
     {
         *("connectivity", "availability_mode", "scheme", "operating_system", "purchase", "hours_per_month"),
         *("instances", "volumes", "addresses", "authorities", "keys", "hosted_zones", "version_support"),
-        *("endpoints", "kind"),
+        *("endpoints", "kind", "clusters"),
     }
 )
 """Properties whose default holds where the drawing says nothing: AWS's own default, or a plain count."""
@@ -157,6 +159,13 @@ def _readers(given: Any) -> dict[str, Any]:
     return {"readers": max(0, given - 1) if isinstance(given, int) else None}
 
 
+def _placement_group(given: Any) -> dict[str, Any]:
+    """A placement group's name and strategy apart."""
+    if not isinstance(given, Mapping):
+        return {"placement_group": None if given is None else str(given)}
+    return {"placement_group": given.get("name"), "placement_strategy": given.get("strategy")}
+
+
 _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("security_group", "rules"): _group_rules,
     ("application_load_balancer", "listeners"): _listeners,
@@ -175,6 +184,10 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("elasticache_cluster", "serverless"): lambda given: {"mode": "serverless" if given else "nodes"},
     ("documentdb", "instances"): _readers,
     ("neptune", "instances"): _readers,
+    ("ec2_instance", "purchase"): lambda given: {
+        "purchase": "compute_savings_plan" if given == "savings_plan" else given
+    },
+    ("ec2_instance", "placement_group"): _placement_group,
     ("nat_gateway", "eip"): lambda given: {"elastic_ip": None if given is None else bool(given)},
     ("cloudwatch", "alarms"): _alarm_periods,
     ("config", "recorder"): lambda given: {"recorder": {"on": True, "off": False}.get(str(given), given)},
@@ -185,6 +198,7 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("s3_glacier", "vault"): lambda given: {"storage_class": "vault"} if given else {},
     ("transfer_family", "protocol"): _transfer_protocols,
     ("transfer_family", "protocols"): _transfer_protocols,
+    ("kinesis_streams", "mode"): lambda given: {"mode": given.lower() if isinstance(given, str) else given},
     ("sns_topic", "fifo"): lambda given: {"type": "fifo" if given else "standard"},
 }
 """(service, property) -> our properties; for values that are written in another way."""
