@@ -1,4 +1,8 @@
-"""S3's storage classes: what each bills for storage, requests, transitions and retrieval."""
+"""S3's storage classes: what each bills for storage, requests, transitions, retrieval and early deletion.
+
+A service holds a class's amounts in properties of the same names, each with a prefix where one bucket has
+several classes: ``storage_gb`` and ``glacier_storage_gb`` (which a bucket calls ``glacier_gb``), and so on.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pricing.costs import CostComponent, not_priced, storage, usage
+from pricing.costs import CostComponent, included, storage, usage
 
 SPEEDS = ("expedited", "standard", "bulk")
+
+SELECT_CLOSED = "Closed to new customers since 2024."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class StorageClass:
     """Each GB read is billed."""
     speeds: tuple[str, ...] = ()
     """Restored before reading, at these speeds."""
+    minimum_days: int = 0
+    """Deleting earlier is billed as storage of the days that are missing."""
 
     @property
     def storage_key(self) -> str:
@@ -33,12 +41,17 @@ class StorageClass:
 CLASSES: Mapping[str, StorageClass] = {
     "STANDARD": StorageClass("Standard", "s3.standard", transitions=False),
     "INTELLIGENT_TIERING": StorageClass("Intelligent-Tiering", "s3.int", storage="frequent.storage"),
-    "STANDARD_IA": StorageClass("Standard-IA", "s3.standard_ia", retrieval=True),
-    "ONEZONE_IA": StorageClass("One Zone-IA", "s3.onezone_ia", retrieval=True),
-    "GLACIER_IR": StorageClass("Glacier Instant Retrieval", "s3.glacier_ir", retrieval=True),
-    "GLACIER": StorageClass("Glacier Flexible Retrieval", "s3.glacier_flexible", speeds=SPEEDS),
-    "DEEP_ARCHIVE": StorageClass("Glacier Deep Archive", "s3.glacier_deep_archive", speeds=SPEEDS[1:]),
+    "STANDARD_IA": StorageClass("Standard-IA", "s3.standard_ia", retrieval=True, minimum_days=30),
+    "ONEZONE_IA": StorageClass("One Zone-IA", "s3.onezone_ia", retrieval=True, minimum_days=30),
+    "GLACIER_IR": StorageClass("Glacier Instant Retrieval", "s3.glacier_ir", retrieval=True, minimum_days=90),
+    "GLACIER": StorageClass(
+        "Glacier Flexible Retrieval", "s3.glacier_flexible", speeds=SPEEDS, minimum_days=90
+    ),
+    "DEEP_ARCHIVE": StorageClass(
+        "Glacier Deep Archive", "s3.glacier_deep_archive", speeds=SPEEDS[1:], minimum_days=180
+    ),
     "EXPRESS_ONEZONE": StorageClass("Express One Zone", "s3.express", transitions=False, retrieval=True),
+    "REDUCED_REDUNDANCY": StorageClass("Reduced Redundancy", "s3.reduced_redundancy", transitions=False),
 }
 
 CLASS_TEXTS: Mapping[str, str] = {
@@ -50,51 +63,143 @@ CLASS_TEXTS: Mapping[str, str] = {
     "GLACIER": "Archive that is restored in minutes to hours; 90 days at least.",
     "DEEP_ARCHIVE": "The cheapest archive, restored within 12 hours; 180 days at least.",
     "EXPRESS_ONEZONE": "Directory bucket in one zone with the lowest latency.",
+    "REDUCED_REDUNDANCY": "Older and less durable; Standard replaces it.",
 }
 
+INTELLIGENT_TIERS: Mapping[str, str] = {
+    "infrequent": "Infrequent Access",
+    "archive_instant": "Archive Instant Access",
+    "archive": "Archive Access",
+    "deep_archive": "Deep Archive Access",
+}
+"""Tiers of Intelligent-Tiering besides Frequent Access, which the class's own storage stands for."""
 
-def class_requests(
-    storage_class: str, writes: Decimal | None, reads: Decimal | None, transitions: Decimal | None
+
+def class_costs(
+    service: object, storage_class: str, prefix: str = "", storage_property: str = ""
 ) -> Iterator[CostComponent]:
-    """Requests to objects of a class: writes and reads always, lifecycle transitions where given."""
+    """All that a class bills. Without a prefix storage, requests and retrieval have to be known.
+
+    With one (a further class of a bucket), only what is given is billed.
+    """
+    amounts = _Amounts(service, prefix)
     kind = CLASSES[storage_class]
-    name = f"Write and list requests ({kind.name})"
-    if storage_class != "DEEP_ARCHIVE":
-        yield usage(name, f"{kind.keys}.requests.tier1", writes, property="monthly_writes")
-    elif writes:
-        yield not_priced(name, "The price list has no write requests straight into Glacier Deep Archive.")
-    yield usage(
-        f"Read requests ({kind.name})", f"{kind.keys}.requests.tier2", reads, property="monthly_reads"
-    )
-    if transitions is not None and kind.transitions:
-        yield transition(storage_class, transitions, "monthly_transitions")
+    stored = storage_property or f"{prefix}storage_gb"
+    if amounts.wanted(stored, whole=True):
+        yield storage(
+            f"Storage ({kind.name})",
+            kind.storage_key,
+            amounts.exactly(stored),
+            property=stored,
+            unit="GB-month",
+        )
+    yield from _requests(amounts, kind)
+    yield from _retrieval(amounts, kind)
+    yield from _restores(amounts, kind)
+    yield from _select(amounts, kind)
+    yield from _early_deletion(amounts, storage_class)
+    if storage_class == "INTELLIGENT_TIERING":
+        yield from _tiers(amounts)
 
 
-def class_storage(storage_class: str, gb: Decimal | None, property: str = "storage_gb") -> CostComponent:
-    """GB-months of one class."""
-    kind = CLASSES[storage_class]
-    return storage(f"Storage ({kind.name})", kind.storage_key, gb, property=property)
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """The properties of one class in a service."""
+
+    service: object
+    prefix: str
+
+    def exactly(self, field: str) -> Decimal | None:
+        found: Decimal | None = getattr(self.service, field, None)
+        return found
+
+    def get(self, field: str) -> Decimal | None:
+        return self.exactly(self.prefix + field)
+
+    def wanted(self, field: str, whole: bool = False) -> bool:
+        """True if it is to be billed: always where it has to be known, else where it is given."""
+        name = field if whole else self.prefix + field
+        return not self.prefix or self.exactly(name) is not None
 
 
-def transition(storage_class: str, requests: Decimal, property: str) -> CostComponent:
-    """Objects that lifecycle rules move into a class."""
-    kind = CLASSES[storage_class]
-    name = f"Lifecycle transitions ({kind.name})"
-    return usage(name, f"{kind.keys}.lifecycle", requests, property=property)
+def _requests(amounts: _Amounts, kind: StorageClass) -> Iterator[CostComponent]:
+    for words, tier, field in (
+        ("Write and list requests", "tier1", "monthly_writes"),
+        ("Read requests", "tier2", "monthly_reads"),
+    ):
+        if amounts.wanted(field):
+            yield usage(
+                f"{words} ({kind.name})",
+                f"{kind.keys}.requests.{tier}",
+                amounts.get(field),
+                property=amounts.prefix + field,
+                unit="request",
+            )
+    moved = amounts.get("monthly_transitions")
+    if moved is not None and kind.transitions:
+        name, field = f"Lifecycle transitions ({kind.name})", f"{amounts.prefix}monthly_transitions"
+        yield usage(name, f"{kind.keys}.lifecycle", moved, property=field)
 
 
-def retrieval(storage_class: str, gb: Decimal | None, property: str, speed: str = "") -> CostComponent:
-    """GB read from a class that bills reading; ``speed`` for the classes that are restored first."""
-    kind = CLASSES[storage_class]
-    words = f"{kind.name}, {speed}" if speed else kind.name
-    key = f"{kind.keys}.retrieval.{speed}" if speed else f"{kind.keys}.retrieval"
-    return usage(f"Data retrieval ({words})", key, gb, property=property)
+def _retrieval(amounts: _Amounts, kind: StorageClass) -> Iterator[CostComponent]:
+    if kind.retrieval and amounts.wanted("retrieval_gb"):
+        name, field = f"Data retrieval ({kind.name})", f"{amounts.prefix}retrieval_gb"
+        yield usage(name, f"{kind.keys}.retrieval", amounts.get("retrieval_gb"), property=field)
 
 
-def restore_requests(storage_class: str, requests: Decimal, property: str, speed: str) -> CostComponent:
-    """Requests to restore archived objects at a speed."""
-    kind = CLASSES[storage_class]
-    name = f"Restore requests ({kind.name}, {speed})"
-    if storage_class == "DEEP_ARCHIVE":
-        return not_priced(name, "The price list has no restore requests for Glacier Deep Archive.")
-    return usage(name, f"{kind.keys}.restore_requests.{speed}", requests, property=property)
+def _restores(amounts: _Amounts, kind: StorageClass) -> Iterator[CostComponent]:
+    """GB and requests for each speed, where given: seldom needed, so never asked for."""
+    for speed in kind.speeds:
+        # A further class of a bucket calls its usual speed plainly "retrieval".
+        usual = bool(amounts.prefix) and speed == "standard"
+        field = "retrieval_gb" if usual else f"{speed}_retrieval_gb"
+        gb = amounts.get(field)
+        if gb is not None:
+            name, key = f"Data retrieval ({kind.name}, {speed})", f"{kind.keys}.retrieval.{speed}"
+            yield usage(name, key, gb, property=amounts.prefix + field)
+        field = f"monthly_{speed}_restores"
+        requests = amounts.get(field)
+        if requests is not None:
+            name = f"Restore requests ({kind.name}, {speed})"
+            key = f"{kind.keys}.restore_requests.{speed}"
+            yield usage(name, key, requests, property=amounts.prefix + field, unit="request")
+
+
+def _select(amounts: _Amounts, kind: StorageClass) -> Iterator[CostComponent]:
+    """S3 Select, and Glacier's by speed, where given."""
+    for speed in kind.speeds or ("",):
+        for part in ("scanned", "returned"):
+            field = f"{speed}_select_{part}_gb" if speed else f"select_{part}_gb"
+            gb = amounts.get(field)
+            if gb is None:
+                continue
+            words = f"{kind.name}, {speed}" if speed else kind.name
+            key = f"{kind.keys}.select.{part}.{speed}" if speed else f"{kind.keys}.select.{part}"
+            field = amounts.prefix + field
+            yield usage(f"Select: data {part} ({words})", key, gb, property=field, unit="GB")
+
+
+def _early_deletion(amounts: _Amounts, storage_class: str) -> Iterator[CostComponent]:
+    kind, gb = CLASSES[storage_class], amounts.get("early_deleted_gb")
+    if gb is None:
+        return
+    name, field = f"Early deletion ({kind.name})", f"{amounts.prefix}early_deleted_gb"
+    if kind.minimum_days:
+        reason = f"The days missing to {kind.minimum_days} are billed as storage."
+        yield usage(name, kind.storage_key, gb, property=field, reason=reason)
+    else:
+        yield included(name, f"{kind.name} has no minimum storage time.")
+
+
+def _tiers(amounts: _Amounts) -> Iterator[CostComponent]:
+    stem = amounts.prefix or "int_"
+    field = "monitored_objects"
+    if amounts.wanted(field):
+        name, watched = "Objects monitored (Intelligent-Tiering)", amounts.get(field)
+        yield usage(name, "s3.int.monitoring", watched, property=amounts.prefix + field)
+    for tier, text in INTELLIGENT_TIERS.items():
+        field = f"{stem}{tier}_gb"
+        gb = amounts.exactly(field)
+        if gb is not None:
+            name = f"Storage (Intelligent-Tiering, {text})"
+            yield storage(name, f"s3.int.{tier}.storage", gb, property=field)

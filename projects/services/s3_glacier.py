@@ -3,16 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pricing.costs import CostComponent, storage, usage
-from projects.billing.object_storage import (
-    CLASS_TEXTS,
-    CLASSES,
-    SPEEDS,
-    class_requests,
-    class_storage,
-    restore_requests,
-    retrieval,
-)
+from pricing.costs import CostComponent, needs, storage, usage
+from projects.billing.object_storage import CLASS_TEXTS, CLASSES, SELECT_CLOSED, SPEEDS, class_costs
 from projects.place import Place
 from projects.properties import Choice, Count, Quantity
 from projects.service import Service
@@ -46,13 +38,25 @@ class S3Glacier(Service):
         },
         default="GLACIER",
     )
+    retrieval: str | None = Choice(
+        "Usual retrieval",
+        {
+            "expedited": "Within minutes; not for Deep Archive.",
+            "standard": "Within hours.",
+            "bulk": "The cheapest, within half a day to two days.",
+        },
+        when={"storage_class": _RESTORED},
+    )
     expire_days: int | None = Count("Deleted after", unit="days", help="Classes have minimum times.")
-    storage_gb: Decimal | None = Quantity("Stored", unit="GB", group="Usage")
-    monthly_writes: Decimal | None = Quantity("Write and list requests", unit="requests/month")
+    storage_gb: Decimal | None = Quantity("Stored", unit="GB", group="Usage", typical=(500, 5000, 100_000))
+    monthly_writes: Decimal | None = Quantity(
+        "Write and list requests", unit="requests/month", typical=(1000, 10_000, 500_000)
+    )
     monthly_reads: Decimal | None = Quantity(
         "Read requests",
         unit="requests/month",
         when={"storage_class": ("GLACIER", "GLACIER_IR", "DEEP_ARCHIVE")},
+        typical=(100, 1000, 50_000),
     )
     monthly_transitions: Decimal | None = Quantity(
         "Lifecycle transitions into it",
@@ -60,7 +64,7 @@ class S3Glacier(Service):
         when={"storage_class": ("GLACIER", "GLACIER_IR", "DEEP_ARCHIVE")},
     )
     retrieval_gb: Decimal | None = Quantity(
-        "Retrieved", unit="GB/month", when={"storage_class": ("GLACIER_IR",)}
+        "Retrieved", unit="GB/month", when={"storage_class": ("GLACIER_IR",)}, typical=(5, 50, 1000)
     )
     expedited_retrieval_gb: Decimal | None = Quantity(
         "Retrieved, expedited", unit="GB/month", when={"storage_class": ("GLACIER", "vault")}
@@ -85,8 +89,47 @@ class S3Glacier(Service):
         unit="GB/month",
         help="GB times the months missing to the minimum time.",
     )
+    expedited_select_scanned_gb: Decimal | None = Quantity(
+        "Select: scanned, expedited",
+        unit="GB/month",
+        help=SELECT_CLOSED,
+        when={"storage_class": ("GLACIER", "vault")},
+    )
+    expedited_select_returned_gb: Decimal | None = Quantity(
+        "Select: returned, expedited",
+        unit="GB/month",
+        help=SELECT_CLOSED,
+        when={"storage_class": ("GLACIER", "vault")},
+    )
+    standard_select_scanned_gb: Decimal | None = Quantity(
+        "Select: scanned, standard",
+        unit="GB/month",
+        help=SELECT_CLOSED,
+        when={"storage_class": ("GLACIER", "vault")},
+    )
+    standard_select_returned_gb: Decimal | None = Quantity(
+        "Select: returned, standard",
+        unit="GB/month",
+        help=SELECT_CLOSED,
+        when={"storage_class": ("GLACIER", "vault")},
+    )
+    bulk_select_scanned_gb: Decimal | None = Quantity(
+        "Select: scanned, bulk",
+        unit="GB/month",
+        help=SELECT_CLOSED,
+        when={"storage_class": ("GLACIER", "vault")},
+    )
+    bulk_select_returned_gb: Decimal | None = Quantity(
+        "Select: returned, bulk",
+        unit="GB/month",
+        help=SELECT_CLOSED,
+        when={"storage_class": ("GLACIER", "vault")},
+    )
     provisioned_capacity: int | None = Count(
-        "Provisioned retrieval capacity", unit="units", when={"storage_class": ("vault",)}
+        "Provisioned retrieval capacity",
+        unit="units",
+        help="Of expedited retrievals.",
+        when={"storage_class": ("GLACIER", "vault")},
     )
 
     def fact(self) -> str:
@@ -94,26 +137,17 @@ class S3Glacier(Service):
         return kind.name.removeprefix("Glacier ") if kind else "Vault"
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        kind = self.storage_class or "GLACIER"
+        kind = self.storage_class
+        if kind is None:
+            yield needs("Storage", "", "storage_class", "Choose a kind.")
+            return
         if kind == "vault":
             yield from self._vault()
-            return
-        yield class_storage(kind, self.storage_gb)
-        yield from class_requests(kind, self.monthly_writes, self.monthly_reads, self.monthly_transitions)
-        if CLASSES[kind].retrieval:
-            yield retrieval(kind, self.retrieval_gb, "retrieval_gb")
-        for speed, gb, requests in self._restores():
-            if gb is not None and speed in CLASSES[kind].speeds:
-                yield retrieval(kind, gb, f"{speed}_retrieval_gb", speed)
-            if requests is not None and speed in CLASSES[kind].speeds:
-                yield restore_requests(kind, requests, f"monthly_{speed}_restores", speed)
-        if self.early_deleted_gb is not None:
-            name = f"Early deletion ({CLASSES[kind].name})"
-            yield usage(name, CLASSES[kind].storage_key, self.early_deleted_gb, property="early_deleted_gb")
-
-    def _restores(self) -> Iterator[tuple[str, Decimal | None, Decimal | None]]:
-        for speed in SPEEDS:
-            yield speed, getattr(self, f"{speed}_retrieval_gb"), getattr(self, f"monthly_{speed}_restores")
+        else:
+            yield from class_costs(self, kind)
+        if self.provisioned_capacity and kind in ("vault", "GLACIER"):
+            name, key = "Provisioned retrieval capacity", "glacier.provisioned_capacity"
+            yield usage(name, key, self.provisioned_capacity, property="provisioned_capacity")
 
     def _vault(self) -> Iterator[CostComponent]:
         yield storage("Storage (vault)", "glacier.storage", self.storage_gb, property="storage_gb")
@@ -121,16 +155,20 @@ class S3Glacier(Service):
         yield usage(
             "Upload requests (vault)", "glacier.requests.standard", uploads, property="monthly_writes"
         )
-        for speed, gb, requests in self._restores():
-            if gb is not None:
-                name = f"Data retrieval (vault, {speed})"
-                yield usage(name, f"glacier.retrieval.{speed}", gb, property=f"{speed}_retrieval_gb")
-            if requests is not None:
-                name = f"Retrieval requests (vault, {speed})"
-                yield usage(name, f"glacier.requests.{speed}", requests, property=f"monthly_{speed}_restores")
+        for speed in SPEEDS:
+            yield from self._vault_retrieval(speed)
         if self.early_deleted_gb is not None:
             amount = self.early_deleted_gb
             yield usage("Early deletion (vault)", "glacier.early_delete", amount, property="early_deleted_gb")
-        if self.provisioned_capacity:
-            name, key = "Provisioned retrieval capacity", "glacier.provisioned_capacity"
-            yield usage(name, key, self.provisioned_capacity, property="provisioned_capacity")
+
+    def _vault_retrieval(self, speed: str) -> Iterator[CostComponent]:
+        for words, key, field, unit in (
+            ("Data retrieval", "retrieval", f"{speed}_retrieval_gb", "GB"),
+            ("Retrieval requests", "requests", f"monthly_{speed}_restores", "request"),
+            ("Select: data scanned", "select.scanned", f"{speed}_select_scanned_gb", "GB"),
+            ("Select: data returned", "select.returned", f"{speed}_select_returned_gb", "GB"),
+        ):
+            amount = getattr(self, field)
+            if amount is not None:
+                name = f"{words} (vault, {speed})"
+                yield usage(name, f"glacier.{key}.{speed}", amount, property=field, unit=unit)
