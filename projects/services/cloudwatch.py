@@ -9,7 +9,7 @@ from projects.place import Place
 from projects.properties import Choice, Count, Quantity, Text
 from projects.service import Service
 
-_METRICS_OF_ANOMALY_ALARM = 3
+METRICS_OF_ANOMALY_ALARM = 3
 """An anomaly detection alarm watches the metric and the two edges of its band."""
 
 
@@ -45,8 +45,11 @@ class Cloudwatch(Service):
             "aurora_cluster",
             "dynamodb_table",
             "elasticache_cluster",
+            "msk",
+            "sagemaker",
+            "emr",
         ),
-        "deliver": ("s3_bucket", "lambda_function"),
+        "deliver": ("s3_bucket", "lambda_function", "firehose", "kinesis_streams", "opensearch"),
         "event": ("lambda_function", "sqs_queue", "sns_topic", "eventbridge"),
     }
 
@@ -145,7 +148,7 @@ class Cloudwatch(Service):
             if amount is None and not always:
                 continue
             if amount is not None and field in _ANOMALY:
-                amount *= _METRICS_OF_ANOMALY_ALARM
+                amount *= METRICS_OF_ANOMALY_ALARM
             region = "global" if key == "dashboard" else None
             yield usage(name, f"cloudwatch.{key}", amount, region=region, property=field, unit=unit)
         kind = self.log_class or "standard"

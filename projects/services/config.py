@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, usage
+from pricing.costs import CostComponent, included, usage
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity
 from projects.service import Service
@@ -60,6 +60,10 @@ class Config(Service):
         return "" if not self.rules else f"{self.rules:,} rule{'s' if self.rules > 1 else ''}"
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
+        parts = tuple(self._parts())
+        yield from parts or (included("Config", "Nothing is recorded or evaluated here."),)
+
+    def _parts(self) -> Iterator[CostComponent]:
         daily = self.recording_frequency == "daily"
         key = "config.items.daily" if daily else "config.items"
         words = " (daily)" if daily else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from projects.services.cloudwatch import METRICS_OF_ANOMALY_ALARM
 from tests.cost_cases.adapters import adapter
 from tests.cost_cases.drawing import Drawing
 from tests.cost_cases.facts import Facts
@@ -45,7 +46,7 @@ def cloudwatch(drawing: Drawing, config: Facts, usage: Facts) -> None:
     thing = config.choice("kind", things, "")
     amounts: dict[str, Any] = {"custom_metrics": 0, "standard_alarms": 0}
     if thing:
-        amounts[thing] = _things(config, usage)
+        amounts[thing] = _things(config, usage, "anomaly" in thing)
     drawing.add(
         "cloudwatch",
         log_class=config.choice("log_class", {"standard": "standard", "infrequent_access": "ia"}),
@@ -56,11 +57,14 @@ def cloudwatch(drawing: Drawing, config: Facts, usage: Facts) -> None:
     )
 
 
-def _things(config: Facts, usage: Facts) -> int:
+def _things(config: Facts, usage: Facts, anomaly: bool) -> int:
     """All metrics where the usage counts them, else alarms or dashboards times the metrics of each."""
-    each = [config.whole(key, 1) or 0 for key in ("alarms", "count", "metrics")]
+    alarms, count, metrics = (config.whole(key, 1) or 0 for key in ("alarms", "count", "metrics"))
+    if anomaly and metrics == METRICS_OF_ANOMALY_ALARM:
+        # It watches one metric; three are what it bills.
+        metrics = 1
     total = usage.whole("metrics")
-    return each[0] * each[1] * each[2] if total is None else total
+    return alarms * count * metrics if total is None else total
 
 
 @adapter("config")
