@@ -30,6 +30,8 @@ class StorageClass:
     """Each GB read is billed."""
     speeds: tuple[str, ...] = ()
     """Restored before reading, at these speeds."""
+    select: bool = False
+    """S3 Select or Glacier Select reads it."""
     minimum_days: int = 0
     """Deleting earlier is billed as storage of the days that are missing."""
 
@@ -39,13 +41,17 @@ class StorageClass:
 
 
 CLASSES: Mapping[str, StorageClass] = {
-    "STANDARD": StorageClass("Standard", "s3.standard", transitions=False),
-    "INTELLIGENT_TIERING": StorageClass("Intelligent-Tiering", "s3.int", storage="frequent.storage"),
-    "STANDARD_IA": StorageClass("Standard-IA", "s3.standard_ia", retrieval=True, minimum_days=30),
-    "ONEZONE_IA": StorageClass("One Zone-IA", "s3.onezone_ia", retrieval=True, minimum_days=30),
+    "STANDARD": StorageClass("Standard", "s3.standard", transitions=False, select=True),
+    "INTELLIGENT_TIERING": StorageClass(
+        "Intelligent-Tiering", "s3.int", storage="frequent.storage", select=True
+    ),
+    "STANDARD_IA": StorageClass(
+        "Standard-IA", "s3.standard_ia", retrieval=True, select=True, minimum_days=30
+    ),
+    "ONEZONE_IA": StorageClass("One Zone-IA", "s3.onezone_ia", retrieval=True, select=True, minimum_days=30),
     "GLACIER_IR": StorageClass("Glacier Instant Retrieval", "s3.glacier_ir", retrieval=True, minimum_days=90),
     "GLACIER": StorageClass(
-        "Glacier Flexible Retrieval", "s3.glacier_flexible", speeds=SPEEDS, minimum_days=90
+        "Glacier Flexible Retrieval", "s3.glacier_flexible", speeds=SPEEDS, select=True, minimum_days=90
     ),
     "DEEP_ARCHIVE": StorageClass(
         "Glacier Deep Archive", "s3.glacier_deep_archive", speeds=SPEEDS[1:], minimum_days=180
@@ -167,6 +173,8 @@ def _restores(amounts: _Amounts, kind: StorageClass) -> Iterator[CostComponent]:
 
 def _select(amounts: _Amounts, kind: StorageClass) -> Iterator[CostComponent]:
     """S3 Select, and Glacier's by speed, where given."""
+    if not kind.select:
+        return
     for speed in kind.speeds or ("",):
         for part in ("scanned", "returned"):
             field = f"{speed}_select_{part}_gb" if speed else f"select_{part}_gb"
