@@ -48,6 +48,7 @@ class ApiGateway(Service):
             "server",
             "on_premises_server",
             "third_party_service",
+            "firehose",
         ),
         "deliver": ("cloudwatch", "firehose", "xray"),
     }

@@ -76,7 +76,9 @@ class Codebuild(Service):
         default="1gb",
         when={"capacity": _LAMBDA},
     )
-    machines: int | None = Count("Reserved machines", default=1, low=1, when={"capacity": _FLEET})
+    machines: int | None = Count(
+        "Reserved machines", default=1, low=1, when={"capacity": _FLEET}, typical=(1, 2, 8)
+    )
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="Only if builds reach into a VPC.")
     privileged: bool | None = Flag("Privileged mode", help="Builds container images.")
     build_minutes: Decimal | None = Quantity(

@@ -44,6 +44,7 @@ class Codepipeline(Service):
         low=1,
         help="Older than 30 days, with a change in the month.",
         when={"type": ("V1",)},
+        typical=(1, 5, 20),
     )
     execution_minutes: Decimal | None = Quantity(
         "Action minutes",

@@ -57,4 +57,5 @@ class ElasticTranscoder(Service):
         for name, key, field in _OUTPUTS:
             if field in (stated or ["hd_minutes"]):
                 minutes = getattr(self, field)
-                yield usage(name, f"elastictranscoder.{key}", minutes, property=field, reason=_HISTORIC)
+                line = f"{name} (historic price)"
+                yield usage(line, f"elastictranscoder.{key}", minutes, property=field, reason=_HISTORIC)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pricing.costs import CostComponent, hourly, included, needs, not_priced, storage
 from projects.billing.traffic import internet_out
 from projects.place import Place
-from projects.properties import Choice, Count, Flag, Nodes, Quantity
+from projects.properties import Choice, Flag, Nodes, Quantity
 from projects.service import Service
 
 _ENGINES = {"ACTIVEMQ": "ActiveMQ", "RABBITMQ": "RabbitMQ"}
@@ -77,7 +77,6 @@ class Mq(Service):
         when={"engine": ("ACTIVEMQ",)},
         default="efs",
     )
-    brokers: int | None = Count("Brokers", default=1, low=1, help="Equal ones: a network of brokers.")
     subnets: tuple[str, ...] = Nodes(
         "Subnets", ("subnet",), help="One for a single instance, two in two zones for active/standby."
     )
@@ -137,7 +136,7 @@ class Mq(Service):
         words = f"{self.instance_type}, {_ENGINES[self.engine or '']}, {_MODES[self.mode or ''][1]}"
         size = (self.instance_type or "").removeprefix("mq.")
         key = f"mq.{self.rate_engine}.{size}.{self.rate_mode}"
-        return hourly(f"Broker hours ({words})", key, self.brokers, property="brokers", unit="hour")
+        return hourly(f"Broker hours ({words})", key, unit="hour")
 
     def _storage(self) -> Iterator[CostComponent]:
         kind = "ebs" if self.engine == "RABBITMQ" else self.storage_type
@@ -149,7 +148,7 @@ class Mq(Service):
             f"Broker storage ({kind.upper()})",
             f"mq.storage.{kind}",
             self.storage_gb,
-            count=None if self.brokers is None else nodes * self.brokers,
-            property="storage_gb" if self.storage_gb is None else "brokers",
+            count=nodes,
+            property="storage_gb",
             reason="Three nodes keep a copy each." if nodes > 1 else "",
         )

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, needs, storage
 from projects.place import Place
-from projects.properties import Choice, Count, Nodes, Quantity, Text
+from projects.properties import Choice, Nodes, Quantity, Text
 from projects.service import Service
 
 
@@ -71,8 +71,12 @@ class Mwaa(Service):
         help="Mean over the month, beyond the first.",
         typical=(0, 2, 6),
     )
-    additional_schedulers: int | None = Count(
-        "Additional schedulers", high=3, group="Usage", help="Beyond the two included."
+    additional_schedulers: Decimal | None = Quantity(
+        "Additional schedulers",
+        unit="schedulers",
+        high=3,
+        group="Usage",
+        help="Mean over the month, beyond the two included.",
     )
     additional_web_servers: Decimal | None = Quantity(
         "Additional web servers",

@@ -163,7 +163,7 @@ def mwaa(drawing: Drawing, config: Facts, usage: Facts) -> None:
         "mwaa",
         environment_class=config.choice("environment_class", classes, "small"),
         additional_workers=usage.get("additional_workers"),
-        additional_schedulers=usage.whole("additional_schedulers"),
+        additional_schedulers=usage.get("additional_schedulers"),
         metadata_gb=usage.get("metadata_gb", ZERO),
     )
 
