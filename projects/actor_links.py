@@ -21,6 +21,13 @@ CALLS: Mapping[str, tuple[str, ...]] = {
         "ec2_instance",
         "sqs_queue",
         "sns_topic",
+        "cognito",
+        "workspaces",
+        "quicksight",
+        "iot_core",
+        "opensearch",
+        "kinesis_streams",
+        "firehose",
     ),
 }
 """Link kind -> services, likeliest first."""
@@ -40,6 +47,9 @@ SERVER_LINKS: Mapping[str, tuple[str, ...]] = {
         "systems_manager",
         "sqs_queue",
         "sns_topic",
+        "kinesis_streams",
+        "firehose",
+        "msk",
         "rds_instance",
         "on_premises_database",
         "on_premises_server",

@@ -42,6 +42,10 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "sqs_queue": {"dlq": "dead_letter_queue"},
     "waf_web_acl": {"scope": "acl_scope"},
     "elasticache_cluster": {"class": "node_type"},
+    "kinesis_streams": {"retention_h": "retention_hours"},
+    "firehose": {"buffer": "buffer_seconds", "buffer_s": "buffer_seconds"},
+    "opensearch": {"az_count": "availability_zones"},
+    "glue": {"DPU": "max_capacity_dpu", "dpu": "max_capacity_dpu"},
     "memorydb": {"class": "node_type"},
     "dax": {"class": "node_type"},
     "dms": {"class": "instance_class"},
@@ -60,7 +64,7 @@ KEPT = frozenset(
     {
         *("connectivity", "availability_mode", "scheme", "operating_system", "purchase", "hours_per_month"),
         *("instances", "volumes", "addresses", "authorities", "keys", "hosted_zones", "version_support"),
-        *("endpoints", "kind", "clusters"),
+        *("endpoints", "kind", "clusters", "streams", "applications"),
     }
 )
 """Properties whose default holds where the drawing says nothing: AWS's own default, or a plain count."""
