@@ -14,7 +14,6 @@ VERSION_SUPPORT: Mapping[str, str] = {
     "extended_year_1_2": "A version in its first or second year of extended support.",
     "extended_year_3": "A version in its third year of extended support.",
 }
-EXTENDED = ("extended_year_1_2", "extended_year_3")
 
 STORAGE_CONFIGURATIONS: Mapping[str, str] = {
     "standard": "I/O requests are billed apart.",

@@ -4,63 +4,46 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, hourly, included, needs, not_priced, storage, usage
-from projects.billing.databases import VERSION_SUPPORT, extended_support
+from pricing.costs import CostComponent, included, needs, not_priced, storage, usage
+from projects.billing.databases import (
+    extended_support,
+    insights_requests,
+    insights_retention,
+    performance_insights,
+    surplus_credits,
+    vcpu_count,
+    vcpus_of,
+    version_support,
+)
 from projects.billing.instances import WHOLE_MONTH
+from projects.billing.purchasing import (
+    DATABASE_PURCHASES,
+    Capacity,
+    capacity_lines,
+    payment_choice,
+    purchase_choice,
+    purchase_of,
+    term_choice,
+)
+from projects.billing.rds import (
+    DEPLOYMENTS,
+    ENGINE_NAMES,
+    ENGINES,
+    LICENSES,
+    SEVERAL_LICENSES,
+    DatabaseVolume,
+    database_volume_costs,
+    included_gp3,
+    rate_engine,
+)
 from projects.billing.traffic import public_ipv4
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity
 from projects.service import Service
 
-ENGINES = {
-    "mysql": "MySQL Community.",
-    "postgres": "PostgreSQL.",
-    "mariadb": "MariaDB.",
-    "oracle-ee": "Oracle Enterprise Edition; bring your own licence.",
-    "oracle-se2": "Oracle Standard Edition Two.",
-    "sqlserver-ee": "SQL Server Enterprise.",
-    "sqlserver-se": "SQL Server Standard.",
-    "sqlserver-web": "SQL Server Web, for public web sites only.",
-    "sqlserver-ex": "SQL Server Express, free of licence fees, up to 10 GB a database.",
-    "db2-ae": "Db2 Advanced.",
-    "db2-se": "Db2 Standard.",
-}
-_NAMES = {
-    "mysql": "MySQL",
-    "postgres": "PostgreSQL",
-    "mariadb": "MariaDB",
-    "oracle-ee": "Oracle EE",
-    "oracle-se2": "Oracle SE2",
-    "sqlserver-ee": "SQL Server EE",
-    "sqlserver-se": "SQL Server SE",
-    "sqlserver-web": "SQL Server Web",
-    "sqlserver-ex": "SQL Server Express",
-    "db2-ae": "Db2 AE",
-    "db2-se": "Db2 SE",
-}
-_RATE_ENGINES = {
-    ("mysql", "included"): "mysql",
-    ("postgres", "included"): "postgresql",
-    ("mariadb", "included"): "mariadb",
-    ("oracle-ee", "byol"): "oracle_ee_byol",
-    ("oracle-se2", "byol"): "oracle_se2_byol",
-    ("oracle-se2", "included"): "oracle_se2_li",
-    ("sqlserver-ee", "included"): "sqlserver_ee",
-    ("sqlserver-se", "included"): "sqlserver_se",
-    ("sqlserver-web", "included"): "sqlserver_web",
-    ("sqlserver-ex", "included"): "sqlserver_express",
-    ("db2-ae", "byol"): "db2_byol",
-    ("db2-se", "byol"): "db2_byol",
-}
-_ONLY_BYOL = ("oracle-ee", "db2-ae", "db2-se")
-_EITHER_LICENSE = ("oracle-se2",)
-_DEPLOYMENTS = {"single_az": "Single-AZ", "multi_az": "Multi-AZ", "multi_az_cluster": "Multi-AZ cluster"}
 _INSTANCES = {"single_az": 1, "multi_az": 2, "multi_az_cluster": 3}
 _REACHABLE = {"single_az": 1, "multi_az": 1, "multi_az_cluster": 3}
 """Instances that answer clients: the standby of a Multi-AZ pair does not."""
-
-_LARGE_GIB = {"oracle-ee": 200, "oracle-se2": 200}
-"""From this size gp3 includes four times as much; 400 GiB for most engines, never for SQL Server."""
 
 
 class RdsInstance(Service):
@@ -93,17 +76,17 @@ class RdsInstance(Service):
     inside = ("subnet", "vpc")
     links: ClassVar = {
         "replicate": ("rds_instance", "aurora_cluster"),
-        "deliver": ("s3_bucket", "cloudwatch"),
+        "deliver": ("s3_bucket", "cloudwatch", "kinesis_streams"),
         "traffic": ("s3_bucket", "lambda_function"),
     }
 
     engine: str | None = Choice("Engine", ENGINES)
     license: str | None = Choice(
         "Licence",
-        {"included": "In the price, or the engine is free.", "byol": "Bring your own licence."},
+        LICENSES,
         default="included",
-        help="Of Oracle SE2; Oracle EE and Db2 are always your own licence.",
-        when={"engine": _EITHER_LICENSE},
+        help="Oracle EE is always your own licence; so is Db2 unless from the Marketplace.",
+        when={"engine": SEVERAL_LICENSES},
     )
     deployment: str | None = Choice(
         "Deployment",
@@ -128,10 +111,25 @@ class RdsInstance(Service):
         },
         default="gp3",
     )
-    storage_gib: Decimal | None = Quantity("Storage", unit="GiB", low=5, high=65536)
-    iops: int | None = Count("IOPS", unit="IOPS", high=256_000, when={"storage_type": ("gp3", "io1", "io2")})
+    storage_gib: Decimal | None = Quantity("Storage", unit="GiB", low=5, high=65536, typical=(20, 200, 2000))
+    iops: int | None = Count(
+        "IOPS",
+        unit="IOPS",
+        high=256_000,
+        when={"storage_type": ("gp3", "io1", "io2")},
+        typical=(1000, 3000, 20_000),
+    )
     throughput_mibps: int | None = Count(
         "Storage throughput", unit="MiB/s", high=4000, when={"storage_type": ("gp3",)}
+    )
+    instances: int | None = Count(
+        "Databases", default=1, help="How many equal ones this icon stands for.", typical=(1, 1, 2)
+    )
+    replicas: int | None = Count(
+        "Read replicas",
+        high=15,
+        help="Equal Single-AZ ones of each database; leave out those that are drawn.",
+        typical=(0, 1, 2),
     )
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="The DB subnet group: two zones or more.")
     backup_retention_days: int | None = Count("Backup retention", unit="days", high=35)
@@ -145,13 +143,12 @@ class RdsInstance(Service):
             "standby": "Drawn only: the standby of a Multi-AZ primary, which carries its price.",
         },
     )
-    version_support: str | None = Choice("Version support", VERSION_SUPPORT, default="standard")
-    vcpus: int | None = Count(
-        "vCPUs of the class",
-        low=1,
-        help="Extended support is billed for each.",
-        when={"version_support": ("extended_year_1_2", "extended_year_3")},
-    )
+    version_support: str | None = version_support()
+    vcpus: int | None = vcpu_count()
+    performance_insights_retention_days: int | None = insights_retention()
+    purchase: str | None = purchase_choice(DATABASE_PURCHASES)
+    term_years: str | None = term_choice(DATABASE_PURCHASES)
+    payment: str | None = payment_choice(DATABASE_PURCHASES)
     hours_per_month: Decimal | None = Quantity(
         "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH
     )
@@ -160,42 +157,47 @@ class RdsInstance(Service):
         unit="GB",
         group="Usage",
         help="Backups are free up to the size of your databases in the Region.",
+        typical=(0, 100, 2000),
     )
     monthly_ios: Decimal | None = Quantity(
-        "I/O requests", unit="requests/month", when={"storage_type": ("magnetic",)}
+        "I/O requests",
+        unit="requests/month",
+        when={"storage_type": ("magnetic",)},
+        typical=(10_000_000, 100_000_000, 1_000_000_000),
     )
-    surplus_vcpu_hours: Decimal | None = Quantity(
-        "Surplus CPU credits", unit="vCPU-hours/month", help="Burstable classes above their baseline."
-    )
+    surplus_vcpu_hours: Decimal | None = surplus_credits()
+    monthly_performance_insights_requests: Decimal | None = insights_requests()
     snapshot_export_gb: Decimal | None = Quantity("Snapshots exported to S3", unit="GB/month")
 
     outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
     @property
     def rate_engine(self) -> str:
-        """The engine with its licence as the price list names it; empty where there is no such offer."""
-        return _RATE_ENGINES.get((self.engine or "", self._license()), "")
+        """The engine with its licence as the price list names it; empty where there is no such engine."""
+        return rate_engine(self.engine, self.license)
 
-    def _license(self) -> str:
-        """One engine leaves the choice; what an engine chosen before left in the field does not count."""
-        if self.engine in _ONLY_BYOL:
-            return "byol"
-        return self.license or "included" if self.engine in _EITHER_LICENSE else "included"
+    def included_gp3(self) -> tuple[int, int]:
+        """IOPS and MiB/s in the price of its gp3 storage."""
+        return included_gp3(self.engine, self.storage_gib)
 
     def fact(self) -> str:
-        words = [self.instance_class or _NAMES.get(self.engine or "", "")]
+        words = [self.instance_class or ENGINE_NAMES.get(self.engine or "", "")]
         if self.role != "standby":
-            words.append(_DEPLOYMENTS.get(self.deployment or "", ""))
-        return ", ".join(word for word in words if word)
+            words.append(DEPLOYMENTS.get(self.deployment or "", ""))
+        text = ", ".join(word for word in words if word)
+        return text if self.instances in (None, 1) else f"{text} × {self.instances}"
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         if self.role == "standby":
             yield included("Standby", "Its hours and storage are in the price of the Multi-AZ primary.")
             return
         deployment = self.deployment or "single_az"
-        yield self._hours(deployment)
-        yield from self._storage(deployment)
-        if self.backup_retention_days != 0 or self.backup_storage_gb is not None:
+        yield from self._database(deployment, self.instances)
+        count = self.instances
+        if self.replicas:
+            copies = None if count is None else count * self.replicas
+            yield from self._database("single_az", copies, "Read replica")
+        if self._has_backups():
             yield storage(
                 "Backup storage",
                 "rds.backup",
@@ -203,78 +205,68 @@ class RdsInstance(Service):
                 property="backup_storage_gb",
                 reason="Free up to the size of your databases in the Region.",
             )
-        yield from extended_support(
-            "rds", self.version_support, self.vcpus, _INSTANCES[deployment], self.hours_per_month
-        )
+        running = None if count is None else count * (_INSTANCES[deployment] + (self.replicas or 0))
+        vcpus = self.vcpus or vcpus_of(self.instance_class)
+        yield from extended_support("rds", self.version_support, vcpus, running, self.hours_per_month)
+        yield from performance_insights(self, vcpus, running)
         if self.publicly_accessible:
-            yield public_ipv4(
-                _REACHABLE[deployment], hours=self.hours_per_month, reason="One for each reachable instance."
-            )
+            reachable = None if count is None else count * (_REACHABLE[deployment] + (self.replicas or 0))
+            reason = "One for each reachable instance."
+            hours = self.hours_per_month
+            yield public_ipv4(reachable, hours=hours, property="instances", reason=reason)
         for name, key, field in _EXTRAS:
             amount = getattr(self, field)
             if amount is not None:
                 yield usage(name, key, amount, property=field)
 
-    def _hours(self, deployment: str) -> CostComponent:
-        name = "Instance hours"
+    def _has_backups(self) -> bool:
+        if self.backup_storage_gb is not None:
+            return True
+        days = self.backup_retention_days
+        # A read replica keeps none unless it is told to.
+        return bool(days) if self.role == "replica" else days != 0
+
+    def _database(self, deployment: str, count: int | None, title: str = "") -> Iterator[CostComponent]:
+        """Hours and storage of ``count`` equal databases."""
+        yield from self._hours(deployment, count, f"{title} hours" if title else "Instance hours")
+        yield from database_volume_costs(
+            DatabaseVolume(
+                self.storage_type,
+                self.storage_gib,
+                self.iops,
+                self.throughput_mibps,
+                self.monthly_ios,
+                self.engine,
+                deployment,
+                count=count,
+                title=title,
+            )
+        )
+
+    def _hours(self, deployment: str, count: int | None, name: str) -> Iterator[CostComponent]:
         if not self.engine:
-            return needs(name, "", "engine", "Choose an engine.")
+            yield needs(name, "", "engine", "Choose an engine.")
+            return
         if not self.instance_class:
-            return needs(name, "", "instance_class", "Choose an instance class.")
+            yield needs(name, "", "instance_class", "Choose an instance class.")
+            return
+        engine = ENGINE_NAMES.get(self.engine, self.engine)
         if not self.rate_engine:
-            return not_priced(name, f"{_NAMES[self.engine]} is not sold with this licence.")
-        if deployment == "multi_az_cluster" and self.engine not in ("mysql", "postgres"):
-            return not_priced(name, f"Multi-AZ clusters run MySQL or PostgreSQL, not {_NAMES[self.engine]}.")
-        size = self.instance_class.removeprefix("db.")
-        return hourly(
-            f"Instance hours ({self.instance_class}, {_NAMES[self.engine]}, {_DEPLOYMENTS[deployment]})",
-            f"rds.instance.{size}.{self.rate_engine}.{deployment}.ondemand",
-            hours=self.hours_per_month,
-        )
-
-    def _storage(self, deployment: str) -> Iterator[CostComponent]:
-        kind = self.storage_type
-        if kind is None:
-            yield needs("Storage", "", "storage_type", "Choose a storage type.")
-            return
-        if deployment == "multi_az_cluster" and kind in ("gp2", "magnetic"):
-            yield not_priced(f"Storage ({kind})", "Multi-AZ clusters use gp3, io1 or io2.")
-            return
-        where = f"({kind}, {_DEPLOYMENTS[deployment]})"
-        key = f"rds.storage.{kind}.{deployment}"
-        yield storage(f"Storage {where}", key, self.storage_gib, property="storage_gib")
-        if kind in ("io1", "io2"):
-            key = f"rds.iops.{kind}.{deployment}"
-            yield usage(f"Provisioned IOPS {where}", key, self.iops, property="iops")
-        elif kind == "gp3":
-            yield from self._above_included(deployment, where)
-        elif kind == "magnetic" and deployment == "single_az":
-            key = "rds.io.magnetic.single_az"
-            yield usage(f"I/O requests {where}", key, self.monthly_ios, property="monthly_ios")
-        elif kind == "magnetic":
-            yield not_priced(f"I/O requests {where}", "The price list has them for Single-AZ only.")
-
-    def _above_included(self, deployment: str, where: str) -> Iterator[CostComponent]:
-        iops, throughput = self.included_gp3()
-        if self.iops is not None and self.iops > iops:
-            name = f"Provisioned IOPS {where}"
-            key = f"rds.iops.gp3.{deployment}"
-            reason = f"{iops:,} are included."
-            yield usage(name, key, self.iops - iops, property="iops", reason=reason)
-        if self.throughput_mibps is not None and self.throughput_mibps > throughput:
-            name = f"Provisioned throughput {where}"
-            key = f"rds.throughput.gp3.{deployment}"
-            reason = f"{throughput} MiB/s are included."
-            amount = self.throughput_mibps - throughput
-            yield usage(name, key, amount, property="throughput_mibps", reason=reason)
-
-    def included_gp3(self) -> tuple[int, int]:
-        """IOPS and MiB/s in the price of gp3 storage; more on sizes that RDS stripes over four volumes."""
-        engine = self.engine or ""
-        striped = not engine.startswith("sqlserver") and (self.storage_gib or 0) >= _LARGE_GIB.get(
-            engine, 400
-        )
-        return (12_000, 500) if striped else (3_000, 125)
+            yield not_priced(name, f"RDS does not offer {engine}.")
+        elif deployment == "multi_az_cluster" and self.engine not in ("mysql", "postgres"):
+            yield not_priced(name, f"Multi-AZ clusters run MySQL or PostgreSQL, not {engine}.")
+        else:
+            size = self.instance_class.removeprefix("db.")
+            yield from capacity_lines(
+                Capacity(
+                    name,
+                    f"{self.instance_class}, {engine}, {DEPLOYMENTS[deployment]}",
+                    f"rds.instance.{size}.{self.rate_engine}.{deployment}",
+                    count,
+                    self.hours_per_month,
+                ),
+                purchase_of(self),
+            )
 
 
 _EXTRAS = (
