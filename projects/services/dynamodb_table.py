@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, hourly, storage, usage
+from pricing.costs import CostComponent, hourly, needs, storage, usage
 from projects.billing.metering import metered
+from projects.billing.purchasing import TERMS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity
 from projects.service import Service
 
 _ON_DEMAND, _PROVISIONED = {"capacity_mode": ("on_demand",)}, {"capacity_mode": ("provisioned",)}
 _WRITE_KB, _READ_KB = 1, 4
+_RESERVED_BLOCK = 100
 _READ_UNITS = {"eventual": Decimal("0.5"), "strong": Decimal(1), "transactional": Decimal(2)}
 
 
@@ -32,7 +34,7 @@ class DynamodbTable(Service):
     links: ClassVar = {
         "event": ("lambda_function", "eventbridge"),
         "replicate": ("dynamodb_table",),
-        "deliver": ("s3_bucket",),
+        "deliver": ("s3_bucket", "kinesis_streams"),
     }
 
     capacity_mode: str | None = Choice(
@@ -66,12 +68,32 @@ class DynamodbTable(Service):
         "Writes are in transactions", help="Two units each.", when=_ON_DEMAND
     )
     read_capacity_units: Decimal | None = Quantity(
-        "Read capacity", unit="RCU", help="With auto scaling: the mean over the month.", when=_PROVISIONED
+        "Read capacity",
+        unit="RCU",
+        help="With auto scaling: the mean over the month.",
+        when=_PROVISIONED,
+        typical=(5, 100, 2000),
     )
     write_capacity_units: Decimal | None = Quantity(
-        "Write capacity", unit="WCU", help="With auto scaling: the mean over the month.", when=_PROVISIONED
+        "Write capacity",
+        unit="WCU",
+        help="With auto scaling: the mean over the month.",
+        when=_PROVISIONED,
+        typical=(5, 50, 1000),
     )
     autoscaling: bool | None = Flag("Auto scaling", when=_PROVISIONED)
+    reserved_read_units: int | None = Count(
+        "Reserved read capacity", unit="RCU", help="In blocks of 100; Standard tables.", when=_PROVISIONED
+    )
+    reserved_write_units: int | None = Count(
+        "Reserved write capacity", unit="WCU", help="In blocks of 100; Standard tables.", when=_PROVISIONED
+    )
+    reserved_term_years: str | None = Choice(
+        "Term of the reserved capacity", TERMS, default="1", when=_PROVISIONED, help="Years."
+    )
+    replica: bool | None = Flag(
+        "Replica of a global table", help="Its writes come from the other Regions' tables."
+    )
     point_in_time_recovery: bool | None = Flag("Point-in-time recovery")
     streams: bool | None = Flag("Streams")
     consistency: str | None = Choice(
@@ -81,14 +103,21 @@ class DynamodbTable(Service):
     )
     global_indexes: int | None = Count("Global secondary indexes")
     local_indexes: int | None = Count("Local secondary indexes", high=5)
-    monthly_writes: Decimal | None = Quantity("Writes", unit="requests/month", when=_ON_DEMAND)
-    monthly_reads: Decimal | None = Quantity("Reads", unit="requests/month", when=_ON_DEMAND)
-    storage_gb: Decimal | None = Quantity("Stored", unit="GB", group="Usage", help="With its indexes.")
+    monthly_writes: Decimal | None = Quantity(
+        "Writes", unit="requests/month", when=_ON_DEMAND, typical=(500_000, 20_000_000, 500_000_000)
+    )
+    monthly_reads: Decimal | None = Quantity(
+        "Reads", unit="requests/month", when=_ON_DEMAND, typical=(2_000_000, 100_000_000, 2_000_000_000)
+    )
+    storage_gb: Decimal | None = Quantity(
+        "Stored", unit="GB", group="Usage", help="With its indexes.", typical=(5, 100, 2000)
+    )
     pitr_gb: Decimal | None = Quantity(
         "Point-in-time recovery storage",
         unit="GB",
         group="Usage",
         help="The size of the table and local indexes.",
+        typical=(5, 100, 2000),
     )
     backup_gb: Decimal | None = Quantity("On-demand backups", unit="GB", group="Usage")
     restored_gb: Decimal | None = Quantity("Restored", unit="GB/month")
@@ -100,16 +129,19 @@ class DynamodbTable(Service):
         unit="request units/month",
         help="To the replicas of a global table.",
         when=_ON_DEMAND,
+        typical=(500_000, 20_000_000, 500_000_000),
     )
     replicated_write_units: Decimal | None = Quantity(
-        "Replicated write capacity", unit="rWCU", when=_PROVISIONED
+        "Replicated write capacity", unit="rWCU", when=_PROVISIONED, typical=(5, 50, 1000)
     )
     exported_gb: Decimal | None = Quantity("Exported to S3", unit="GB/month")
     imported_gb: Decimal | None = Quantity("Imported from S3", unit="GB/month")
     kinesis_units: Decimal | None = Quantity("Change records to Kinesis", unit="units/month")
 
     def fact(self) -> str:
-        return {"on_demand": "On demand", "provisioned": "Provisioned"}.get(self.capacity_mode or "", "")
+        mode = {"on_demand": "On demand", "provisioned": "Provisioned"}.get(self.capacity_mode or "", "")
+        words = [mode, "Standard-IA" if self.table_class == "standard_ia" else ""]
+        return ", ".join(word for word in [*words, "replica" if self.replica else ""] if word)
 
     def write_units(self) -> Decimal | None:
         """Write request units a month: each started kilobyte of an item is one, two in transactions."""
@@ -143,30 +175,67 @@ class DynamodbTable(Service):
 
     def _on_demand(self, suffix: str, name: str) -> Iterator[CostComponent]:
         key = "dynamodb.ondemand"
-        writes, reads, replicated = self.write_units(), self.read_units(), self.monthly_replicated_writes
-        yield usage(
-            f"Write request units ({name})", f"{key}.write{suffix}", writes, property="monthly_writes"
-        )
-        yield usage(f"Read request units ({name})", f"{key}.read{suffix}", reads, property="monthly_reads")
-        if replicated is not None or self.consistency is not None:
+        reads, replicated = self.read_units(), self.monthly_replicated_writes
+        if not self.replica:
+            missing = "monthly_writes" if self.monthly_writes is None else "item_kb"
+            writes = self.write_units()
+            yield usage(f"Write request units ({name})", f"{key}.write{suffix}", writes, property=missing)
+        missing = "monthly_reads" if self.monthly_reads is None else "item_kb"
+        yield usage(f"Read request units ({name})", f"{key}.read{suffix}", reads, property=missing)
+        if self._replicates(replicated):
             yield usage(
                 f"Replicated write request units ({name})",
                 f"{key}.replicated_write{suffix}",
                 replicated,
                 property="monthly_replicated_writes",
+                unit="request unit",
             )
 
     def _provisioned(self, suffix: str, name: str) -> Iterator[CostComponent]:
-        key = "dynamodb.provisioned"
-        writes, reads = self.write_capacity_units, self.read_capacity_units
-        yield hourly(
-            f"Write capacity ({name})", f"{key}.write{suffix}", writes, property="write_capacity_units"
+        if not self.replica:
+            yield from self._capacity("Write", self.write_capacity_units, self.reserved_write_units, suffix)
+        yield from self._capacity("Read", self.read_capacity_units, self.reserved_read_units, suffix)
+        if self._replicates(self.replicated_write_units):
+            yield hourly(
+                f"Replicated write capacity ({name})",
+                f"dynamodb.provisioned.replicated_write{suffix}",
+                self.replicated_write_units,
+                property="replicated_write_units",
+                unit="rWCU-hour",
+            )
+
+    def _replicates(self, writes: Decimal | None) -> bool:
+        return writes is not None or self.consistency is not None or bool(self.replica)
+
+    def _capacity(
+        self, way: str, units: Decimal | None, reserved: int | None, suffix: str
+    ) -> Iterator[CostComponent]:
+        """Capacity of one direction: reserved units first, the rest by the hour."""
+        word, name = way.lower(), "Standard-IA" if suffix else "Standard"
+        bought = reserved if reserved and not suffix else 0
+        rest = None if units is None else max(Decimal(0), units - bought)
+        field = f"{word}_capacity_units"
+        yield hourly(f"{way} capacity ({name})", f"dynamodb.provisioned.{word}{suffix}", rest, property=field)
+        if not bought:
+            return
+        years = self.reserved_term_years
+        text, key = f"Reserved {word} capacity", f"dynamodb.reserved.{years}yr.{word}"
+        if years is None:
+            yield needs(text, "", "reserved_term_years", "Choose the term of the reserved capacity.")
+            return
+        field = f"reserved_{word}_units"
+        blocks = -(-bought // _RESERVED_BLOCK) * _RESERVED_BLOCK
+        reason = "Billed for every hour of the term, used or not."
+        yield hourly(text, f"{key}.hour", blocks, property=field, reason=reason)
+        yield CostComponent(
+            f"Upfront payment ({word} capacity)",
+            "usage",
+            f"{key}.upfront",
+            Decimal(blocks),
+            property=field,
+            reason="Paid once.",
+            upfront=True,
         )
-        yield hourly(f"Read capacity ({name})", f"{key}.read{suffix}", reads, property="read_capacity_units")
-        if self.replicated_write_units is not None or self.consistency is not None:
-            amount = self.replicated_write_units
-            field = "replicated_write_units"
-            yield hourly("Replicated write capacity", f"{key}.replicated_write", amount, property=field)
 
 
 _EXTRAS = (

@@ -6,6 +6,15 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, needs, storage, usage
 from projects.billing.instances import WHOLE_MONTH
+from projects.billing.purchasing import (
+    DATABASE_PURCHASES,
+    Capacity,
+    capacity_lines,
+    payment_choice,
+    purchase_choice,
+    purchase_of,
+    term_choice,
+)
 from projects.billing.traffic import public_ipv4
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity
@@ -39,20 +48,36 @@ class RedshiftCluster(Service):
         default="nodes",
     )
     node_type: str | None = Choice("Node type", source="rates:redshift.node.*", when=_NODES)
-    nodes: int | None = Count("Nodes", default=2, low=1, high=128, when=_NODES)
+    nodes: int | None = Count("Nodes", default=2, low=1, high=128, when=_NODES, typical=(2, 2, 4))
+    cluster_type: str | None = Choice(
+        "Cluster type",
+        {"single-node": "One node, without a mirror.", "multi-node": "A leader and two nodes or more."},
+        when=_NODES,
+    )
     multi_az: bool | None = Flag("Multi-AZ", help="RA3 only; runs twice the nodes.", when=_NODES)
     snapshot_retention_days: int | None = Count("Snapshot retention", unit="days", high=35)
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="The subnet group.")
     encrypted: bool | None = Flag("Encrypted")
     publicly_accessible: bool | None = Flag("Publicly accessible")
+    purchase: str | None = purchase_choice(DATABASE_PURCHASES, when=_NODES)
+    term_years: str | None = term_choice(DATABASE_PURCHASES)
+    payment: str | None = payment_choice(DATABASE_PURCHASES)
     hours_per_month: Decimal | None = Quantity(
         "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH, when=_NODES
     )
     rpu_hours: Decimal | None = Quantity(
-        "Processing units (RPU)", unit="RPU-hours/month", help="RPUs × hours of work.", when=_SERVERLESS
+        "Processing units (RPU)",
+        unit="RPU-hours/month",
+        help="RPUs × hours of work.",
+        when=_SERVERLESS,
+        typical=(240, 2000, 30_000),
     )
     managed_storage_gb: Decimal | None = Quantity(
-        "Managed storage", unit="GB", group="Usage", help="RA3 nodes and serverless."
+        "Managed storage",
+        unit="GB",
+        group="Usage",
+        help="RA3 nodes and serverless.",
+        typical=(100, 2000, 50_000),
     )
     backup_storage_gb: Decimal | None = Quantity("Manual snapshots", unit="GB", group="Usage")
     spectrum_tb: Decimal | None = Quantity("Scanned by Spectrum", unit="TB/month")
@@ -92,19 +117,25 @@ class RedshiftCluster(Service):
         if not self.node_type:
             yield needs("Node hours", "", "node_type", "Choose a node type.")
             return
-        key = f"redshift.node.{self.node_type}"
+        key, hours = f"redshift.node.{self.node_type}", self.hours_per_month
         zones = 2 if self.multi_az else 1
         count = None if self.nodes is None else self.nodes * zones
-        name = f"Node hours ({self.node_type})"
-        yield hourly(name, key, count, hours=self.hours_per_month, property="nodes")
+        bought, name = purchase_of(self), "Node hours"
+        if bought.committed:
+            what = Capacity(name, self.node_type, key, count, hours, property="nodes", unit="node-hour")
+            yield from capacity_lines(what, bought)
+        else:
+            # On demand is the bare key of the node type.
+            name = f"{name} ({self.node_type})"
+            yield hourly(name, key, count, hours=hours, property="nodes", unit="node-hour")
         if self.publicly_accessible:
             # A cluster of several nodes has a leader beside them, with an address of its own.
             leader = 1 if self.nodes is not None and self.nodes > 1 else 0
             addresses = None if count is None else count + leader * zones
             reason = "One for each node and the leader." if leader else "One for each node."
-            yield public_ipv4(addresses, hours=self.hours_per_month, property="nodes", reason=reason)
+            yield public_ipv4(addresses, hours=hours, property="nodes", reason=reason)
         if self.concurrency_scaling_s is not None and self.nodes is not None:
             name = f"Concurrency scaling ({self.node_type})"
-            hours = self.concurrency_scaling_s * self.nodes / 3600
-            field = "concurrency_scaling_s"
-            yield usage(name, key, hours, property=field, reason="Node hours of the added clusters.")
+            scaled = self.concurrency_scaling_s * self.nodes / 3600
+            field, reason = "concurrency_scaling_s", "Node hours of the added clusters."
+            yield usage(name, key, scaled, property=field, reason=reason, unit="node-hour")

@@ -19,6 +19,17 @@ REGION = "us-east-1"
 PLACE = Place(region=REGION, zone="us-east-1a", in_vpc=True, in_subnet=True, subnet_is_public=True, subnets=2)
 
 NOT_IN_THE_LIST = {
+    r"(rds|aurora|redshift|memorydb|documentdb|neptune)\..*\.reserved\..*": "us-west-2 only, or nowhere",
+    r"elasticache\.node\..*\.reserved\..*": "not for old families, nor with a partial upfront payment",
+    r"(aurora|documentdb|neptune)\.cpu_credits": "the list has those of RDS only",
+    r"(documentdb|neptune)\.global\.replicated_write_io": "not extracted from the list's sources",
+    r"aurora\.extended_support\.year[13]\.acu": "the list has provisioned instances only",
+    r"rds\.performance_insights\..*": "the list has two years of t3 and m5 only",
+    r"rds\.io\.magnetic\.multi_az": "the list has Single-AZ only",
+    r"rds\.instance\.c6gd\..*\.single_az\.ondemand": "sold in Multi-AZ clusters only",
+    r"(documentdb\.serverless|dms\.serverless|timestream)\..*": "the list has no figures of it",
+    r"memorydb\.data_written\.valkey": "the list has Redis OSS only",
+    r"dynamodb\.provisioned\.replicated_write\.ia": "the list has Standard tables only",
     r"ec2\.cpu_credits\..*": "known for eu-west-1 only",
     r"(amplify|appsync|codebuild|codedeploy|mediaconvert|mwaa|xray)\..*": "the list has no figures of it",
     r"ses\.virtual_deliverability_manager": "the list has mail and its addresses only",
