@@ -67,6 +67,10 @@ class AutoScalingGroup(Service):
             "mq",
             "ses",
             "swf",
+            "opensearch",
+            "msk",
+            "kinesis_streams",
+            "firehose",
         ),
         "mount": ("efs_file_system",),
     }

@@ -42,6 +42,14 @@ class KmsKey(Service):
             "mq",
             "eventbridge",
             "step_functions",
+            "kinesis_streams",
+            "firehose",
+            "msk",
+            "opensearch",
+            "glue",
+            "emr",
+            "sagemaker",
+            "workspaces",
         ),
     }
 
