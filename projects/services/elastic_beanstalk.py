@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, included, needs, usage
 from projects.billing.capacity_units import APPLICATION, NETWORK, capacity_costs
-from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, instance_hours
+from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, Fleet, fleet_hours
+from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
 from projects.place import Place
@@ -59,18 +60,34 @@ class ElasticBeanstalk(Service):
     instance_type: str | None = Choice("Instance type", source="instance_types:ec2")
     operating_system: str | None = Choice("Operating system", OPERATING_SYSTEMS, default="linux")
     instances: Decimal | None = Quantity(
-        "Instances over the month", unit="instances", group="Usage", help="The mean number that runs."
+        "Instances over the month",
+        unit="instances",
+        group="Usage",
+        help="The mean number that runs.",
+        typical=(2, 4, 12),
     )
+    purchase: str | None = purchase_choice()
+    term_years: str | None = term_choice()
+    payment: str | None = payment_choice()
     root_volume_type: str | None = Choice("Root volume type", ROOT_VOLUME_TYPES, default="gp3")
-    root_volume_size_gib: Decimal | None = Quantity("Root volume size", unit="GiB", high=65536)
+    root_volume_size_gib: Decimal | None = Quantity(
+        "Root volume size", unit="GiB", high=65536, help="0 if it has none.", typical=(8, 30, 100)
+    )
     root_volume_iops: int | None = Count(
-        "Root volume IOPS", unit="IOPS", high=256_000, when={"root_volume_type": ("gp3", "io1", "io2")}
+        "Root volume IOPS",
+        unit="IOPS",
+        high=256_000,
+        when={"root_volume_type": ("gp3", "io1", "io2")},
+        typical=(3000, 3000, 6000),
     )
     root_volume_throughput_mibps: int | None = Count(
         "Root volume throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)}
     )
     root_volume_monthly_ios: Decimal | None = Quantity(
-        "Root volume I/O requests", unit="requests/month", when={"root_volume_type": ("standard",)}
+        "Root volume I/O requests",
+        unit="requests/month",
+        when={"root_volume_type": ("standard",)},
+        typical=("1e6", "1e7", "1e8"),
     )
     load_balancer: str | None = Choice(
         "Load balancer",
@@ -83,31 +100,48 @@ class ElasticBeanstalk(Service):
         when=_BALANCED,
     )
     public_addresses: int | None = Count(
-        "Public IPv4 addresses", help="Of the load balancer and the instances together."
+        "Public IPv4 addresses",
+        help="Of the load balancer and the instances together.",
+        typical=(4, 6, 15),
     )
     hours_per_month: Decimal | None = Quantity(
-        "Running hours of an instance", unit="hours/month", high=744, help=WHOLE_MONTH
+        "Running hours of an instance",
+        unit="hours/month",
+        high=744,
+        help=WHOLE_MONTH,
+        typical=(730, 730, 730),
     )
     new_connections_per_s: Decimal | None = Quantity(
-        "New connections", unit="connections/s", group="Usage", when=_BALANCED
+        "New connections", unit="connections/s", group="Usage", when=_BALANCED, typical=(5, 50, 500)
     )
     active_connections_per_min: Decimal | None = Quantity(
-        "Active connections", unit="connections/min", group="Usage", when=_BALANCED
+        "Active connections",
+        unit="connections/min",
+        group="Usage",
+        when=_BALANCED,
+        typical=(300, 3000, 30_000),
     )
     processed_gb_per_h: Decimal | None = Quantity(
-        "Processed by the load balancer", unit="GB/h", group="Usage", when=_BALANCED
+        "Processed by the load balancer", unit="GB/h", group="Usage", when=_BALANCED, typical=("0.1", 1, 10)
     )
     capacity_units: Decimal | None = Quantity(
         "Capacity units",
         unit="LCU",
         group="Usage",
         help="If you know them; used instead of the traffic.",
+        typical=(1, 2, 12),
         when=_BALANCED,
     )
-    logs_ingested_gb: Decimal | None = Quantity("Logs streamed to CloudWatch", unit="GB/month")
-    logs_stored_gb: Decimal | None = Quantity("Logs stored", unit="GB", group="Usage")
-    insights_scanned_gb: Decimal | None = Quantity("Logs Insights scanned", unit="GB/month")
-    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+    logs_ingested_gb: Decimal | None = Quantity(
+        "Logs streamed to CloudWatch", unit="GB/month", typical=(1, 20, 500)
+    )
+    logs_stored_gb: Decimal | None = Quantity("Logs stored", unit="GB", group="Usage", typical=(1, 50, 2000))
+    insights_scanned_gb: Decimal | None = Quantity(
+        "Logs Insights scanned", unit="GB/month", typical=(1, 20, 500)
+    )
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", typical=(50, 500, 5000)
+    )
 
     def fact(self) -> str:
         return self.instance_type or ""
@@ -138,7 +172,14 @@ class ElasticBeanstalk(Service):
         count = (
             Decimal(1) if self.env_type == "single_instance" and self.instances is None else self.instances
         )
-        yield instance_hours(self.instance_type, self.operating_system, count, self.hours_per_month)
+        fleet = Fleet(
+            self.instance_type,
+            self.operating_system,
+            count,
+            self.hours_per_month,
+            purchase=purchase_of(self),
+        )
+        yield from fleet_hours(fleet)
         yield from root_volume_costs(self, count, "instances")
 
     def _load_balancer(self, hours: Decimal) -> Iterator[CostComponent]:

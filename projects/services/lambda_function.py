@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, usage
-from projects.billing.instances import WHOLE_MONTH
+from pricing.costs import CostComponent, hourly, usage
+from projects.billing.instances import WHOLE_MONTH, Fleet, fleet_hours
 from projects.billing.traffic import internet_out
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
@@ -42,6 +42,8 @@ class LambdaFunction(Service):
             "lambda_function",
             "api_gateway",
             "kms_key",
+            "secrets_manager",
+            "systems_manager",
             "interface_endpoint",
             "gateway_endpoint",
             "nat_gateway",
@@ -53,6 +55,15 @@ class LambdaFunction(Service):
             "appsync",
             "mq",
             "mediaconvert",
+            "opensearch",
+            "msk",
+            "kinesis_streams",
+            "firehose",
+            "bedrock",
+            "rekognition",
+            "athena",
+            "glue",
+            "sagemaker",
         ),
         "dlq": ("sqs_queue", "sns_topic"),
         "mount": ("efs_file_system",),
@@ -65,17 +76,34 @@ class LambdaFunction(Service):
         {"x86_64": "Intel and AMD.", "arm64": "AWS Graviton; a fifth cheaper by the second."},
         default="x86_64",
     )
-    memory_mb: int | None = Count("Memory", unit="MB", default=128, low=128, high=10_240)
+    memory_mb: int | None = Count(
+        "Memory",
+        unit="MB",
+        default=128,
+        low=128,
+        high=32_768,
+        help="Up to 10,240; 32,768 on Lambda Managed Instances.",
+        typical=(128, 512, 1024),
+    )
     ephemeral_storage_mb: int | None = Count(
         "Ephemeral storage", unit="MB", default=512, low=512, high=10_240, help="512 MB are included."
     )
-    timeout_s: int | None = Count("Timeout", unit="s", low=1, high=900)
+    timeout_s: int | None = Count(
+        "Timeout", unit="s", low=1, high=5400, help="Up to 900; 5,400 on Lambda Managed Instances."
+    )
     runtime: str | None = Text("Runtime", help="Such as python3.13 or nodejs22.x.")
+    package: str | None = Choice(
+        "Package", {"zip": "A ZIP archive, with layers if any.", "image": "A container image."}
+    )
     layers: int | None = Count("Layers", high=5)
     reserved_concurrency: int | None = Count("Reserved concurrency")
-    provisioned_concurrency: int | None = Count("Provisioned concurrency", default=0)
+    provisioned_concurrency: int | None = Count("Provisioned concurrency", default=0, typical=(0, 5, 50))
     provisioned_hours: Decimal | None = Quantity(
-        "Hours of provisioned concurrency", unit="hours/month", high=744, help=WHOLE_MONTH
+        "Hours of provisioned concurrency",
+        unit="hours/month",
+        high=744,
+        help=WHOLE_MONTH,
+        typical=(220, 730, 730),
     )
     provisioned_share_percent: Decimal | None = Quantity(
         "Requests served by it",
@@ -90,12 +118,31 @@ class LambdaFunction(Service):
     managed_instances: bool | None = Flag(
         "Lambda Managed Instances", help="Runs on EC2 instances of yours that Lambda manages."
     )
-    edge: bool | None = Flag("Lambda@Edge", help="Runs at CloudFront's edge; lives in US East (N. Virginia).")
-    monthly_requests: Decimal | None = Quantity("Requests", unit="requests/month")
-    duration_ms: Decimal | None = Quantity(
-        "Duration of a request", unit="ms", group="Usage", help="Mean, with initialization."
+    instance_type: str | None = Choice("Instance type of Managed Instances", source="instance_types:ec2")
+    managed_instances_running: Decimal | None = Quantity(
+        "Managed Instances running", unit="instances", help="Over the month.", typical=(3, 3, 10)
     )
-    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+    credentials: str | None = Choice(
+        "Credentials",
+        {"role": "An execution role.", "access_keys": "Access keys stored with the function."},
+    )
+    edge: bool | None = Flag("Lambda@Edge", help="Runs at CloudFront's edge; lives in US East (N. Virginia).")
+    monthly_requests: Decimal | None = Quantity(
+        "Requests", unit="requests/month", typical=("1e5", "1e7", "5e8")
+    )
+    duration_ms: Decimal | None = Quantity(
+        "Duration of a request",
+        unit="ms",
+        group="Usage",
+        help="Mean, with initialization.",
+        typical=(100, 150, 200),
+    )
+    streamed_gb: Decimal | None = Quantity(
+        "Streamed responses", unit="GB/month", help="Above the first 6 MB of each.", typical=(0, 10, 1000)
+    )
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", typical=(1, 50, 1000)
+    )
 
     def fact(self) -> str:
         words = [
@@ -120,6 +167,9 @@ class LambdaFunction(Service):
         if self.edge:
             yield from self._at_the_edge()
             return
+        if self.managed_instances:
+            yield from self._on_instances()
+            return
         kind = _SHORT.get(self.architecture or "x86_64", "x86")
         name = f"({self.architecture or 'x86_64'})"
         yield usage(
@@ -135,6 +185,27 @@ class LambdaFunction(Service):
             key = f"lambda.ephemeral_storage.{kind}"
             yield usage(f"Ephemeral storage above 512 MB {name}", key, above, property=self._missing())
         yield from self._provisioned(place, kind, name, duration, on_provisioned)
+        if self.streamed_gb is not None:
+            key = f"lambda.response_streaming.{kind}"
+            yield usage(f"Streamed responses {name}", key, self.streamed_gb, property="streamed_gb")
+        if self.data_out_gb is not None:
+            yield internet_out(self.data_out_gb)
+
+    def _on_instances(self) -> Iterator[CostComponent]:
+        """Requests, the EC2 instances beneath, and Lambda's fee for looking after them."""
+        kind = _SHORT.get(self.architecture or "x86_64", "x86")
+        requests = self.monthly_requests
+        yield usage("Requests", f"lambda.requests.{kind}", requests, property="monthly_requests")
+        running, counted_by = self.managed_instances_running, "managed_instances_running"
+        yield from fleet_hours(Fleet(self.instance_type, "linux", running, property=counted_by))
+        if self.instance_type:
+            yield hourly(
+                f"Lambda Managed Instances ({self.instance_type})",
+                f"lambda.managed_instances.{self.instance_type}",
+                running,
+                property=counted_by,
+                unit="hour",
+            )
         if self.data_out_gb is not None:
             yield internet_out(self.data_out_gb)
 
