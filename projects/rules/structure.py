@@ -203,8 +203,9 @@ class Unconnected(Placed):
         "exempt": (
             *("iam", "cloudwatch", "cloudtrail", "config", "trusted_advisor", "kms_key", "organizations"),
             *("guardduty", "security_hub", "budgets", "cost_explorer", "systems_manager", "backup", "shield"),
-            *("inspector", "macie", "internet_gateway", "nat_gateway", "virtual_private_gateway"),
+            *("support", "inspector", "macie", "internet_gateway", "nat_gateway", "virtual_private_gateway"),
             *("elastic_ip", "gateway_endpoint", "interface_endpoint", "network_acl", "route_table"),
+            "data_transfer",
         )
     }
 

@@ -87,8 +87,7 @@ class Cloudtrail(Service):
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         if self.trails != 0:
-            reason = "The first copy of management events is free."
-            yield included("Management events", reason, "cloudtrail.management_events.first")
+            yield included("Management events", "The first copy of management events is free.")
         for asked, name, key, field in (
             (
                 (self.trails or 0) > 1,
