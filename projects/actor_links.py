@@ -14,6 +14,8 @@ CALLS: Mapping[str, tuple[str, ...]] = {
         "api_gateway",
         "appsync",
         "amplify",
+        "global_accelerator",
+        "client_vpn",
         "internet_gateway",
         "internet",
         "s3_bucket",

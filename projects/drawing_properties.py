@@ -64,6 +64,7 @@ KEPT = frozenset(
     {
         *("connectivity", "availability_mode", "scheme", "operating_system", "purchase", "hours_per_month"),
         *("instances", "volumes", "addresses", "authorities", "keys", "hosted_zones", "version_support"),
+        *("load_balancers", "gateways", "accelerators", "web_acls", "interfaces"),
         *("endpoints", "kind", "clusters", "streams", "applications"),
     }
 )
@@ -170,11 +171,46 @@ def _placement_group(given: Any) -> dict[str, Any]:
     return {"placement_group": given.get("name"), "placement_strategy": given.get("strategy")}
 
 
+def _acl_rules(given: Any) -> dict[str, Any]:
+    """Rules of a network ACL as our lines, "100 allow tcp 443 0.0.0.0/0"."""
+    lines: dict[str, list[str]] = {"inbound": [], "outbound": []}
+    for rule in given or ():
+        if isinstance(rule, Mapping):
+            fields = (rule.get("n"), rule.get("action"), rule.get("protocol"), rule.get("port"))
+            ends = rule.get("cidr") or rule.get("source") or rule.get("destination")
+            words = [str(word) for word in (*fields, ends) if word is not None]
+            lines["outbound" if rule.get("dir") == "out" else "inbound"].append(" ".join(words))
+    return {name: "\n".join(found) for name, found in lines.items() if found}
+
+
+def _listener_rules(given: Any) -> dict[str, Any]:
+    """Listener rules as our lines, "10 /api"."""
+    rules = [rule for rule in given or () if isinstance(rule, Mapping)]
+    found = [" ".join(str(word) for word in rule.values() if word is not None) for rule in rules]
+    return {"rules": "\n".join(found) or None}
+
+
+def _dns_records(given: Any) -> dict[str, Any]:
+    """Records of a hosted zone as our lines, "www.example.com CNAME"; a plain number counts them."""
+    if not isinstance(given, list):
+        return {"records": given}
+    found = []
+    for record in given:
+        if isinstance(record, Mapping):
+            words = [str(record.get(key) or "") for key in ("name", "type", "alias", "target")]
+            words += ["apex"] if record.get("apex") else []
+            found.append(" ".join(word for word in words if word))
+    return {"dns_records": "\n".join(found) or None}
+
+
 _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("security_group", "rules"): _group_rules,
     ("application_load_balancer", "listeners"): _listeners,
     ("network_load_balancer", "listeners"): _listeners,
     ("classic_load_balancer", "listeners"): _listeners,
+    ("network_acl", "rules"): _acl_rules,
+    ("application_load_balancer", "rules"): _listener_rules,
+    ("route53", "records"): _dns_records,
     ("subnet", "azs"): lambda given: {"zone": ", ".join(map(str, given or ()))},
     ("rds_instance", "multi_az"): lambda given: {
         "deployment": None if given is None else "multi_az" if given else "single_az"

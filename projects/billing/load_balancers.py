@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from pricing.costs import CostComponent, included
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.place import Place
+from projects.properties import Count, Nodes
 
 SCHEMES: Mapping[str, str] = {
     "internet-facing": "Has public addresses; stands in public subnets.",
@@ -16,12 +18,13 @@ SCHEMES: Mapping[str, str] = {
 
 
 def facing_costs(
-    scheme: str | None, place: Place, listed: bool, data_out_gb: Decimal | None
+    scheme: str | None, place: Place, listed: bool, data_out_gb: Decimal | None, balancers: int | None = 1
 ) -> Iterator[CostComponent]:
     """A public address in each subnet and the traffic out, unless the load balancer is internal.
 
     ``listed`` says that the load balancer names its subnets; otherwise their number is not known.
-    Elastic IPs drawn beside it have lines of their own.
+    The figures are those of one of ``balancers`` equal load balancers. Elastic IPs drawn beside it
+    have lines of their own.
     """
     if scheme != "internal":
         elastic = place.attached.count("elastic_ip")
@@ -30,6 +33,19 @@ def facing_costs(
             yield included("Public IPv4 addresses", "Priced on the Elastic IPs drawn beside it.")
         else:
             reason = "One in each subnet." if listed else "One in each subnet: list its subnets."
-            yield public_ipv4(addresses, property="subnets", reason=reason)
+            property = "load_balancers" if balancers is None else "subnets"
+            total = None if addresses is None or balancers is None else addresses * balancers
+            yield public_ipv4(total, property=property, reason=reason)
     if scheme != "internal" or data_out_gb is not None:
-        yield internet_out(data_out_gb)
+        out = None if data_out_gb is None or balancers is None else data_out_gb * balancers
+        yield internet_out(out)
+
+
+def balancer_count() -> Any:
+    """The field ``load_balancers``: how many equal ones an icon stands for."""
+    return Count("Load balancers", default=1, help="Equal ones; every figure is that of one of them.")
+
+
+def balancer_subnets() -> Any:
+    """The field ``subnets`` of those that take one subnet in each zone."""
+    return Nodes("Subnets", ("subnet",), help="One in each zone.")

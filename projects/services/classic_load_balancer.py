@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, usage
-from projects.billing.load_balancers import SCHEMES, facing_costs
+from projects.billing.load_balancers import SCHEMES, balancer_count, balancer_subnets, facing_costs
 from projects.place import Place
-from projects.properties import Choice, Nodes, Quantity, Text
+from projects.properties import Choice, Flag, Quantity, Text
 from projects.service import Service
 
 
@@ -26,25 +26,35 @@ class ClassicLoadBalancer(Service):
     scope = "vpc"
     inside = ("vpc", "subnet")
     links: ClassVar = {
-        "target": ("ec2_instance", "auto_scaling_group", "elastic_beanstalk"),
+        "target": ("ec2_instance", "auto_scaling_group", "ecs", "eks", "elastic_beanstalk"),
         "traffic": ("ec2_instance", "auto_scaling_group"),
         "attach": ("auto_scaling_group",),
         "deliver": ("s3_bucket",),
     }
 
     scheme: str | None = Choice("Scheme", SCHEMES, default="internet-facing")
-    subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="One in each zone.")
+    load_balancers: int | None = balancer_count()
+    subnets: tuple[str, ...] = balancer_subnets()
     listeners: str | None = Text(
         "Listeners",
         help="One per line: protocol, port. For example: HTTPS 443.",
     )
-    data_processed_gb: Decimal | None = Quantity("Data processed", unit="GB/month")
-    data_out_gb: Decimal | None = Quantity("Data transfer out to the internet", unit="GB/month")
+    cross_zone: bool | None = Flag("Cross-zone load balancing")
+    data_processed_gb: Decimal | None = Quantity(
+        "Data processed", unit="GB/month", typical=(100, 1500, 15_000)
+    )
+    data_out_gb: Decimal | None = Quantity(
+        "Data transfer out to the internet", unit="GB/month", typical=(50, 1000, 10_000)
+    )
 
     def fact(self) -> str:
         return "Internal" if self.scheme == "internal" else ""
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        yield hourly("Load balancer hours (classic)", "elb.clb.hour")
-        yield usage("Data processed", "elb.clb.data", self.data_processed_gb, property="data_processed_gb")
-        yield from facing_costs(self.scheme, place, bool(self.subnets), self.data_out_gb)
+        count = self.load_balancers
+        yield hourly("Load balancer hours (classic)", "elb.clb.hour", count, property="load_balancers")
+        processed = (
+            None if count is None or self.data_processed_gb is None else self.data_processed_gb * count
+        )
+        yield usage("Data processed", "elb.clb.data", processed, property="data_processed_gb")
+        yield from facing_costs(self.scheme, place, bool(self.subnets), self.data_out_gb, count)

@@ -24,6 +24,7 @@ class CustomerGateway(Service):
     links: ClassVar = {
         "vpn": (
             "virtual_private_gateway",
+            "transit_gateway",
             "site_to_site_vpn",
         ),
         "dx": ("direct_connect",),
@@ -37,3 +38,4 @@ class CustomerGateway(Service):
 
     ip_address: str | None = Text("Public IP address")
     asn: int | None = Count("BGP ASN", low=1, high=4_294_967_294)
+    device: str | None = Text("Device", help="Maker and model, for the configuration file.")

@@ -38,6 +38,7 @@ class InterfaceEndpoint(Service):
             "lambda_function",
             "dynamodb_table",
             "network_load_balancer",
+            "gateway_load_balancer",
             "third_party_service",
         ),
     }
@@ -50,9 +51,14 @@ class InterfaceEndpoint(Service):
     )
     endpoints: int | None = Count("Endpoints", default=1, help="How many equal ones this icon stands for.")
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="One in each zone it serves.")
-    zones: int | None = Count("Zones", low=1, high=6, help="If its subnets are not drawn.")
+    zones: int | None = Count("Zones", low=1, high=6, help="If its subnets are not drawn.", typical=(1, 2, 3))
     private_dns: bool | None = Flag("Private DNS names")
-    data_processed_gb: Decimal | None = Quantity("Data processed", unit="GB/month")
+    data_processed_gb: Decimal | None = Quantity(
+        "Data processed",
+        unit="GB/month",
+        help="By all endpoints that this icon stands for.",
+        typical=(20, 300, 5000),
+    )
 
     def fact(self) -> str:
         return self.service or ""

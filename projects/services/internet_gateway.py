@@ -28,6 +28,8 @@ class InternetGateway(Service):
             "classic_load_balancer",
             "ec2_instance",
             "nat_gateway",
+            "network_firewall",
+            "interface_endpoint",
             "internet",
         ),
         "attach": ("vpc",),

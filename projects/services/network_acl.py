@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from projects.properties import Text
+from projects.properties import Flag, Text
 from projects.service import Service
 
 
@@ -27,6 +27,7 @@ class NetworkAcl(Service):
     }
     needs_no_price = "Network ACLs are not billed."
 
+    default_acl: bool | None = Flag("Default network ACL", help="Lets everything pass until changed.")
     inbound: str | None = Text(
         "Inbound rules", help="One per line: number, allow or deny, protocol, port, source."
     )

@@ -1,13 +1,17 @@
 """Amazon Route 53."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, usage
+from pricing.costs import CostComponent, hourly, needs, usage
+from projects.billing.instances import WHOLE_MONTH
 from projects.place import Place
-from projects.properties import Choice, Count, Flag, Nodes, Quantity
+from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
+
+_OPTIONS = "HTTPS, string matching, fast interval, latency: one each per check."
 
 
 class Route53(Service):
@@ -19,7 +23,17 @@ class Route53(Service):
     billed_as = "Amazon Route 53"
     summary = "Answers DNS queries for your domains and checks the health of what they point to."
     category = "Networking"
-    synonyms = ("dns", "domain", "hosted zone", "name server", "route 53", "failover", "health check")
+    synonyms = (
+        "dns",
+        "domain",
+        "hosted zone",
+        "name server",
+        "route 53",
+        "failover",
+        "health check",
+        "resolver",
+        "dns firewall",
+    )
     cloudformation = "AWS::Route53::HostedZone"
     icon = "route53"
     scope = "global"
@@ -34,9 +48,22 @@ class Route53(Service):
             "s3_bucket",
             "elastic_beanstalk",
             "interface_endpoint",
+            "global_accelerator",
+            "app_runner",
             "route53",
+            "appsync",
+            "amplify",
+            "cognito",
         ),
-        "record": ("ec2_instance", "elastic_ip", "server", "third_party_service", "rds_instance", "internet"),
+        "record": (
+            "ec2_instance",
+            "elastic_ip",
+            "server",
+            "on_premises_server",
+            "third_party_service",
+            "rds_instance",
+            "internet",
+        ),
         "traffic": ("cloudfront", "application_load_balancer", "api_gateway"),
         "associate": ("vpc",),
     }
@@ -60,37 +87,104 @@ class Route53(Service):
     )
     health_check: bool | None = Flag("Records have health checks")
     vpcs: tuple[str, ...] = Nodes("VPCs", ("vpc",), help="Of a private zone.")
-    health_checks_aws: int | None = Count("Health checks of AWS endpoints", default=0)
-    health_check_options_aws: int | None = Count(
-        "Options on them",
-        default=0,
-        help="HTTPS, string matching, fast interval, latency: one each per check.",
-    )
-    health_checks_other: int | None = Count("Health checks of other endpoints", default=0)
-    health_check_options_other: int | None = Count(
-        "Options on them",
-        default=0,
-        help="HTTPS, string matching, fast interval, latency: one each per check.",
-    )
-    traffic_policies: int | None = Count("Traffic policy records", default=0)
+    dns_records: str | None = Text("Records", help="One per line: name, type. For example: www A alias.")
     records: int | None = Count("Records in the largest zone", help="The first 10,000 are included.")
+    health_checks_aws: int | None = Count("Health checks of AWS endpoints", default=0)
+    health_check_options_aws: int | None = Count("Options on them", default=0, help=_OPTIONS)
+    health_checks_other: int | None = Count("Health checks of other endpoints", default=0)
+    health_check_options_other: int | None = Count("Options on them", default=0, help=_OPTIONS)
+    traffic_policies: int | None = Count("Traffic policy records", default=0)
+    domains: int | None = Count("Domains registered", help="Paid once a year.")
+    domain_ending: str | None = Text(
+        "Ending of the domains", help="Such as com or co.uk: the price depends on it."
+    )
+    resolver_region: str | None = Choice(
+        "Region of the Resolver", source="regions", help="For its endpoints and DNS Firewall."
+    )
+    resolver_interfaces: int | None = Count(
+        "Resolver endpoint interfaces", help="Two or more for each endpoint, inbound or outbound."
+    )
+    hours_per_month: Decimal | None = Quantity(
+        "Resolver endpoint hours", unit="hours/month", high=744, help=WHOLE_MONTH
+    )
+    firewall_domains: int | None = Count("DNS Firewall domains", help="In your own domain lists.")
     monthly_queries: Decimal | None = Quantity(
         "Standard queries",
         unit="queries/month",
         help="Queries to aliases of AWS resources are free: leave them out.",
+        typical=(1_000_000, 10_000_000, 500_000_000),
     )
-    monthly_latency_queries: Decimal | None = Quantity("Latency-based queries", unit="queries/month")
-    monthly_geo_queries: Decimal | None = Quantity("Geolocation queries", unit="queries/month")
-    monthly_geoproximity_queries: Decimal | None = Quantity("Geoproximity queries", unit="queries/month")
-    monthly_ip_based_queries: Decimal | None = Quantity("IP-based queries", unit="queries/month")
+    monthly_latency_queries: Decimal | None = Quantity(
+        "Latency-based queries", unit="queries/month", typical=(0, 1_000_000, 50_000_000)
+    )
+    monthly_geo_queries: Decimal | None = Quantity(
+        "Geolocation queries", unit="queries/month", typical=(0, 1_000_000, 50_000_000)
+    )
+    monthly_geoproximity_queries: Decimal | None = Quantity(
+        "Geoproximity queries", unit="queries/month", typical=(0, 1_000_000, 50_000_000)
+    )
+    monthly_ip_based_queries: Decimal | None = Quantity(
+        "IP-based queries", unit="queries/month", typical=(0, 1_000_000, 50_000_000)
+    )
+    monthly_resolver_queries: Decimal | None = Quantity(
+        "Resolver endpoint queries",
+        unit="queries/month",
+        help="Those that pass an endpoint; others are free.",
+        typical=(1_000_000, 20_000_000, 500_000_000),
+    )
+    monthly_firewall_queries: Decimal | None = Quantity(
+        "DNS Firewall queries", unit="queries/month", typical=(1_000_000, 20_000_000, 500_000_000)
+    )
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
+        # GovCloud has Route 53 rates of its own, some of which the price list lacks: those stay unpriced.
+        region = None if place.region.startswith("us-gov") else "global"
         for name, key, field, always in _PARTS:
             amount = getattr(self, field)
-            if always or (amount is not None and amount != 0):
+            if amount or (always and not (amount == 0 and field == "hosted_zones")):
                 # The records that are included are those of each zone, not of the account.
                 pooled = field != "records"
-                yield usage(name, f"route53.{key}", amount, region="global", property=field, pooled=pooled)
+                yield usage(name, f"route53.{key}", amount, region=region, property=field, pooled=pooled)
+        if self.domains:
+            yield self._registration(self.domains)
+        yield from self._resolver(place)
+
+    def _registration(self, domains: int) -> CostComponent:
+        name = "Domain registration"
+        ending = (self.domain_ending or "").strip().lstrip(".").lower()
+        if not ending:
+            return needs(name, "", "domain_ending", "The price depends on the ending.")
+        key = f"route53.domain.{ending}"
+        line = usage(f"{name} (.{ending})", key, domains, region="global", property="domains")
+        return replace(line, upfront=True, unit="domain-year")
+
+    def _resolver(self, place: Place) -> Iterator[CostComponent]:
+        region = self.resolver_region or place.region
+        used = any(
+            (
+                self.resolver_interfaces,
+                self.firewall_domains,
+                self.monthly_resolver_queries,
+                self.monthly_firewall_queries,
+            )
+        )
+        if used and not region:
+            reason = "Say in which Region the Resolver works."
+            yield needs("Resolver endpoints and DNS Firewall", "", "resolver_region", reason)
+            return
+        if self.resolver_interfaces:
+            yield hourly(
+                "Resolver endpoint interfaces",
+                "route53.resolver.endpoint_eni",
+                self.resolver_interfaces,
+                hours=self.hours_per_month,
+                region=self.resolver_region,
+                property="resolver_interfaces",
+            )
+        for name, key, field, with_field in _RESOLVER:
+            amount = getattr(self, field)
+            if amount or (amount is None and with_field and getattr(self, with_field)):
+                yield usage(name, f"route53.{key}", amount, region=self.resolver_region, property=field)
 
 
 _PARTS = (
@@ -113,3 +207,10 @@ _PARTS = (
     ("Records", "rrsets", "records", False),
 )
 """What is billed: name, the end of the rate key, property, and whether to show it before it is known."""
+
+_RESOLVER = (
+    ("Queries (Resolver endpoints)", "resolver.query", "monthly_resolver_queries", "resolver_interfaces"),
+    ("DNS Firewall domains", "dns_firewall.domain", "firewall_domains", ""),
+    ("Queries (DNS Firewall)", "dns_firewall.query", "monthly_firewall_queries", "firewall_domains"),
+)
+"""What is billed in a Region: name, end of the rate key, property, and the property that it comes with."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from projects.properties import Text
+from projects.properties import Flag, Text
 from projects.service import Service
 
 
@@ -30,9 +30,17 @@ class RouteTable(Service):
             "virtual_private_gateway",
             "gateway_endpoint",
             "interface_endpoint",
+            "transit_gateway",
+            "vpc_peering",
+            "egress_only_internet_gateway",
+            "network_firewall",
+            "gateway_load_balancer",
+            "elastic_network_interface",
             "ec2_instance",
         ),
     }
     needs_no_price = "Route tables are not billed."
 
+    main: bool | None = Flag("Main route table", help="Of subnets that have no other.")
+    propagation: bool | None = Flag("Route propagation", help="Takes routes from a virtual private gateway.")
     routes: str | None = Text("Routes", help="One per line: destination, target. For example: 0.0.0.0/0 igw.")

@@ -33,6 +33,8 @@ class SecurityGroup(Service):
         "efs_file_system",
         "interface_endpoint",
         "elastic_beanstalk",
+        "elastic_network_interface",
+        "client_vpn",
     )
     size = (240, 160)
     needs_no_price = "Security groups are not billed."
@@ -44,6 +46,7 @@ class SecurityGroup(Service):
     outbound: str | None = Text(
         "Outbound rules", help="One rule per line: protocol, port, destination. Empty: everything may go out."
     )
+    description: str | None = Text("Description")
     associated_vpcs: tuple[str, ...] = Nodes(
         "Also in VPCs", ("vpc",), help="Other VPCs of the Region whose interfaces may use the group."
     )

@@ -22,13 +22,25 @@ class Subnet(Service):
     inside = ("availability_zone", "vpc")
     size = (256, 160)
     links: ClassVar = {
-        "route": ("internet_gateway", "nat_gateway", "virtual_private_gateway", "gateway_endpoint")
+        "route": (
+            "internet_gateway",
+            "nat_gateway",
+            "transit_gateway",
+            "virtual_private_gateway",
+            "network_firewall",
+            "interface_endpoint",
+            "egress_only_internet_gateway",
+            "gateway_endpoint",
+        )
     }
     needs_no_price = "A subnet is not billed."
 
     cidr: str | None = Text("IPv4 CIDR block", pattern="cidr", help="Inside the VPC's block, /16 to /28.")
     ipv6_cidr: str | None = Text("IPv6 CIDR block", pattern="cidr")
     public: bool | None = Flag("Public", help="Its default route leads to an internet gateway.")
+    map_public_ip: bool | None = Flag(
+        "Gives public IPv4 addresses", help="Instances launched here have one each."
+    )
     zone: str | None = Choice("Zone", source="zones", help="Only where the subnet is not drawn in a zone.")
     outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 

@@ -26,6 +26,7 @@ class VirtualPrivateGateway(Service):
         "attach": (
             "vpc",
             "site_to_site_vpn",
+            "direct_connect_gateway",
         ),
         "traffic": (
             "ec2_instance",
