@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -70,8 +70,19 @@ def judge(case: Case, score: Score) -> Verdict:
     if needed:
         reasons = tuple(f"{line.component}: {line.reason or line.state}" for line in needed)
         return Verdict(case, score, "cannot express", reasons=reasons)
-    pairs = pair(our_lines(found), case.lines, found.hours_per_month)
-    return _model(case, document, pairs) if score == "model" else _price(case, found, pairs)
+    verdict = _judged(case, score, document, found, our_lines)
+    if verdict.outcome == "matched":
+        return verdict
+    # A case may sum up what several nodes of ours are billed for at one rate.
+    summed = _judged(case, score, document, found, summed_lines)
+    return summed if summed.outcome == "matched" else verdict
+
+
+def _judged(case: Case, score: Score, document: Document, found: Estimate, lines: LinesOf) -> Verdict:
+    pairs = pair(lines(found), case.lines, found.hours_per_month)
+    if score == "model":
+        return _model(case, document, pairs, lines)
+    return _price(case, found, pairs, lines)
 
 
 def draw(case: Case) -> Document:
@@ -110,6 +121,21 @@ def our_lines(found: Estimate) -> list[OurLine]:
     return ours
 
 
+def summed_lines(found: Estimate) -> list[OurLine]:
+    """As :func:`our_lines`, with one line for all nodes' lines of one name at one rate."""
+    summed: dict[tuple[object, ...], OurLine] = {}
+    for line in our_lines(found):
+        key = (line.name, line.rate.key, line.rate.region, line.tier, line.share)
+        so_far = summed.get(key)
+        if so_far is not None:
+            line = replace(line, units=so_far.units + line.units, monthly=so_far.monthly + line.monthly)
+        summed[key] = line
+    return list(summed.values())
+
+
+LinesOf = Callable[[Estimate], list[OurLine]]
+
+
 def _where(line: LineItem) -> tuple[str, str, int]:
     assert line.rate is not None
     return line.rate.key, line.rate.region, line.tier
@@ -120,23 +146,24 @@ def _units(line: LineItem) -> Decimal:
     return (line.quantity or ZERO) * line.rate.per
 
 
-def _model(case: Case, document: Document, pairs: Sequence[Pair]) -> Verdict:
+def _model(case: Case, document: Document, pairs: Sequence[Pair], lines: LinesOf) -> Verdict:
     """The case's unit prices go in; quantities, units, tiers and rounding are ours."""
     prices = {(p.ours.rate.key, p.ours.rate.region, p.ours.tier): p.price for p in pairs if p.theirs.price}
     rates: Rates = CasePrices(price_table(), prices)
     found = estimate(document, rates)
-    again = pair(our_lines(found), case.lines, found.hours_per_month)
-    return _verdict(case, "model", found, again, older=False)
+    ours = lines(found)
+    again = pair(ours, case.lines, found.hours_per_month)
+    return _verdict(case, "model", found, ours, again, older=False)
 
 
-def _price(case: Case, found: Estimate, pairs: Sequence[Pair]) -> Verdict:
+def _price(case: Case, found: Estimate, pairs: Sequence[Pair], lines: LinesOf) -> Verdict:
     missing = sorted({f"{p.key} in {p.region}" for p in _stand_ins(found)})
     if missing:
         reasons = (f"the price list has no {', '.join(missing)}",)
         return Verdict(case, "price", "cannot express", reasons=reasons)
     dates = [p.ours.rate.effective_date for p in pairs if not _agree(p)]
     older = bool(case.date) and any(case.date < date for date in dates)
-    return _verdict(case, "price", found, pairs, older)
+    return _verdict(case, "price", found, lines(found), pairs, older)
 
 
 def _stand_ins(found: Estimate) -> Iterable[_Key]:
@@ -151,7 +178,14 @@ class _Key:
     region: str
 
 
-def _verdict(case: Case, score: Score, found: Estimate, pairs: Sequence[Pair], older: bool) -> Verdict:
+def _verdict(
+    case: Case,
+    score: Score,
+    found: Estimate,
+    ours: Sequence[OurLine],
+    pairs: Sequence[Pair],
+    older: bool,
+) -> Verdict:
     total = found.totals.monthly
     reasons = [_difference(made) for made in pairs if not _agree(made)]
     reasons += [
@@ -159,10 +193,9 @@ def _verdict(case: Case, score: Score, found: Estimate, pairs: Sequence[Pair], o
         for line in left_over(pairs, case.lines)
         if abs(line.monthly) > HALF_A_CENT
     ]
-    paired = [id(made.ours) for made in pairs]
     reasons += [
         f"a line “{line.name}” too many ({_plain(line.units)} units, {_plain(line.monthly)} USD)"
-        for line in (our_lines(found) if not paired else _unpaired(found, pairs))
+        for line in _unpaired(ours, pairs)
         if abs(line.monthly) > HALF_A_CENT
     ]
     if abs(total - case.total) > case.tolerance + HALF_A_CENT:
@@ -172,10 +205,10 @@ def _verdict(case: Case, score: Score, found: Estimate, pairs: Sequence[Pair], o
     )
 
 
-def _unpaired(found: Estimate, pairs: Sequence[Pair]) -> list[OurLine]:
+def _unpaired(ours: Sequence[OurLine], pairs: Sequence[Pair]) -> list[OurLine]:
     taken = [made.ours for made in pairs]
     left = []
-    for line in our_lines(found):
+    for line in ours:
         if line in taken:
             taken.remove(line)
         else:
