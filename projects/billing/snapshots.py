@@ -17,6 +17,7 @@ _HOURS: Mapping[str, int] = {"twice_daily": 12, "daily": 24, "weekly": 168}
 
 STANDARD = "ebs.snapshot.standard"
 ARCHIVE = "ebs.snapshot.archive"
+ARCHIVE_MINIMUM_DAYS = 90
 
 
 def increments(frequency: str | None, hours_per_month: Decimal) -> Decimal:

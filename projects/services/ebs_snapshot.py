@@ -7,7 +7,15 @@ from typing import ClassVar
 from pricing.costs import CostComponent, hourly, storage
 from projects.billing.copies import copied_between_regions
 from projects.billing.instances import WHOLE_MONTH
-from projects.billing.snapshots import ARCHIVE, FREQUENCIES, STANDARD, archived, direct_api, scheduled
+from projects.billing.snapshots import (
+    ARCHIVE,
+    ARCHIVE_MINIMUM_DAYS,
+    FREQUENCIES,
+    STANDARD,
+    archived,
+    direct_api,
+    scheduled,
+)
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity
 from projects.service import Service
@@ -75,8 +83,11 @@ class EbsSnapshot(Service):
         "Fast restore", unit="hours/month", help=f"For each snapshot and zone. {WHOLE_MONTH}"
     )
     archive_restored_gb: Decimal | None = Quantity("Restored from the archive", unit="GB/month")
-    archive_early_deleted_gb: Decimal | None = Quantity(
-        "Deleted early from the archive", unit="GB/month", help="GB times the months missing to 90 days."
+    deleted_early: bool | None = Flag(
+        "Deleted early",
+        help="Archived for less than 90 days: all 90 are billed.",
+        group="Usage",
+        when={"tier": ("archive",)},
     )
     monthly_block_lists: Decimal | None = Quantity("Direct API lists", unit="requests/month")
     monthly_block_reads: Decimal | None = Quantity("Direct API reads", unit="blocks/month")
@@ -87,7 +98,7 @@ class EbsSnapshot(Service):
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         if self.tier == "archive":
-            yield storage("Snapshots (archive)", ARCHIVE, self.stored_gb, property="stored_gb")
+            yield self._archive()
         elif self.frequency:
             yield from scheduled(
                 self.frequency,
@@ -98,7 +109,7 @@ class EbsSnapshot(Service):
             )
         else:
             yield storage("Snapshots", STANDARD, self.stored_gb, property="stored_gb")
-        yield from archived(None, self.archive_restored_gb, self.archive_early_deleted_gb)
+        yield from archived(None, self.archive_restored_gb, None)
         if self.fast_restore_zones:
             yield hourly(
                 "Fast snapshot restore",
@@ -118,3 +129,9 @@ class EbsSnapshot(Service):
                 what="snapshot copy",
             )
         yield from direct_api(self.monthly_block_lists, self.monthly_block_reads, self.monthly_block_writes)
+
+    def _archive(self) -> CostComponent:
+        months = ARCHIVE_MINIMUM_DAYS // 30 if self.deleted_early else 1
+        reason = f"Deleted early: {ARCHIVE_MINIMUM_DAYS} days are billed." if self.deleted_early else ""
+        gb = None if self.stored_gb is None else self.stored_gb * months
+        return storage("Snapshots (archive)", ARCHIVE, gb, property="stored_gb", reason=reason)
