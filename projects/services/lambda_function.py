@@ -118,7 +118,9 @@ class LambdaFunction(Service):
     managed_instances: bool | None = Flag(
         "Lambda Managed Instances", help="Runs on EC2 instances of yours that Lambda manages."
     )
-    instance_type: str | None = Choice("Instance type of Managed Instances", source="instance_types:ec2")
+    instance_type: str | None = Choice(
+        "Instance type of Managed Instances", source="rates:ec2.instance.*.linux.ondemand"
+    )
     managed_instances_running: Decimal | None = Quantity(
         "Managed Instances running", unit="instances", help="Over the month.", typical=(3, 3, 10)
     )

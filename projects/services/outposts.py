@@ -24,7 +24,7 @@ class Outposts(Service):
     cloudformation = "AWS::Outposts::Outpost"
     icon = "outposts_rack"
     scope = "outside"
-    inside = ("on_premises", "corporate_data_center", "region", "availability_zone")
+    inside = ("on_premises", "region", "availability_zone")
     links: ClassVar = {
         "associate": ("region",),
         "traffic": ("s3_bucket", "direct_connect", "customer_gateway", "server", "internet_gateway"),
