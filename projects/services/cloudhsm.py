@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, hourly
+from pricing.costs import CostComponent, hourly, needs
 from projects.billing.instances import WHOLE_MONTH
 from projects.place import Place
 from projects.properties import Choice, Count, Nodes, Quantity
@@ -55,7 +55,10 @@ class Cloudhsm(Service):
         return f"{self.hsm_type} × {self.hsms}" if (self.hsms or 0) > 1 else self.hsm_type or ""
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        kind = self.hsm_type or "hsm2m.medium"
+        kind = self.hsm_type
+        if kind is None:
+            yield needs("HSM hours", "", "hsm_type", "Choose an HSM type.")
+            return
         yield hourly(
             f"HSM hours ({kind})",
             f"cloudhsm.{kind}",

@@ -67,7 +67,7 @@ class Config(Service):
         daily = self.recording_frequency == "daily"
         key = "config.items.daily" if daily else "config.items"
         words = " (daily)" if daily else ""
-        if self.recorder or self.monthly_items is not None:
+        if self.recorder is not False or self.monthly_items is not None:
             yield usage(f"Configuration items{words}", key, self.monthly_items, property="monthly_items")
         if self.monthly_custom_items is not None:
             name = f"Custom configuration items{words}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, hourly
+from pricing.costs import CostComponent, hourly, needs
 from projects.billing.instances import WHOLE_MONTH
 from projects.place import Place
 from projects.properties import Choice, Count, Nodes, Quantity
@@ -89,13 +89,20 @@ class DirectoryService(Service):
         return f"{_NAMES.get(self.type, self.type)}, {option}" if option else _NAMES.get(self.type, self.type)
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        kind = self.type or "MicrosoftAD"
-        if kind == "MicrosoftAD":
-            yield from self._microsoft_ad()
-            return
-        size = self.directory_size or "Small"
+        kind = self.type
+        option = "edition" if kind == "MicrosoftAD" else "directory_size"
+        if kind is None:
+            yield needs("Directory hours", "", "type", "Choose a type.")
+        elif getattr(self, option) is None:
+            yield needs("Directory hours", "", option, "Choose an edition or a size.")
+        elif kind == "MicrosoftAD":
+            yield from self._microsoft_ad(self.edition or "")
+        else:
+            yield self._directory(kind, self.directory_size or "")
+
+    def _directory(self, kind: str, size: str) -> CostComponent:
         stem = "simple_ad" if kind == "SimpleAD" else "ad_connector"
-        yield hourly(
+        return hourly(
             f"Directory hours ({_NAMES.get(kind, kind)}, {size})",
             f"directory_service.{stem}.{size.lower()}",
             1,
@@ -103,8 +110,7 @@ class DirectoryService(Service):
             reason="Billed by directory, whatever its servers.",
         )
 
-    def _microsoft_ad(self) -> Iterator[CostComponent]:
-        edition = self.edition or "Standard"
+    def _microsoft_ad(self, edition: str) -> Iterator[CostComponent]:
         key = f"directory_service.microsoft_ad.{edition.lower()}"
         hours, controllers = self.hours_per_month, self.controllers
         # A directory is never billed for fewer, whatever a drawing says.

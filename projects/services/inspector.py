@@ -61,7 +61,9 @@ class Inspector(Service):
         mode = "agentless" if self.ec2_scan_mode == "agentless" else "agent"
         for name, key, field, unit, flag in _PARTS:
             amount = getattr(self, field)
-            if amount is not None or (flag and getattr(self, flag)):
+            # Whether instances are scanned may be unknown, but not silently nothing.
+            wanted = bool(flag and getattr(self, flag)) or (flag == "scans_ec2" and self.scans_ec2 is None)
+            if amount is not None or wanted:
                 yield usage(
                     name.format(mode=mode),
                     f"inspector.{key.format(mode=mode)}",

@@ -50,7 +50,7 @@ class Macie(Service):
     def costs(self, place: Place) -> Iterator[CostComponent]:
         yield usage("Buckets", "macie.bucket", self.buckets, property="buckets", unit="bucket-month")
         objects = self.objects_monitored
-        if self.automated_discovery or objects is not None:
+        if self.automated_discovery is not False or objects is not None:
             yield usage(
                 "Objects watched",
                 "macie.objects_monitored",
@@ -59,7 +59,7 @@ class Macie(Service):
                 unit="object-month",
             )
         inspected = self.inspected_gb
-        if self.automated_discovery or inspected is not None:
+        if self.automated_discovery is not False or inspected is not None:
             yield usage(
                 "Data inspected", "macie.data_inspected", inspected, property="inspected_gb", unit="GB"
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, included
+from pricing.costs import CostComponent, included, needs
 from projects.billing.support import plan_charge
 from projects.place import Place
 from projects.properties import Choice, Quantity
@@ -60,7 +60,10 @@ class Support(Service):
         return _NAMES.get(self.plan or "", "")
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        plan = self.plan or "business"
+        plan = self.plan
+        if plan is None:
+            yield needs("Support", "", "plan", "Choose a plan.")
+            return
         if plan == "basic":
             yield included("Basic support", "Free with every account.", "support.basic.free")
             return

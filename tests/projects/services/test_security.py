@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from projects.drawing_properties import service_properties
 from projects.place import Place
 from projects.service import catalogue, make_service
 from tests.projects.services.priced import lines, monthly
@@ -121,10 +122,33 @@ def test_a_directory_type_that_a_region_does_not_sell_is_not_priced() -> None:
     assert (line.state, line.monthly) == ("not_priced", None)
 
 
-def test_unknown_controllers_are_asked_for() -> None:
-    directory = make_service("directory_service").set(controllers=None)
-    parts = list(directory.costs(Place(region="us-east-1")))
-    assert [(part.quantity, part.property) for part in parts] == [(None, "controllers")]
+@pytest.mark.parametrize(
+    ("name", "unknown"),
+    [
+        ("directory_service", {"controllers": None}),
+        ("directory_service", {"type": None}),
+        ("directory_service", {"edition": None}),
+        ("directory_service", {"directory_size": None, "type": "SimpleAD"}),
+        ("cloudhsm", {"hsm_type": None}),
+        ("cloudhsm", {"hsms": None}),
+        ("support", {"plan": None}),
+        ("secrets_manager", {"secrets": None, "monthly_requests": 0}),
+    ],
+)
+def test_what_is_not_known_of_the_configuration_is_asked_for(name: str, unknown: dict[str, Any]) -> None:
+    parts = list(make_service(name).set(**unknown).costs(Place(region="us-east-1")))
+    asked = next(iter(unknown))
+    assert [part.property for part in parts if part.quantity is None] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("config", "monthly_items"), ("inspector", "instances_scanned"), ("macie", "inspected_gb")],
+)
+def test_an_imported_drawing_that_says_nothing_is_not_taken_for_free(name: str, asked: str) -> None:
+    wanted, _ = service_properties(name, {})
+    parts = make_service(name, wanted).costs(Place(region="us-east-1"))
+    assert asked in {part.property for part in parts if part.quantity is None}
 
 
 def test_a_public_certificate_is_free_until_it_is_exported() -> None:
