@@ -48,7 +48,10 @@ class Drawing:
         if kind in (CANVAS, "*"):
             return None
         for record in self._records.values():
-            if isinstance(record, Node) and record.service.name == kind:
+            if not isinstance(record, Node) or record.service.name != kind:
+                continue
+            # A second Region, where ``region`` was changed meanwhile, takes what stands in no VPC.
+            if kind != "region" or getattr(record.service, "code", None) == self.region:
                 return record.id
         around = {
             "region": "aws_cloud",
