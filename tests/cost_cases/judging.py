@@ -148,7 +148,9 @@ def _units(line: LineItem) -> Decimal:
 
 def _model(case: Case, document: Document, pairs: Sequence[Pair], lines: LinesOf) -> Verdict:
     """The case's unit prices go in; quantities, units, tiers and rounding are ours."""
-    prices = {(p.ours.rate.key, p.ours.rate.region, p.ours.tier): p.price for p in pairs if p.theirs.price}
+    # Of two lines at one rate the larger tells its price more exactly.
+    told = sorted((p for p in pairs if p.theirs.price), key=lambda p: p.theirs.monthly)
+    prices = {(p.ours.rate.key, p.ours.rate.region, p.ours.tier): p.price for p in told}
     rates: Rates = CasePrices(price_table(), prices)
     found = estimate(document, rates)
     ours = lines(found)
