@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pricing.costs import CostComponent, hourly, usage
 from projects.billing.traffic import internet_out
+from projects.callees import CALLEES
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity
 from projects.service import Service
@@ -26,18 +27,7 @@ class AppRunner(Service):
     scope = "region"
     inside = ("region",)
     links: ClassVar = {
-        "traffic": (
-            "rds_instance",
-            "aurora_cluster",
-            "elasticache_cluster",
-            "dynamodb_table",
-            "s3_bucket",
-            "sqs_queue",
-            "sns_topic",
-            "secrets_manager",
-            "ecr",
-            "third_party_service",
-        ),
+        "traffic": CALLEES,
         "deliver": ("cloudwatch",),
     }
 

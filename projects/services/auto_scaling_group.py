@@ -28,6 +28,7 @@ from projects.billing.purchasing import (
 )
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
+from projects.callees import CALLEES, CONTAINERS, FILE_SYSTEMS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
@@ -56,23 +57,9 @@ class AutoScalingGroup(Service):
     members = ("ec2_instance",)
     size = (320, 160)
     links: ClassVar = {
-        "traffic": (
-            "rds_instance",
-            "aurora_cluster",
-            "elasticache_cluster",
-            "dynamodb_table",
-            "s3_bucket",
-            "sqs_queue",
-            "nat_gateway",
-            "mq",
-            "ses",
-            "swf",
-            "opensearch",
-            "msk",
-            "kinesis_streams",
-            "firehose",
-        ),
-        "mount": ("efs_file_system",),
+        "traffic": ("ec2_instance", *CONTAINERS, *CALLEES),
+        "mount": FILE_SYSTEMS,
+        "event": ("eventbridge", "sns_topic", "sqs_queue", "lambda_function"),
     }
 
     min: int | None = Count("Minimum", help="Instances.")

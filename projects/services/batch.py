@@ -9,6 +9,7 @@ from projects.billing.fargate import ARCHITECTURES, Tasks, job_costs
 from projects.billing.instances import OPERATING_SYSTEMS, operating_system_name
 from projects.billing.purchasing import Purchase
 from projects.billing.traffic import internet_out
+from projects.callees import CALLEES, FILE_SYSTEMS, LOG_DESTINATIONS
 from projects.place import Place
 from projects.properties import Choice, Count, Nodes, Quantity
 from projects.service import Service
@@ -32,24 +33,11 @@ class Batch(Service):
     scope = "region"
     inside = ("region", "vpc")
     links: ClassVar = {
-        "traffic": (
-            "s3_bucket",
-            "dynamodb_table",
-            "rds_instance",
-            "aurora_cluster",
-            "sqs_queue",
-            "sns_topic",
-            "ecr",
-            "ec2_instance",
-            "fargate",
-            "interface_endpoint",
-            "gateway_endpoint",
-            "nat_gateway",
-        ),
-        "mount": ("efs_file_system", "fsx"),
+        "traffic": ("ec2_instance", "fargate", *CALLEES),
+        "mount": FILE_SYSTEMS,
         "attach": ("ebs_volume",),
-        "deliver": ("cloudwatch", "s3_bucket"),
         "event": ("eventbridge",),
+        "deliver": LOG_DESTINATIONS,
     }
 
     compute_environment: str | None = Choice(

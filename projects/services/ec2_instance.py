@@ -21,6 +21,7 @@ from projects.billing.instances import (
 from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
+from projects.callees import CALLEES, CONTAINERS, FILE_SYSTEMS, LOG_DESTINATIONS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
@@ -52,47 +53,9 @@ class Ec2Instance(Service):
     scope = "subnet"
     inside = ("subnet",)
     links: ClassVar = {
-        "traffic": (
-            "rds_instance",
-            "aurora_cluster",
-            "elasticache_cluster",
-            "redshift_cluster",
-            "dynamodb_table",
-            "s3_bucket",
-            "sqs_queue",
-            "sns_topic",
-            "ec2_instance",
-            "application_load_balancer",
-            "network_load_balancer",
-            "classic_load_balancer",
-            "api_gateway",
-            "lambda_function",
-            "nat_gateway",
-            "internet_gateway",
-            "interface_endpoint",
-            "gateway_endpoint",
-            "kms_key",
-            "secrets_manager",
-            "systems_manager",
-            "directory_service",
-            "cloudhsm",
-            "cloudwatch",
-            "s3_glacier",
-            "internet",
-            "third_party_service",
-            "mq",
-            "ses",
-            "swf",
-            "step_functions",
-            "eventbridge",
-            "xray",
-            "opensearch",
-            "msk",
-            "kinesis_streams",
-            "firehose",
-        ),
-        "mount": ("efs_file_system", "fsx", "s3_bucket"),
-        "deliver": ("cloudwatch", "s3_bucket"),
+        "traffic": ("ec2_instance", *CONTAINERS, *CALLEES),
+        "mount": (*FILE_SYSTEMS, "s3_bucket"),
+        "deliver": LOG_DESTINATIONS,
     }
 
     instance_type: str | None = Choice("Instance type", source="instance_types:ec2")

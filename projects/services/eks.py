@@ -19,6 +19,7 @@ from projects.billing.instances import (
 from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
 from projects.billing.traffic import internet_out
 from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
+from projects.callees import CALLEES, CONTAINERS, FILE_SYSTEMS, LOG_DESTINATIONS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
@@ -39,33 +40,10 @@ class Eks(Service):
     scope = "vpc"
     inside = ("vpc", "region", "subnet")
     links: ClassVar = {
-        "traffic": (
-            "rds_instance",
-            "aurora_cluster",
-            "elasticache_cluster",
-            "dynamodb_table",
-            "s3_bucket",
-            "sqs_queue",
-            "sns_topic",
-            "opensearch",
-            "secrets_manager",
-            "auto_scaling_group",
-            "ec2_instance",
-            "fargate",
-            "ecr",
-            "application_load_balancer",
-            "network_load_balancer",
-            "lambda_function",
-            "nat_gateway",
-            "interface_endpoint",
-            "gateway_endpoint",
-            "kms_key",
-            "internet",
-            "third_party_service",
-        ),
-        "mount": ("efs_file_system", "fsx"),
+        "traffic": (*CONTAINERS, "ec2_instance", "auto_scaling_group", *CALLEES),
+        "mount": FILE_SYSTEMS,
         "attach": ("ebs_volume", "auto_scaling_group", "ec2_instance"),
-        "deliver": ("cloudwatch", "firehose", "s3_bucket"),
+        "deliver": LOG_DESTINATIONS,
     }
 
     version: str | None = Text("Kubernetes version", help="Such as 1.33.")

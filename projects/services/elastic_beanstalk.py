@@ -10,6 +10,7 @@ from projects.billing.instances import OPERATING_SYSTEMS, WHOLE_MONTH, Fleet, fl
 from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
+from projects.callees import CALLEES, FILE_SYSTEMS, LOG_DESTINATIONS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
@@ -32,18 +33,9 @@ class ElasticBeanstalk(Service):
     scope = "region"
     inside = ("region", "vpc", "subnet")
     links: ClassVar = {
-        "traffic": (
-            "rds_instance",
-            "aurora_cluster",
-            "elasticache_cluster",
-            "dynamodb_table",
-            "s3_bucket",
-            "sqs_queue",
-            "sns_topic",
-            "ec2_instance",
-        ),
-        "mount": ("efs_file_system",),
-        "deliver": ("cloudwatch", "s3_bucket"),
+        "traffic": ("ec2_instance", *CALLEES),
+        "mount": FILE_SYSTEMS,
+        "deliver": LOG_DESTINATIONS,
     }
 
     env_type: str | None = Choice(

@@ -9,6 +9,7 @@ from projects.billing.fargate import ARCHITECTURES, PURCHASES, SYSTEMS, Tasks, t
 from projects.billing.instances import WHOLE_MONTH
 from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
 from projects.billing.traffic import internet_out, public_ipv4
+from projects.callees import CALLEES, CONTAINERS, LOG_DESTINATIONS
 from projects.place import Place
 from projects.properties import Choice, Flag, Nodes, Quantity
 from projects.service import Service
@@ -29,33 +30,10 @@ class Fargate(Service):
     scope = "subnet"
     inside = ("subnet", "vpc")
     links: ClassVar = {
-        "traffic": (
-            "rds_instance",
-            "aurora_cluster",
-            "elasticache_cluster",
-            "dynamodb_table",
-            "s3_bucket",
-            "sqs_queue",
-            "sns_topic",
-            "opensearch",
-            "secrets_manager",
-            "fargate",
-            "ecs",
-            "ecr",
-            "application_load_balancer",
-            "network_load_balancer",
-            "api_gateway",
-            "lambda_function",
-            "nat_gateway",
-            "interface_endpoint",
-            "gateway_endpoint",
-            "kms_key",
-            "internet",
-            "third_party_service",
-        ),
+        "traffic": (*CONTAINERS, "ec2_instance", *CALLEES),
         "mount": ("efs_file_system",),
         "attach": ("ebs_volume",),
-        "deliver": ("cloudwatch", "firehose", "s3_bucket"),
+        "deliver": LOG_DESTINATIONS,
     }
 
     cpu_units: Decimal | None = Quantity(

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pricing.costs import CostComponent, hourly, usage
 from projects.billing.instances import WHOLE_MONTH, Fleet, fleet_hours
 from projects.billing.traffic import internet_out
+from projects.callees import CALLEES, LOG_DESTINATIONS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
@@ -30,45 +31,11 @@ class LambdaFunction(Service):
     scope = "region"
     inside = ("region", "vpc", "subnet")
     links: ClassVar = {
-        "traffic": (
-            "dynamodb_table",
-            "s3_bucket",
-            "sqs_queue",
-            "sns_topic",
-            "rds_instance",
-            "aurora_cluster",
-            "elasticache_cluster",
-            "redshift_cluster",
-            "lambda_function",
-            "api_gateway",
-            "kms_key",
-            "secrets_manager",
-            "systems_manager",
-            "interface_endpoint",
-            "gateway_endpoint",
-            "nat_gateway",
-            "third_party_service",
-            "internet",
-            "step_functions",
-            "eventbridge",
-            "ses",
-            "appsync",
-            "mq",
-            "mediaconvert",
-            "opensearch",
-            "msk",
-            "kinesis_streams",
-            "firehose",
-            "bedrock",
-            "rekognition",
-            "athena",
-            "glue",
-            "sagemaker",
-        ),
+        "traffic": ("ec2_instance", *CALLEES),
         "dlq": ("sqs_queue", "sns_topic"),
+        "event": ("eventbridge", "sqs_queue", "sns_topic", "lambda_function", "step_functions"),
         "mount": ("efs_file_system",),
-        "deliver": ("cloudwatch", "s3_bucket", "xray"),
-        "event": ("eventbridge",),
+        "deliver": LOG_DESTINATIONS,
     }
 
     architecture: str | None = Choice(
