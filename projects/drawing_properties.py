@@ -65,6 +65,7 @@ KEPT = frozenset(
         *("connectivity", "availability_mode", "scheme", "operating_system", "purchase", "hours_per_month"),
         *("instances", "volumes", "addresses", "authorities", "keys", "hosted_zones", "version_support"),
         *("load_balancers", "gateways", "accelerators", "web_acls", "interfaces"),
+        *("snapshots", "devices", "web_app_units"),
         *("endpoints", "kind", "clusters", "streams", "applications"),
     }
 )

@@ -43,6 +43,10 @@ class CorporateDataCenter(Service):
             "network_load_balancer",
             "api_gateway",
             "s3_bucket",
+            "storage_gateway",
+            "datasync",
+            "snowball",
+            "transfer_family",
         ),
     }
     needs_no_price = "Outside AWS."

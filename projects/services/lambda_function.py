@@ -34,7 +34,7 @@ class LambdaFunction(Service):
         "traffic": ("ec2_instance", *CALLEES),
         "dlq": ("sqs_queue", "sns_topic"),
         "event": ("eventbridge", "sqs_queue", "sns_topic", "lambda_function", "step_functions"),
-        "mount": ("efs_file_system",),
+        "mount": ("efs_file_system", "efs_mount_target"),
         "deliver": LOG_DESTINATIONS,
     }
 
