@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from pricing.parts import gross
 from pricing.rates import Rate, RateNotFound, Rates
 from pricing.tiers import Tier
 
@@ -46,8 +47,10 @@ class CasePrices(Recorded):
 
     def rate(self, key: str, region: str) -> Rate:
         rate = super().rate(key, region)
+        # The tiers of a line are counted from the first that is paid.
+        free = len(rate.tiers) - len(gross(rate).tiers)
         tiers = tuple(
-            replace(tier, price=self._prices.get((key, region, index), tier.price))
+            replace(tier, price=self._prices.get((key, region, index - free), tier.price))
             for index, tier in enumerate(rate.tiers)
         )
         return replace(rate, tiers=tiers)
