@@ -60,7 +60,7 @@ class DataTransfer(Service):
         return f"To {self.other_region}" if self.other_region else ""
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
-        if all(getattr(self, name) is None for name in _BILLED):
+        if not self.other_region and all(getattr(self, name) is None for name in _BILLED):
             reason = "Say how much goes to the internet, to another Region or between zones."
             yield needs("Data transfer", "data_transfer.out.internet", "internet_gb", reason)
         if self.internet_gb is not None:
