@@ -101,7 +101,10 @@ def pair(ours: Sequence[OurLine], theirs: Sequence[CaseLine], hours: Decimal) ->
 def unit_factor(ours: str, theirs: str, hours: Decimal) -> Decimal:
     """How many of our single units one of theirs holds where they differ in time only; else 1."""
     mine, their = _time(ours, hours), _time(theirs, hours)
-    return their / mine if mine and their else Decimal(1)
+    # Data kept for a month and a thing that exists for an hour differ in more than time.
+    if not mine or not their or ("gb" in ours.lower()) != ("gb" in theirs.lower()):
+        return Decimal(1)
+    return their / mine
 
 
 def _time(unit: str, hours: Decimal) -> Decimal | None:

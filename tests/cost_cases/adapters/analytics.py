@@ -66,6 +66,10 @@ def kinesis_data_streams(drawing: Drawing, config: Facts, usage: Facts) -> None:
         stated["long_term_retention_gb"] = usage.get("provisioned_long_term_retention_gb_per_month")
         stated["long_term_retrieval_gb"] = usage.get("provisioned_long_term_retrieval_gb_per_month")
     drawing.add("kinesis_streams", **stated)
+    other = "provisioned_" if mode == "on_demand" else "on_demand_"
+    for key in list(usage.keys()):
+        if key.startswith(other) and usage.get(key):
+            raise CannotExpress(f"{key}: a stream in {mode} mode is not billed for it")
 
 
 @adapter("managed_flink")
@@ -76,7 +80,7 @@ def managed_flink(drawing: Drawing, config: Facts, usage: Facts) -> None:
     drawing.add(
         "managed_flink",
         runtime=config.choice("runtime", {"flink": "flink", "sql": "sql"}, "flink"),
-        kpus=kpus,
+        kpus=ZERO if kpus is None else kpus,
         hours_per_month=ZERO if snapshot and kpus is None else None,
         durable_backup_gb=usage.get("durable_backup_gb"),
     )
