@@ -53,5 +53,5 @@ CONTAINERS = ("ecs", "eks", "fargate")
 """Services that run containers, where one calls another."""
 
 CALLEES = (*DATA_STORES, *MESSAGING, *BALANCERS, *APIS, *WAYS_OUT)
-FILE_SYSTEMS = ("efs_file_system", "fsx")
+FILE_SYSTEMS = ("efs_file_system", "fsx", "efs_mount_target", "storage_gateway")
 LOG_DESTINATIONS = ("cloudwatch", "s3_bucket", "firehose")
