@@ -23,7 +23,6 @@ GEOGRAPHIES = {
 }
 _SPREAD = {"viewers": ("spread",)}
 _PAY_AS_YOU_GO = {"pricing_plan": ("pay_as_you_go",)}
-_TYPICAL_SHARES = {"us": (60, 60, 60), "eu": (40, 40, 30), "asia": (0, 0, 10)}
 
 
 def _share(geography: str) -> Decimal | None:
@@ -34,7 +33,7 @@ def _share(geography: str) -> Decimal | None:
         high=100,
         group="Usage",
         when=_SPREAD,
-        typical=_TYPICAL_SHARES.get(geography, (0, 0, 0)),
+        typical=(100, 100, 100) if geography == "us" else None,
     )
     return declared
 

@@ -187,18 +187,21 @@ def network_firewall(drawing: Drawing, config: Facts, usage: Facts) -> None:
 def global_accelerator(drawing: Drawing, config: Facts, usage: Facts) -> None:
     """Accelerators, and the premium on the dominant direction."""
     directions = {"outbound": "outbound", "inbound": "inbound"}
+    stated = config.choice("dominant_direction", directions)
     amounts = {
         f"{direction}_{geography}_gb": gb
         for direction in directions
         for geography, gb in traffic(usage.get(f"{direction}_gb")).items()
     }
+    if not any(name.startswith(stated or "") for name in amounts):
+        amounts[f"{stated or 'outbound'}_na_gb"] = NONE
     drawing.add(
         "global_accelerator",
         accelerators=config.whole("accelerators", 0),
         endpoint_region=config.get("endpoint_region") or drawing.region,
-        dominant_direction=config.choice("dominant_direction", directions),
+        dominant_direction=stated,
         hours_per_month=usage.get("hours_per_month"),
-        **(amounts or {"outbound_na_gb": NONE}),
+        **amounts,
     )
 
 
