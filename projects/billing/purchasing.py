@@ -197,7 +197,7 @@ def _committed(what: Capacity, purchase: Purchase) -> Iterator[CostComponent]:
     if purchase.payment != "no_upfront":
         hours = HOURS_PER_YEAR * int(purchase.term_years or 0)
         yield CostComponent(
-            f"Upfront payment ({what.detail}, {words})",
+            f"{what.name}, upfront ({what.detail}, {words})",
             "usage",
             key,
             None if count is None else count * hours,

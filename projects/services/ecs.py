@@ -44,7 +44,7 @@ class Ecs(Service):
             "FARGATE": "Without instances: each task's vCPU and memory are billed here.",
             "EC2": "On EC2 instances of yours, drawn and billed on their own.",
             "EXTERNAL": "ECS Anywhere: on machines of your own, billed by the hour.",
-            "DRAWN": "Its Fargate tasks have icons of their own.",
+            "drawn": "Its Fargate tasks have icons of their own.",
         },
     )
     cpu_units: Decimal | None = Quantity(
