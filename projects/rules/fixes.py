@@ -1,13 +1,17 @@
-"""Remedies as changes: set a property, move a node, take one out."""
+"""Remedies as changes: set a property, move, add, exchange or take out a node, connect or part two."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from projects import edits
 from projects.changes import Change
 from projects.document import Document, Draft
+from projects.free_place import put_in
 from projects.records import Link, Node
 from projects.rules.rule import Fix
+from projects.service import make_service
 
 
 def set_properties(label: str, node_id: str, **values: Any) -> Fix:
@@ -23,14 +27,139 @@ def set_properties(label: str, node_id: str, **values: Any) -> Fix:
     return Fix(label, change)
 
 
-def move_to(label: str, node_id: str, parent: str) -> Fix:
-    """Move a node into another container, to its upper left corner."""
+def move_to(label: str, node_id: str, parent: str, **values: Any) -> Fix:
+    """Move a node into another container, to a free place there, and set properties with it."""
 
     def change(document: Document) -> Change:
         draft = Draft(document)
         node = draft.node(node_id)
-        if node is not None and draft.node(parent) is not None:
-            draft.put(node.model_copy(update={"parent": parent, "x": 48, "y": 48}))
+        if node is not None and draft.node(parent) is not None and parent != node.parent:
+            put_in(draft, node.model_copy(update={"service": node.service.set(**values)}), parent)
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def add_node(
+    label: str,
+    service: str,
+    parent: str | None,
+    *,
+    near: str | None = None,
+    name: str = "",
+    links: Iterable[tuple[str, str]] = (),
+    links_from: Iterable[tuple[str, str]] = (),
+    **values: Any,
+) -> Fix:
+    """Put a new node into a container and connect it.
+
+    ``links`` are (kind, target), ``links_from`` (kind, source), ``name`` is its label. The fix does nothing while a node it refers to is gone.
+    """
+    wanted = [*links, *links_from]
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        if any(draft.node(other) is None for _, other in wanted) or _gone(draft, parent):
+            return draft.change()
+        made = Node(id=draft.new_id(service), service=make_service(service, values), label=name)
+        made = put_in(draft, made, parent, near)
+        for kind, target in links:
+            edits.connect(draft, made.id, target, kind)
+        for kind, source in links_from:
+            edits.connect(draft, source, made.id, kind)
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def replace_node(label: str, node_id: str, service: str, **values: Any) -> Fix:
+    """Exchange a node's service for another at the same place; label, links and memberships stay."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        node = draft.node(node_id)
+        if node is not None:
+            draft.put(node.model_copy(update={"service": make_service(service, values)}))
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def insert_node(label: str, link_id: str, service: str, *, parent: str | None = None, **values: Any) -> Fix:
+    """Put a new node into a link: from its source to the new node to its target.
+
+    ``parent`` is the container; by default the target's, then the source's, whichever may hold it. The
+    kinds of the two new links are those that suit the services.
+    """
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        link = draft.get(link_id)
+        if not isinstance(link, Link):
+            return draft.change()
+        made = Node(id=draft.new_id(service), service=make_service(service, values))
+        made = put_in(draft, made, parent or _home(draft, made, link), link.target)
+        draft.remove(link.id)
+        edits.connect(draft, link.source, made.id)
+        edits.connect(draft, made.id, link.target)
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def _home(draft: Draft, node: Node, link: Link) -> str | None:
+    """The nearest container around the link's ends that may hold the node."""
+    for end in (link.target, link.source):
+        holder = draft.node(end)
+        while holder is not None:
+            holder = draft.node(holder.parent)
+            if holder is not None and holder.service.name in node.service.inside:
+                return holder.id
+    end_node = draft.node(link.target)
+    return end_node.parent if end_node is not None else None
+
+
+def _gone(draft: Draft, parent: str | None) -> bool:
+    return parent is not None and draft.node(parent) is None
+
+
+def add_link(label: str, source: str, target: str, kind: str, **details: Any) -> Fix:
+    """Connect two nodes; ``details`` are facts that only this kind of link has."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        made = edits.connect(draft, source, target, kind)
+        if made is not None and details:
+            draft.put(made.model_copy(update={"details": details}))
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def set_link(label: str, link_id: str, *, kind: str = "", port: int | None = None, **details: Any) -> Fix:
+    """Give a link another kind, port or details; a detail of None is taken out."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        link = draft.get(link_id)
+        if isinstance(link, Link):
+            kept = {name: value for name, value in {**link.details, **details}.items() if value is not None}
+            update: dict[str, Any] = {"kind": kind or link.kind, "details": kept}
+            if port is not None:
+                update["port"] = port
+            draft.put(link.model_copy(update=update))
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def remove_node(label: str, node_id: str) -> Fix:
+    """Take out a node with what is in it, its links and every reference to it."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        if draft.node(node_id) is not None:
+            edits.delete(draft, [node_id])
         return draft.change()
 
     return Fix(label, change)
