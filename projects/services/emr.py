@@ -17,7 +17,7 @@ from projects.billing.purchasing import (
     purchase_of,
     term_choice,
 )
-from projects.billing.volumes import ROOT_VOLUME_TYPES, Volume, volume_costs
+from projects.billing.volumes import VOLUME_TYPES, Volume, volume_costs
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
 from projects.service import Service
@@ -26,6 +26,7 @@ _EC2 = {"mode": ("ec2",)}
 _BY_WORK = {"mode": ("serverless", "eks")}
 _TYPES = "rates:ec2.instance.*.linux.ondemand"
 _ROLES = ("primary", "core", "task")
+_VOLUMES = {name: VOLUME_TYPES[name] for name in ("gp3", "gp2", "io1", "st1", "sc1")}
 _COMMITMENTS = {name: text for name, text in COMPUTE_PURCHASES.items() if name != "spot"}
 
 
@@ -78,17 +79,19 @@ class Emr(Service):
     )
     primary_instance_type: str | None = Choice("Primary node type", source=_TYPES, when=_EC2)
     primary_nodes: int | None = Count(
-        "Primary nodes", default=1, low=1, high=3, help="One or three.", when=_EC2
+        "Primary nodes", default=1, low=1, high=3, help="One or three.", when=_EC2, typical=(1, 1, 3)
     )
     core_instance_type: str | None = Choice("Core node type", source=_TYPES, when=_EC2)
-    core_nodes: int | None = Count("Core nodes", default=1, high=2_000, help="They hold HDFS.", when=_EC2)
+    core_nodes: int | None = Count(
+        "Core nodes", default=1, high=2_000, help="They hold HDFS.", when=_EC2, typical=(2, 4, 20)
+    )
     task_instance_type: str | None = Choice("Task node type", source=_TYPES, when=_EC2)
-    task_nodes: int | None = Count("Task nodes", default=0, high=2_000, when=_EC2)
+    task_nodes: int | None = Count("Task nodes", default=0, high=2_000, when=_EC2, typical=(1, 4, 20))
     task_nodes_on_spot: bool | None = Flag("Task nodes on spot capacity", when=_EC2)
     purchase: str | None = purchase_choice(_COMMITMENTS, when=_EC2)
     term_years: str | None = term_choice(_COMMITMENTS)
     payment: str | None = payment_choice(_COMMITMENTS)
-    volume_type: str | None = Choice("Volume type", ROOT_VOLUME_TYPES, default="gp3", when=_EC2)
+    volume_type: str | None = Choice("Volume type", _VOLUMES, default="gp3", when=_EC2)
     volume_size_gib: Decimal | None = Quantity(
         "Volumes of each node",
         unit="GiB",
@@ -96,6 +99,22 @@ class Emr(Service):
         help="Root and data volumes together; 0 if drawn on their own.",
         when=_EC2,
         typical=(64, 128, 512),
+    )
+    volume_iops: int | None = Count(
+        "IOPS of each node",
+        unit="IOPS",
+        high=80_000,
+        help="gp3 includes 3,000.",
+        when={"mode": ("ec2",), "volume_type": ("gp3", "io1")},
+        typical=(1_000, 4_000, 16_000),
+    )
+    volume_throughput_mibps: int | None = Count(
+        "Throughput of each node",
+        unit="MiB/s",
+        low=125,
+        high=2_000,
+        help="125 MiB/s are included.",
+        when={"mode": ("ec2",), "volume_type": ("gp3",)},
     )
     release: str | None = Text("Release", help="Such as emr-7.9.0.")
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="A cluster runs in one of them.")
@@ -168,6 +187,8 @@ class Emr(Service):
         volume = Volume(
             self.volume_type,
             self.volume_size_gib,
+            self.volume_iops,
+            self.volume_throughput_mibps,
             count=count,
             count_property=field,
             prefix="volume_",

@@ -44,7 +44,9 @@ class KinesisStreams(Service):
         },
         default="on_demand",
     )
-    streams: int | None = Count("Streams", default=1, help="How many equal ones this icon stands for.")
+    streams: int | None = Count(
+        "Streams", default=1, help="How many equal ones this icon stands for.", typical=(1, 2, 5)
+    )
     shards: int | None = Count(
         "Shards of each stream", low=1, high=100_000, when=_PROVISIONED, typical=(1, 4, 40)
     )

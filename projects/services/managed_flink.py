@@ -61,7 +61,7 @@ class ManagedFlink(Service):
         when={"runtime": ("flink",)},
     )
     applications: int | None = Count(
-        "Applications", default=1, help="How many equal ones this icon stands for."
+        "Applications", default=1, help="How many equal ones this icon stands for.", typical=(1, 2, 5)
     )
     kpus: Decimal | None = Quantity(
         "Processing units (KPU)",

@@ -68,7 +68,12 @@ class Opensearch(Service):
     data_nodes: int | None = Count("Data nodes", default=1, low=1, high=1000, when=_DOMAIN, typical=(1, 3, 6))
     master_node_type: str | None = Choice("Dedicated master type", source=_TYPES, when=_DOMAIN)
     master_nodes: int | None = Count(
-        "Dedicated masters", default=0, high=5, help="Three, or none for a trial.", when=_DOMAIN
+        "Dedicated masters",
+        default=0,
+        high=5,
+        help="Three, or none for a trial.",
+        when=_DOMAIN,
+        typical=(3, 3, 3),
     )
     warm_node_type: str | None = Choice(
         "Warm node type",
@@ -78,7 +83,9 @@ class Opensearch(Service):
         },
         when=_DOMAIN,
     )
-    warm_nodes: int | None = Count("Warm nodes (UltraWarm)", default=0, high=750, when=_DOMAIN)
+    warm_nodes: int | None = Count(
+        "Warm nodes (UltraWarm)", default=0, high=750, when=_DOMAIN, typical=(2, 2, 4)
+    )
     purchase: str | None = purchase_choice(DATABASE_PURCHASES, when=_DOMAIN)
     term_years: str | None = term_choice(DATABASE_PURCHASES)
     payment: str | None = payment_choice(DATABASE_PURCHASES)

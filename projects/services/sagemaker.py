@@ -67,7 +67,7 @@ class Sagemaker(Service):
     instance_type: str | None = Choice(
         "Instance type", source="rates:ml.*=sagemaker.ml.*", when={"use": _INSTANCES}
     )
-    instances: int | None = Count("Instances", default=1, when={"use": _INSTANCES})
+    instances: int | None = Count("Instances", default=1, when={"use": _INSTANCES}, typical=(1, 2, 8))
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="Only if it reaches into a VPC.")
     encrypted: bool | None = Flag("Encrypted")
     hours_per_month: Decimal | None = Quantity(
