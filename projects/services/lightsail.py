@@ -52,7 +52,7 @@ class Lightsail(Service):
         default="linux",
         when=_INSTANCE,
     )
-    count: int | None = Count("Number", default=1, help="How many equal ones.", typical=(1, 2, 5))
+    instances: int | None = Count("Number", default=1, help="How many equal ones.", typical=(1, 2, 5))
     disk_gb: Decimal | None = Quantity(
         "Additional disk", unit="GiB", high=16_384, help="Of each server.", typical=(8, 32, 256)
     )
@@ -75,14 +75,16 @@ class Lightsail(Service):
     def costs(self, place: Place) -> Iterator[CostComponent]:
         kind = self.kind or "instance"
         if kind == "disk":
-            missing = "disk_gb" if self.disk_gb is None else "count"
-            amount = None if self.disk_gb is None or self.count is None else self.disk_gb * self.count
+            missing = "disk_gb" if self.disk_gb is None else "instances"
+            amount = None if self.disk_gb is None or self.instances is None else self.disk_gb * self.instances
             yield usage("Disk", "lightsail.disk", amount, property=missing, unit="GB-month")
         else:
             yield self._bundle(kind)
             if self.disk_gb is not None:
-                amount = None if self.count is None else self.disk_gb * self.count
-                yield usage("Additional disk", "lightsail.disk", amount, property="count", unit="GB-month")
+                amount = None if self.instances is None else self.disk_gb * self.instances
+                yield usage(
+                    "Additional disk", "lightsail.disk", amount, property="instances", unit="GB-month"
+                )
         if self.snapshot_gb is not None:
             yield usage(
                 "Snapshots", "lightsail.snapshot", self.snapshot_gb, property="snapshot_gb", unit="GB-month"
@@ -106,7 +108,9 @@ class Lightsail(Service):
             system = "Windows" if self.operating_system == "windows" else "Linux"
             words = f"{self.bundle}, {system}" if kind == "instance" else self.bundle
             name, key = f"{_NAMES[kind]} ({words})", f"lightsail.{kind}.{self.bundle}"
-        return hourly(name, key, self.count, hours=self.hours_per_month, property="count", unit="hour")
+        return hourly(
+            name, key, self.instances, hours=self.hours_per_month, property="instances", unit="hour"
+        )
 
 
 _NAMES = {

@@ -317,6 +317,6 @@ def lightsail(drawing: Drawing, config: Facts, usage: Facts) -> None:
         "lightsail",
         bundle=config.need("bundle"),
         operating_system=config.choice("operating_system", {"linux": "linux", "windows": "windows"}, "linux"),
-        count=config.whole("count", 1),
+        instances=config.whole("count", 1),
         hours_per_month=usage.get("hours_per_month"),
     )

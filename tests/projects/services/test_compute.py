@@ -290,7 +290,7 @@ def test_provisioned_concurrency_holds_memory_all_month_and_runs_cheaper() -> No
 
 
 def test_lightsail_is_billed_by_its_bundle_and_has_no_figure_in_the_list() -> None:
-    found = lines("lightsail", bundle="small_win_2_0", operating_system="windows", disk_gb=32, count=2)
+    found = lines("lightsail", bundle="small_win_2_0", operating_system="windows", disk_gb=32, instances=2)
     hours = found["Virtual server hours (small_win_2_0, Windows)"]
     assert (hours.state, hours.quantity) == ("not_priced", 1460)
     assert found["Additional disk"].quantity == 64
