@@ -53,7 +53,8 @@ def add_node(
 ) -> Fix:
     """Put a new node into a container and connect it.
 
-    ``links`` are (kind, target), ``links_from`` (kind, source), ``name`` is its label. The fix does nothing while a node it refers to is gone.
+    ``links`` are (kind, target), ``links_from`` (kind, source), ``name`` is its label.
+    The fix does nothing while a node it refers to is gone.
     """
     wanted = [*links, *links_from]
 
