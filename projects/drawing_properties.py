@@ -66,7 +66,7 @@ KEPT = frozenset(
         *("instances", "volumes", "addresses", "authorities", "keys", "hosted_zones", "version_support"),
         *("load_balancers", "gateways", "accelerators", "web_acls", "interfaces"),
         *("snapshots", "devices", "web_app_units"),
-        *("endpoints", "kind", "clusters", "streams", "applications"),
+        *("endpoints", "kind", "clusters", "streams", "applications", "hosts", "outposts"),
     }
 )
 """Properties whose default holds where the drawing says nothing: AWS's own default, or a plain count."""
