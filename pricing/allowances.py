@@ -105,47 +105,49 @@ def _published(rate: Rate) -> Allowance:
     return Allowance(f"first {words}", (rate.key,), rate.free, source, rate.confidence)
 
 
-def use_of(line: LineItem) -> Use | None:
-    """What a line takes of an allowance: None unless it is priced at the first tier of the full rate."""
-    owner, part = line
+def use_of(part: Part, service: str, service_label: str, category: str) -> Use | None:
+    """What a part takes of an allowance: None unless it is priced at the first tier of the full rate."""
     rate = part.rate
     if rate is None or part.state != "priced" or part.tier or not part.pooled or part.upfront:
         return None
     if not part.quantity or part.quantity < 0 or part.unit_price != rate.tiers[0].price:
         return None
-    units = part.quantity * rate.per
-    return Use(rate, units, owner.service, owner.service_label, owner.category)
+    return Use(rate, part.quantity * rate.per, service, service_label, category)
 
 
 def account_lines(lines: Iterable[LineItem]) -> list[LineItem]:
     """The allowances that these gross lines of nodes use, each once, as lines of the account."""
-    uses = [use for line in lines if (use := use_of(line)) is not None]
+    uses = []
+    for owner, part in lines:
+        use = use_of(part, owner.service, owner.service_label, owner.category)
+        allowance = allowance_of(use.rate) if use is not None else None
+        if use is not None and allowance is not None:
+            uses.append((allowance, use))
     return allowance_lines(uses)
 
 
-def allowance_lines(uses: Iterable[Use]) -> list[LineItem]:
+def allowance_lines(uses: Iterable[tuple[Allowance, Use]]) -> list[LineItem]:
     """Lines below zero, in order of service, allowance and rate.
 
     An allowance goes to the cheapest units first, so that the estimate is never too low, and is never
     more than what is used.
     """
     found: dict[tuple[str, ...], tuple[list[Allowance], list[Use]]] = {}
-    for use in uses:
-        allowance = allowance_of(use.rate)
-        if allowance is not None:
-            named, used = found.setdefault(allowance.keys, ([], []))
-            named.append(allowance)
-            used.append(use)
+    for allowance, use in uses:
+        named, used = found.setdefault(allowance.keys, ([], []))
+        named.append(allowance)
+        used.append(use)
     # Where Regions publish different amounts the smallest holds: it is one allowance, not one for each.
     lines = [
         line
         for named, used in found.values()
         for line in _taken(min(named, key=lambda one: (one.amount, one.name)), used)
     ]
-    return sorted(lines, key=_listing)
+    return sorted(lines, key=listing)
 
 
-def _listing(line: LineItem) -> tuple[str, str, str, str]:
+def listing(line: LineItem) -> tuple[str, str, str, str]:
+    """Where a line stands among those of the account."""
     rate = line.rate
     key, region = (rate.key, rate.region) if rate is not None else ("", "")
     return line.owner.service_label, line.component, key, region

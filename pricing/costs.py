@@ -8,6 +8,9 @@ from typing import Literal
 
 Amount = Decimal | int | None
 
+WHOLE = Decimal(1)
+"""The share of a price that nearly every line pays."""
+
 Kind = Literal["hourly", "usage", "included", "not_priced"]
 
 
@@ -38,7 +41,7 @@ class CostComponent:
     """Tiers count over the whole account's month in the Region; False: over each resource."""
     upfront: bool = False
     """A single payment and not a monthly one."""
-    share: Decimal = Decimal(1)
+    share: Decimal = WHOLE
     """The part of the rate's price that this line pays: half, where the other half was paid upfront."""
     unit: str = ""
     """What the quantity counts ("HSM-hour"), to show where the price list has no rate for the key."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pricing.costs import CostComponent
+from pricing.costs import WHOLE, CostComponent
 from pricing.rates import Rate
 from pricing.tier_names import amount_text, tier_suffix
 from pricing.tiers import BeyondTiers, Tier, split
@@ -14,7 +14,6 @@ from pricing.tiers import BeyondTiers, Tier, split
 State = Literal["priced", "included", "needs_input", "not_priced"]
 
 ZERO = Decimal(0)
-ONE = Decimal(1)
 
 
 class Part(NamedTuple):
@@ -62,12 +61,6 @@ def _gross(rate: Rate) -> Rate:
     free = rate.tiers[paid].start
     tiers = (Tier(ZERO, rate.tiers[paid].end, rate.tiers[paid].price), *rate.tiers[paid + 1 :])
     return rate.with_tiers(tiers, rate.tier_descriptions[paid:], free)
-
-
-def is_graduated(rate: Rate) -> bool:
-    """True if the price of a quantity depends on what others take of the rate."""
-    first = rate.tiers[0]
-    return len(rate.tiers) > 1 or first.start > 0 or first.end is not None
 
 
 def component_quantity(component: CostComponent, hours_per_month: Decimal) -> Decimal | None:
@@ -118,46 +111,64 @@ def _priced(
     if units < 0:
         reason = "The quantity is below zero: correct it to price it."
         return (_part(component, "not_priced", units / rate.per, rate, reason),)
-    if not units or not is_graduated(rate):
-        return (_tier_part(component, rate, tiers[0], units, 0),)
-    repeat = ONE if pooled else count
+    if not rate.graduated or not units:
+        return (_tier_part(component, rate, 0, units),)
     parts: list[Part] = []
     try:
         for share in split(tiers, units if pooled else quantity, already_used if pooled else ZERO):
-            amount = share.quantity * repeat
+            amount = share.quantity if pooled else share.quantity * count
             if share.tier is None:
                 parts.append(_free_part(component, rate, amount))
             else:
-                parts.append(_tier_part(component, rate, share.tier, amount, tiers.index(share.tier)))
+                parts.append(_tier_part(component, rate, tiers.index(share.tier), amount))
     except BeyondTiers as beyond:
-        over = beyond.quantity * repeat
+        over = beyond.quantity if pooled else beyond.quantity * count
         reason = f"AWS publishes no price beyond the last tier ({amount_text(over, rate.unit)} over)."
         parts.append(_part(component, "not_priced", over / rate.per, rate, reason))
     return tuple(parts)
 
 
-def _tier_part(component: CostComponent, rate: Rate, tier: Tier, units: Decimal, index: int) -> Part:
-    quantity = units / rate.per if rate.multiplied else units
-    price, reason = tier.price, component.reason
+def _tier_part(component: CostComponent, rate: Rate, index: int, units: Decimal) -> Part:
+    tier = rate.tiers[index]
+    price, name, reason = tier.price, component.name, component.reason
     single = len(rate.tiers) == 1
-    if component.share != 1 or rate.sheet:
+    if not single:
+        name += tier_suffix(rate, tier)
+    if rate.sheet or (component.share is not WHOLE and component.share != 1):
         price *= component.share
         reason = explained(component, rate, tier.price)
+    quantity = units / rate.per if rate.multiplied else units
     amount = quantity * price
-    once = component.upfront
+    if component.upfront:
+        return Part(
+            name,
+            "priced",
+            quantity,
+            rate.unit,
+            price,
+            ZERO,
+            amount,
+            rate,
+            index,
+            reason,
+            component.property,
+            False,
+            component.pooled,
+        )
+    whole = component.hours is None and single and component.kind == "hourly"
     return Part(
-        component.name if single else component.name + tier_suffix(rate, tier),
+        name,
         "priced",
         quantity,
         rate.unit,
         price,
-        ZERO if once else amount,
-        amount if once else ZERO,
+        amount,
+        ZERO,
         rate,
         index,
         reason,
         component.property,
-        component.kind == "hourly" and component.hours is None and single and not once,
+        whole,
         component.pooled,
     )
 

@@ -51,10 +51,15 @@ class Rate:
     per: Decimal = field(init=False)
     multiplied: bool = field(init=False)
     """The unit holds several single things."""
+    graduated: bool = field(init=False)
+    """The price of a quantity depends on what others take of the rate."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "per", unit_multiplier(self.unit))
         object.__setattr__(self, "multiplied", self.per != 1)
+        first = self.tiers[0]
+        graduated = len(self.tiers) > 1 or first.start > 0 or first.end is not None
+        object.__setattr__(self, "graduated", graduated)
 
     def with_tiers(self, tiers: tuple[Tier, ...], descriptions: tuple[str, ...], free: Decimal) -> Rate:
         """The same rate with other tiers and ``free`` units below them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from pricing.rates import PERCENT_OF_BILL, Rate
 from pricing.tiers import Tier
@@ -14,10 +15,15 @@ def tier_suffix(rate: Rate, tier: Tier) -> str:
     """ " (first 50 TB)", " (next 450 TB)", " (over 500 TB)"; empty for a flat rate."""
     if len(rate.tiers) < 2:
         return ""
-    if tier.end is None:
-        return f" (over {amount_text(tier.start, rate.unit)})"
-    place = "next" if tier.start else "first"
-    return f" ({place} {amount_text(tier.end - tier.start, rate.unit)})"
+    return _suffix(tier.start, tier.end, rate.unit)
+
+
+@lru_cache(1024)
+def _suffix(start: Decimal, end: Decimal | None, unit: str) -> str:
+    if end is None:
+        return f" (over {amount_text(start, unit)})"
+    place = "next" if start else "first"
+    return f" ({place} {amount_text(end - start, unit)})"
 
 
 def amount_text(quantity: Decimal, unit: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 ZERO = Decimal(0)
 
@@ -22,8 +23,7 @@ class Tier:
     price: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TierShare:
+class TierShare(NamedTuple):
     """The part of a quantity that falls into one tier; ``quantity`` in single units."""
 
     tier: Tier | None

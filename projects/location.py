@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from projects.document import Document
 from projects.place import Place
@@ -15,6 +15,10 @@ _LOCAL_ZONE = re.compile(r"-[a-z]{3}-\d")
 """Names of Local Zones and Wavelength Zones: us-east-1-bos-1a, us-east-1-wl1-bos-wlz-1."""
 
 ATTACHING = frozenset({"attach", "associate", "mount", "target"})
+
+_ONE = Decimal(1)
+_UNNAMED = frozenset({"aws_cloud", "generic_group", "account"})
+"""Frames that a node's path leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +40,131 @@ class Location:
     """Ids of all containers around it, outermost first."""
 
 
+class _Frames(NamedTuple):
+    """The innermost container of each kind that matters, and all containers around, outermost first."""
+
+    region: Node | None = None
+    account: Node | None = None
+    vpc: Node | None = None
+    availability_zone: Node | None = None
+    local_zone: Node | None = None
+    subnet: Node | None = None
+    on_premises: Node | None = None
+    corporate_data_center: Node | None = None
+    path: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    def with_kind(self, node: Node) -> _Frames:
+        """With the node itself as the innermost of its kind."""
+        return self._replace(**{node.service.name: node})  # type: ignore[arg-type]
+
+    def within(self, node: Node) -> _Frames:
+        """As what stands inside the node sees it."""
+        name = node.service.name
+        path = self.path if name in _UNNAMED else (*self.path, node.title)
+        known: dict[str, Any] = {name: node} if name in _KINDS else {}
+        return self._replace(path=path, ids=(*self.ids, node.id), **known)
+
+    def location(self) -> Location:
+        return Location(
+            region=_text(self.region, "code"),
+            region_id=_id(self.region),
+            account_id=_id(self.account),
+            vpc_id=_id(self.vpc),
+            zone=_text(self.availability_zone, "zone") or _text(self.subnet, "zone"),
+            zone_id=_id(self.availability_zone),
+            local_zone=self.local_zone is not None,
+            subnet_id=_id(self.subnet),
+            on_premises=self.on_premises is not None or self.corporate_data_center is not None,
+            path=self.path,
+            container_ids=self.ids,
+        )
+
+
+_KINDS = frozenset(_Frames._fields) - {"path", "ids"}
+
+
+class Locator:
+    """Locates many nodes of a document that stands still: what is around a container is found once.
+
+    ``everything`` says that all nodes will be asked for.
+    """
+
+    def __init__(self, document: Document, everything: bool = False) -> None:
+        self._document = document
+        self._ties = _all_attached(document) if everything else None
+        """What each node is tied to; None where each is to be asked."""
+        self._frames: dict[str | None, _Frames] = {None: _Frames()}
+        self._locations: dict[str | None, Location] = {None: Location()}
+        self._places: dict[tuple[str | None, tuple[str, ...]], Place] = {}
+        """Of what has no other surroundings than its container and its ties."""
+
+    def locate(self, node: Node) -> Location:
+        """Where this node stands. A container's own Region, VPC or zone is itself."""
+        parent = node.parent
+        found = self._locations.get(parent)
+        if found is None:
+            frames = self._around(node)
+            found = frames.location()
+            if frames is self._frames.get(parent):
+                self._locations[parent] = found
+        if node.service.name in _KINDS:
+            return self._around(node).with_kind(node).location()
+        return found
+
+    def place(self, node: Node, where: Location) -> Place:
+        """The part of a node's surroundings that its costs may depend on."""
+        document, values = self._document, node.service.__dict__
+        ties = attached(document, node.id) if self._ties is None else self._ties.get(node.id, ())
+        each = instances_each(document, node)
+        if (
+            each is not _ONE
+            or node.members
+            or values.get("subnets")
+            or values.get("outpost")
+            or where is not self._locations.get(node.parent)
+        ):
+            return _place(document, node, where, each, ties)
+        found = self._places.get((node.parent, ties))
+        if found is None:
+            found = self._places[node.parent, ties] = _place(document, node, where, each, ties)
+        return found
+
+    def _around(self, node: Node) -> _Frames:
+        known = self._frames.get(node.parent)
+        if known is not None:
+            return known
+        parent = self._document.node(node.parent)
+        if parent is not None and parent.parent in self._frames:
+            frames = self._frames[node.parent] = self._frames[parent.parent].within(parent)
+            return frames
+        containers = list(self._document.ancestors(node.id))
+        # In a ring of parents each node sees another beginning: such frames are nobody else's.
+        whole = bool(containers) and containers[-1].parent is None
+        frames = self._frames[None]
+        for container in reversed(containers):
+            frames = frames.within(container)
+            if whole:
+                self._frames[container.id] = frames
+        return frames
+
+
 def locate(document: Document, node_id: str) -> Location:
-    """Where this node stands. A container's own Region, VPC or zone is itself."""
+    """Where this node stands; an id that is no node's stands nowhere."""
     node = document.node(node_id)
-    chain = [] if node is None else [node, *document.ancestors(node_id)]
-    found: dict[str, Node] = {}
-    for container in chain:
-        found.setdefault(container.service.name, container)
-    around = [container for container in reversed(chain) if container.id != node_id]
-    named = [c.title for c in around if c.service.name not in ("aws_cloud", "generic_group", "account")]
-    return Location(
-        region=_text(found.get("region"), "code"),
-        region_id=_id(found.get("region")),
-        account_id=_id(found.get("account")),
-        vpc_id=_id(found.get("vpc")),
-        zone=_text(found.get("availability_zone"), "zone") or _text(found.get("subnet"), "zone"),
-        zone_id=_id(found.get("availability_zone")),
-        local_zone="local_zone" in found,
-        subnet_id=_id(found.get("subnet")),
-        on_premises="on_premises" in found or "corporate_data_center" in found,
-        path=tuple(named),
-        container_ids=tuple(container.id for container in around),
-    )
+    return Location() if node is None else Locator(document).locate(node)
+
+
+def _value(node: Node, name: str) -> Any:
+    """A property of a node's service; None where it has no such property.
+
+    Not ``getattr`` with a default: pydantic takes ten times as long to say that there is none.
+    """
+    return node.service.__dict__.get(name)
 
 
 def _text(node: Node | None, name: str) -> str:
-    return str(getattr(node.service, name, "") or "") if node is not None else ""
+    return str(_value(node, name) or "") if node is not None else ""
 
 
 def _id(node: Node | None) -> str | None:
@@ -71,8 +174,12 @@ def _id(node: Node | None) -> str | None:
 def place_of(document: Document, node: Node, location: Location | None = None) -> Place:
     """The part of a node's surroundings that its costs may depend on."""
     where = location or locate(document, node.id)
+    return _place(document, node, where, instances_each(document, node), attached(document, node.id))
+
+
+def _place(document: Document, node: Node, where: Location, each: Decimal, ties: tuple[str, ...]) -> Place:
     subnet = document.node(where.subnet_id)
-    listed = getattr(node.service, "subnets", ()) or ()
+    listed = _value(node, "subnets") or ()
     listed = [subnet_id for subnet_id in listed if document.node(subnet_id) is not None]
     return Place(
         region=where.region,
@@ -80,19 +187,19 @@ def place_of(document: Document, node: Node, location: Location | None = None) -
         priced_apart=_priced_apart(node, subnet, where),
         in_vpc=where.vpc_id is not None,
         in_subnet=subnet is not None,
-        subnet_is_public=getattr(subnet.service, "public", None) if subnet is not None else None,
+        subnet_is_public=_value(subnet, "public") if subnet is not None else None,
         subnets=len(listed) or int(subnet is not None),
         members=sum(1 for member in node.members if member in document),
-        instances_each=instances_each(document, node),
-        attached=attached(document, node.id),
+        instances_each=each,
+        attached=ties,
         hours_per_month=document.settings.hours_per_month,
     )
 
 
 def _priced_apart(node: Node, subnet: Node | None, where: Location) -> Literal["", "local_zone", "outpost"]:
-    if any(getattr(item.service, "outpost", None) for item in (node, subnet) if item is not None):
+    if _value(node, "outpost") or (subnet is not None and _value(subnet, "outpost")):
         return "outpost"
-    return "local_zone" if where.local_zone or _LOCAL_ZONE.search(where.zone) else ""
+    return "local_zone" if where.local_zone or (where.zone and _LOCAL_ZONE.search(where.zone)) else ""
 
 
 def attached(document: Document, node_id: str) -> tuple[str, ...]:
@@ -106,23 +213,37 @@ def attached(document: Document, node_id: str) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def _all_attached(document: Document) -> dict[str, tuple[str, ...]]:
+    """As :func:`attached`, of all nodes that are tied to any."""
+    names: dict[str, list[str]] = {}
+    for link in document.links():
+        if link.kind not in ATTACHING:
+            continue
+        source, target = document.node(link.source), document.node(link.target)
+        if target is not None:
+            names.setdefault(link.source, []).append(target.service.name)
+        if source is not None and link.source != link.target:
+            names.setdefault(link.target, []).append(source.service.name)
+    return {node_id: tuple(sorted(found)) for node_id, found in names.items()}
+
+
 def instances_each(document: Document, node: Node) -> Decimal:
     """How many instances one drawn member of an Auto Scaling group stands for; 1 outside a group."""
     for overlay in document.overlays_of(node.id):
         if overlay.service.name != "auto_scaling_group":
             continue
-        average = getattr(overlay.service, "average_instances", None)
+        average = _value(overlay, "average_instances")
         if average is None:
-            average = getattr(overlay.service, "desired", None)
+            average = _value(overlay, "desired")
         drawn = sum(_stands_for(document.node(member)) for member in overlay.members)
         if average is not None and drawn:
             return Decimal(average) / drawn
-    return Decimal(1)
+    return _ONE
 
 
 def _stands_for(member: Node | None) -> int:
     """How many instances an icon is drawn for; an icon of something else for none."""
     if member is None or member.service.name != "ec2_instance":
         return 0
-    instances = getattr(member.service, "instances", None)
+    instances = _value(member, "instances")
     return 1 if instances is None else int(instances)

@@ -1,0 +1,181 @@
+"""What a service is billed for at a place: its cost components, remembered with what they came to last."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from pricing.allowances import Allowance, Use, allowance_of, use_of
+from pricing.costs import CostComponent, included, not_priced
+from pricing.estimate import Totals, rate_of, total_of_parts
+from pricing.parts import Part, component_quantity, parts_of
+from pricing.rates import Rate, Rates
+from projects.place import Place
+from projects.service import Service
+
+_APART = {
+    "local_zone": "Local Zones have prices of their own, which are not in the price list.",
+    "outpost": "Outposts are bought with their capacity; their prices are not in the price list.",
+}
+_MOST_REMEMBERED = 16_384
+"""Services at places: enough for the largest drawings, so that no estimate forgets its own beginning."""
+
+RateKey = tuple[str, str, bool]
+"""Region, rate key, and whether tiers and allowances are those of the account."""
+
+
+Quote = tuple["Rate | None", bool, "Allowance | None"]
+"""A rate, whether its tiers are shared, and what of it is free."""
+
+Starts = dict[RateKey, Decimal]
+"""What others took of each rate's tiers, in single units."""
+
+_UNKNOWN: Quote = (None, False, None)
+ZERO = Decimal(0)
+
+
+class Quotes:
+    """The rates of a price list, each looked up once."""
+
+    def __init__(self, rates: Rates) -> None:
+        self.rates = rates
+        self._known: dict[RateKey, Quote] = {}
+
+    def quote(self, component: CostComponent, where: RateKey) -> Quote:
+        if component.kind in ("included", "not_priced"):
+            return _UNKNOWN
+        quote = self._known.get(where)
+        if quote is None:
+            rate = rate_of(component, where[0], self.rates)
+            quote = _UNKNOWN
+            if rate is not None:
+                pooled = component.pooled
+                quote = (rate, pooled and rate.graduated, allowance_of(rate) if pooled else None)
+            self._known[where] = quote
+        return quote
+
+
+_recent: list[Quotes] = []
+
+
+def quotes_of(rates: Rates) -> Quotes:
+    """The same quotes for the same price list, so that what was priced at them can be recognized."""
+    for known in _recent:
+        if known.rates is rates:
+            return known
+    _recent.insert(0, Quotes(rates))
+    del _recent[4:]
+    return _recent[0]
+
+
+class BilledPart(NamedTuple):
+    """One component of a service at a place: how much, and where it is priced."""
+
+    component: CostComponent
+    quantity: Decimal | None
+    rate_key: RateKey
+
+    @property
+    def units(self) -> Decimal | None:
+        """Of all equal resources together, in single units: what it takes of shared tiers."""
+        return None if self.quantity is None else self.quantity * self.component.count
+
+
+class Priced(NamedTuple):
+    """What a service at a place comes to."""
+
+    parts: tuple[Part, ...]
+    totals: Totals
+    uses: tuple[tuple[Allowance, Use], ...]
+    """What it could take of the account's allowances."""
+
+
+class Billed:
+    """All parts of a service at a place. Equal services at equal places share them."""
+
+    __slots__ = ("_at", "_priced", "_quotes", "_starts", "category", "label", "parts", "pools", "service")
+
+    def __init__(self, service: Service, place: Place) -> None:
+        self.service = service.stored_name
+        self.label = service.billed_as or service.official or service.label
+        self.category = service.category
+        region, hours = place.region, place.hours_per_month
+        self.parts = [
+            BilledPart(
+                component,
+                component_quantity(component, hours),
+                (component.region or region, component.rate_key, component.pooled),
+            )
+            for component in _components(service, place)
+        ]
+        self.pools: dict[RateKey, Decimal] = {}
+        """What it takes of the shared tiers, at the quotes it was quoted at last."""
+        self._at: Quotes | None = None
+        self._quotes: list[Quote] = []
+        self._starts: Starts | None = None
+        self._priced: Priced | None = None
+
+    def quoted(self, quotes: Quotes) -> dict[RateKey, Decimal]:
+        """What it takes of the shared tiers of a price list, in single units."""
+        if self._at is not quotes:
+            self._at, self._priced, self.pools = quotes, None, {}
+            self._quotes = [quotes.quote(part.component, part.rate_key) for part in self.parts]
+            for part, (_, shared, _) in zip(self.parts, self._quotes, strict=True):
+                if shared and part.quantity is not None:
+                    self.pools[part.rate_key] = self.pools.get(part.rate_key, ZERO) + (part.units or ZERO)
+        return self.pools
+
+    def priced(self, quotes: Quotes, starts: Starts) -> Priced:
+        """What it comes to where others took ``starts`` of the tiers; made anew only if anything changed."""
+        self.quoted(quotes)
+        if self._priced is None or self._starts != starts:
+            self._starts = dict(starts)
+            self._priced = self._made(dict(starts))
+        return self._priced
+
+    def _made(self, taken: Starts) -> Priced:
+        found: list[Part] = []
+        uses: list[tuple[Allowance, Use]] = []
+        for (component, quantity, where), (rate, shared, allowance) in zip(
+            self.parts, self._quotes, strict=True
+        ):
+            if shared and quantity is not None:
+                start = taken.get(where, ZERO)
+                parts = parts_of(component, quantity, where[0], rate, start)
+                taken[where] = start + quantity * component.count
+            else:
+                parts = parts_of(component, quantity, where[0], rate)
+            found += parts
+            if allowance is not None:
+                given = [use_of(part, self.service, self.label, self.category) for part in parts]
+                uses += [(allowance, use) for use in given if use is not None]
+        return Priced(tuple(found), total_of_parts(found), tuple(uses))
+
+
+def billed(service: Service, place: Place) -> Billed:
+    """What a node is billed for; a kind that needs no price says so, frames and actors say nothing."""
+    try:
+        return _remembered(service, place)
+    except TypeError:
+        # A service of another version keeps whatever it was saved with, also what cannot be a key.
+        return Billed(service, place)
+
+
+_remembered = lru_cache(_MOST_REMEMBERED)(Billed)
+
+
+def _components(service: Service, place: Place) -> tuple[CostComponent, ...]:
+    found = tuple(service.costs(place))
+    if place.priced_apart:
+        found = tuple(_unpriced(part, _APART[place.priced_apart]) for part in found)
+    if found or service.is_container() or service.is_overlay() or service.shape == "actor":
+        return found
+    return (included(service.label, service.needs_no_price or "Not billed."),)
+
+
+def _unpriced(component: CostComponent, reason: str) -> CostComponent:
+    """The part without the Region's price, which does not hold where it stands."""
+    if component.kind in ("included", "not_priced") or component.region is not None:
+        return component
+    return not_priced(component.name, reason)
