@@ -192,6 +192,9 @@ class RdsInstance(Service):
             yield included("Standby", "Its hours and storage are in the price of the Multi-AZ primary.")
             return
         deployment = self.deployment or "single_az"
+        if deployment not in DEPLOYMENTS:
+            yield needs("Instance hours", "", "deployment", "Choose a deployment.")
+            return
         yield from self._database(deployment, self.instances)
         count = self.instances
         if self.replicas:
@@ -205,14 +208,15 @@ class RdsInstance(Service):
                 property="backup_storage_gb",
                 reason="Free up to the size of your databases in the Region.",
             )
-        running = None if count is None else count * (_INSTANCES[deployment] + (self.replicas or 0))
+        replicas, hours = self.replicas or 0, self.hours_per_month
+        running = None if count is None else count * (_INSTANCES[deployment] + replicas)
+        reachable = None if count is None else count * (_REACHABLE[deployment] + replicas)
         vcpus = self.vcpus or vcpus_of(self.instance_class)
-        yield from extended_support("rds", self.version_support, vcpus, running, self.hours_per_month)
-        yield from performance_insights(self, vcpus, running)
+        yield from extended_support("rds", self.version_support, vcpus, running, hours)
+        # A standby that nobody can reach is not watched either.
+        yield from performance_insights(self, vcpus, reachable)
         if self.publicly_accessible:
-            reachable = None if count is None else count * (_REACHABLE[deployment] + (self.replicas or 0))
             reason = "One for each reachable instance."
-            hours = self.hours_per_month
             yield public_ipv4(reachable, hours=hours, property="instances", reason=reason)
         for name, key, field in _EXTRAS:
             amount = getattr(self, field)
@@ -228,7 +232,7 @@ class RdsInstance(Service):
 
     def _database(self, deployment: str, count: int | None, title: str = "") -> Iterator[CostComponent]:
         """Hours and storage of ``count`` equal databases."""
-        yield from self._hours(deployment, count, f"{title} hours" if title else "Instance hours")
+        yield from self._hours(deployment, count, title)
         yield from database_volume_costs(
             DatabaseVolume(
                 self.storage_type,
@@ -243,7 +247,8 @@ class RdsInstance(Service):
             )
         )
 
-    def _hours(self, deployment: str, count: int | None, name: str) -> Iterator[CostComponent]:
+    def _hours(self, deployment: str, count: int | None, title: str) -> Iterator[CostComponent]:
+        name = f"{title} hours" if title else "Instance hours"
         if not self.engine:
             yield needs(name, "", "engine", "Choose an engine.")
             return
@@ -257,10 +262,11 @@ class RdsInstance(Service):
             yield not_priced(name, f"Multi-AZ clusters run MySQL or PostgreSQL, not {engine}.")
         else:
             size = self.instance_class.removeprefix("db.")
+            words = [self.instance_class, engine, DEPLOYMENTS[deployment], title.lower()]
             yield from capacity_lines(
                 Capacity(
-                    name,
-                    f"{self.instance_class}, {engine}, {DEPLOYMENTS[deployment]}",
+                    "Instance hours",
+                    ", ".join(word for word in words if word),
                     f"rds.instance.{size}.{self.rate_engine}.{deployment}",
                     count,
                     self.hours_per_month,
