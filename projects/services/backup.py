@@ -12,14 +12,23 @@ from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
 
 
-def _kept(label: str, of: str, typical: tuple[int, int, int] | None = None) -> Any:
+_FURTHER = {"further_amounts": ("shown",)}
+
+
+def _kept(label: str, of: str, typical: tuple[int, int, int]) -> Any:
     """GB of backups of one service."""
     return Quantity(label, unit="GB", group="Usage", when={"protected": ("several", of)}, typical=typical)
 
 
-def _restored(label: str, of: str) -> Any:
-    """GB of restores of one service."""
-    return Quantity(label, unit="GB/month", when={"protected": ("several", of)})
+def _colder(label: str, of: str) -> Any:
+    """GB of backups of one service in another tier or of another kind."""
+    shown = {"protected": ("several", of), **_FURTHER}
+    return Quantity(label, unit="GB", group="Usage", when=shown)
+
+
+def _restored(label: str, of: str, unit: str = "GB/month") -> Any:
+    """Restores of one service."""
+    return Quantity(label, unit=unit, when={"protected": ("several", of), **_FURTHER})
 
 
 class Backup(Service):
@@ -56,6 +65,16 @@ class Backup(Service):
     }
 
     protected: str | None = Choice("Protects", PROTECTED, default="several")
+    further_amounts: str | None = Choice(
+        "Further amounts",
+        {
+            "hidden": "What is kept of each service only.",
+            "shown": "Also cold storage, restores, copies, audits and restore tests.",
+        },
+        default="hidden",
+        help="Whether shown or not, all amounts that are given are billed.",
+        group="Usage",
+    )
     plan: str | None = Text("Plan", help="For example: every day at 5, kept for 35 days.")
     vault: str | None = Text("Vault", help="Its name.")
     vault_type: str | None = Choice(
@@ -73,28 +92,26 @@ class Backup(Service):
     )
     encrypted: bool | None = Flag("Encrypted")
     ebs_gb: Decimal | None = _kept("EBS: snapshots", "ebs", (50, 500, 5000))
-    ebs_cold_gb: Decimal | None = _kept("EBS: cold", "ebs")
+    ebs_cold_gb: Decimal | None = _colder("EBS: cold", "ebs")
     ebs_cold_restore_gb: Decimal | None = _restored("EBS: restored from cold", "ebs")
     efs_gb: Decimal | None = _kept("EFS: warm", "efs", (50, 500, 5000))
-    efs_cold_gb: Decimal | None = _kept("EFS: cold", "efs")
+    efs_cold_gb: Decimal | None = _colder("EFS: cold", "efs")
     efs_restore_gb: Decimal | None = _restored("EFS: restored from warm", "efs")
     efs_cold_restore_gb: Decimal | None = _restored("EFS: restored from cold", "efs")
-    efs_item_restores: Decimal | None = Quantity(
-        "EFS: restores of single items", unit="requests/month", when={"protected": ("several", "efs")}
-    )
+    efs_item_restores: Decimal | None = _restored("EFS: restores of single items", "efs", "requests/month")
     rds_gb: Decimal | None = _kept("RDS: snapshots", "rds", (20, 200, 2000))
     aurora_gb: Decimal | None = _kept("Aurora: snapshots", "aurora", (20, 200, 2000))
     dynamodb_gb: Decimal | None = _kept("DynamoDB: warm", "dynamodb", (10, 100, 1000))
-    dynamodb_cold_gb: Decimal | None = _kept("DynamoDB: cold", "dynamodb")
+    dynamodb_cold_gb: Decimal | None = _colder("DynamoDB: cold", "dynamodb")
     dynamodb_restore_gb: Decimal | None = _restored("DynamoDB: restored from warm", "dynamodb")
     dynamodb_cold_restore_gb: Decimal | None = _restored("DynamoDB: restored from cold", "dynamodb")
     s3_gb: Decimal | None = _kept("S3: warm", "s3", (100, 1000, 20000))
-    s3_low_cost_gb: Decimal | None = _kept("S3: low-cost warm", "s3")
+    s3_low_cost_gb: Decimal | None = _colder("S3: low-cost warm", "s3")
     s3_restore_gb: Decimal | None = _restored("S3: restored", "s3")
     fsx_windows_gb: Decimal | None = _kept("FSx for Windows", "fsx", (100, 1000, 10000))
-    fsx_lustre_gb: Decimal | None = _kept("FSx for Lustre", "fsx")
-    fsx_ontap_gb: Decimal | None = _kept("FSx for ONTAP", "fsx")
-    fsx_openzfs_gb: Decimal | None = _kept("FSx for OpenZFS", "fsx")
+    fsx_lustre_gb: Decimal | None = _colder("FSx for Lustre", "fsx")
+    fsx_ontap_gb: Decimal | None = _colder("FSx for ONTAP", "fsx")
+    fsx_openzfs_gb: Decimal | None = _colder("FSx for OpenZFS", "fsx")
     redshift_gb: Decimal | None = _kept("Redshift: snapshots", "redshift", (100, 1000, 10000))
     documentdb_gb: Decimal | None = _kept("DocumentDB: snapshots", "documentdb", (20, 200, 2000))
     neptune_gb: Decimal | None = _kept("Neptune: snapshots", "neptune", (20, 200, 2000))
@@ -102,22 +119,25 @@ class Backup(Service):
         "Storage Gateway: snapshots", "storage_gateway", (100, 1000, 10000)
     )
     vmware_gb: Decimal | None = _kept("VMware: warm", "vmware", (200, 2000, 20000))
-    vmware_cold_gb: Decimal | None = _kept("VMware: cold", "vmware")
+    vmware_cold_gb: Decimal | None = _colder("VMware: cold", "vmware")
     vmware_restore_gb: Decimal | None = _restored("VMware: restored", "vmware")
     timestream_gb: Decimal | None = _kept("Timestream: warm", "timestream", (10, 100, 1000))
-    timestream_cold_gb: Decimal | None = _kept("Timestream: cold", "timestream")
+    timestream_cold_gb: Decimal | None = _colder("Timestream: cold", "timestream")
     timestream_restore_gb: Decimal | None = _restored("Timestream: restored", "timestream")
     sap_hana_gb: Decimal | None = _kept("SAP HANA: warm", "sap_hana", (100, 1000, 10000))
-    sap_hana_cold_gb: Decimal | None = _kept("SAP HANA: cold", "sap_hana")
+    sap_hana_cold_gb: Decimal | None = _colder("SAP HANA: cold", "sap_hana")
     sap_hana_restore_gb: Decimal | None = _restored("SAP HANA: restored", "sap_hana")
-    copy_region: str | None = Choice("Copied to Region", source="regions")
+    copy_region: str | None = Choice("Copied to Region", source="regions", group="Usage", when=_FURTHER)
     copied_gb: Decimal | None = Quantity(
-        "Copied there", unit="GB/month", help="What is kept there is billed there: draw that vault too."
+        "Copied there",
+        unit="GB/month",
+        help="What is kept there is billed there: draw that vault too.",
+        when=_FURTHER,
     )
     monthly_audit_evaluations: Decimal | None = Quantity(
-        "Backup Audit Manager evaluations", unit="evaluations/month"
+        "Backup Audit Manager evaluations", unit="evaluations/month", when=_FURTHER
     )
-    monthly_restore_tests: Decimal | None = Quantity("Restore tests", unit="tests/month")
+    monthly_restore_tests: Decimal | None = Quantity("Restore tests", unit="tests/month", when=_FURTHER)
 
     def fact(self) -> str:
         if self.protected in (None, "several"):

@@ -27,23 +27,54 @@ _TIERED = ("INTELLIGENT_TIERING",)
 _WITH_MINIMUM = ("STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")
 
 
+_FURTHER = {"further_amounts": ("shown",)}
+
+
 def _kept(label: str, *classes: str, help: str = "") -> Any:
-    """GB stored; without classes, in a colder class of a bucket that has several."""
-    return Quantity(label, unit="GB", group="Usage", help=help, when=_shown(classes))
+    """GB stored in the bucket's own class, if it is one of these."""
+    return Quantity(label, unit="GB", group="Usage", help=help, when={"storage_class": classes})
 
 
 def _moved(label: str, *classes: str, help: str = "", typical: Any = None) -> Any:
-    """GB in a month."""
-    return Quantity(label, unit="GB/month", help=help, when=_shown(classes), typical=typical)
+    """GB in a month of the bucket's own class, if it is one of these."""
+    return Quantity(label, unit="GB/month", help=help, when={"storage_class": classes}, typical=typical)
 
 
-def _requests(label: str, *classes: str, unit: str = "requests/month", typical: Any = None) -> Any:
-    """Requests or objects in a month."""
-    return Quantity(label, unit=unit, when=_shown(classes), typical=typical)
+def _requests(label: str, *classes: str, unit: str = "requests/month") -> Any:
+    """Requests or objects in a month of the bucket's own class, if it is one of these."""
+    return Quantity(label, unit=unit, when={"storage_class": classes})
 
 
-def _shown(classes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return {"storage_class": classes} if classes else {"classes": ("several",)}
+def _selected(label: str, *classes: str) -> Any:
+    """GB that Select scans or returns in the bucket's own class, if it is one of these."""
+    shown = {"storage_class": classes, **_FURTHER}
+    return Quantity(label, unit="GB/month", help=SELECT_CLOSED, when=shown)
+
+
+def _of(storage_class: str, label: str, unit: str, select: bool = False) -> Any:
+    """An amount of a colder class of a bucket that has several."""
+    shown: dict[str, tuple[str, ...]] = {"classes": ("several",), "shown_class": (storage_class,)}
+    if select:
+        shown.update(_FURTHER)
+    text = f"{CLASSES[storage_class].name}: {label}"
+    help = SELECT_CLOSED if select else ""
+    return Quantity(text, unit=unit, group="Usage", help=help, when=shown)
+
+
+def _held(storage_class: str, label: str) -> Any:
+    return _of(storage_class, label, "GB")
+
+
+def _flow(storage_class: str, label: str, select: bool = False) -> Any:
+    return _of(storage_class, label, "GB/month", select)
+
+
+def _calls(storage_class: str, label: str) -> Any:
+    return _of(storage_class, label, "requests/month")
+
+
+def _entered(storage_class: str) -> Any:
+    return _of(storage_class, "transitions into it", "objects/month")
 
 
 class S3Bucket(Service):
@@ -57,17 +88,7 @@ class S3Bucket(Service):
         "Stores any number of objects in one Region, in storage classes from frequent access to archive."
     )
     category = "Storage"
-    synonyms = (
-        "s3",
-        "bucket",
-        "object storage",
-        "blob",
-        "files",
-        "static website",
-        "data lake",
-        "backup",
-        "images",
-    )
+    synonyms = ("s3", "bucket", "object storage", "blob", "files", "static website", "data lake", "images")
     cloudformation = "AWS::S3::Bucket"
     icon = "s3_bucket"
     scope = "region"
@@ -87,6 +108,24 @@ class S3Bucket(Service):
             "several": "Lifecycle rules move objects to colder classes: their amounts are asked for too.",
         },
         default="one",
+    )
+    shown_class: str | None = Choice(
+        "Amounts of",
+        {kind: f"What the bucket holds in {CLASSES[kind].name}." for kind in _COLDER},
+        default="STANDARD_IA",
+        help="Whichever is shown, all amounts that are given are billed.",
+        group="Usage",
+        when={"classes": ("several",)},
+    )
+    further_amounts: str | None = Choice(
+        "Further features",
+        {
+            "hidden": "Storage, requests and traffic only.",
+            "shown": "Also replication, acceleration, batch jobs, inventory, tags and Select.",
+        },
+        default="hidden",
+        help="Whether shown or not, all amounts that are given are billed.",
+        group="Usage",
     )
     lifecycle: str | None = Text(
         "Lifecycle", help="One step per line: days, storage class. For example: 30 STANDARD_IA."
@@ -152,135 +191,89 @@ class S3Bucket(Service):
     early_deleted_gb: Decimal | None = _moved(
         "Deleted early", *_WITH_MINIMUM, help="GB times the months missing to the minimum time."
     )
-    select_scanned_gb: Decimal | None = _moved("Select: scanned", *_SELECTED, help=SELECT_CLOSED)
-    select_returned_gb: Decimal | None = _moved("Select: returned", *_SELECTED, help=SELECT_CLOSED)
-    expedited_select_scanned_gb: Decimal | None = _moved(
-        "Select: scanned, expedited", "GLACIER", help=SELECT_CLOSED
+    select_scanned_gb: Decimal | None = _selected("Select: scanned", *_SELECTED)
+    select_returned_gb: Decimal | None = _selected("Select: returned", *_SELECTED)
+    expedited_select_scanned_gb: Decimal | None = _selected("Select: scanned, expedited", "GLACIER")
+    expedited_select_returned_gb: Decimal | None = _selected("Select: returned, expedited", "GLACIER")
+    standard_select_scanned_gb: Decimal | None = _selected("Select: scanned, standard", "GLACIER")
+    standard_select_returned_gb: Decimal | None = _selected("Select: returned, standard", "GLACIER")
+    bulk_select_scanned_gb: Decimal | None = _selected("Select: scanned, bulk", "GLACIER")
+    bulk_select_returned_gb: Decimal | None = _selected("Select: returned, bulk", "GLACIER")
+    standard_ia_gb: Decimal | None = _held("STANDARD_IA", "stored")
+    standard_ia_monthly_writes: Decimal | None = _calls("STANDARD_IA", "write and list requests")
+    standard_ia_monthly_reads: Decimal | None = _calls("STANDARD_IA", "read requests")
+    standard_ia_monthly_transitions: Decimal | None = _entered("STANDARD_IA")
+    standard_ia_retrieval_gb: Decimal | None = _flow("STANDARD_IA", "retrieved")
+    standard_ia_early_deleted_gb: Decimal | None = _flow("STANDARD_IA", "deleted early")
+    standard_ia_select_scanned_gb: Decimal | None = _flow("STANDARD_IA", "select, scanned", True)
+    standard_ia_select_returned_gb: Decimal | None = _flow("STANDARD_IA", "select, returned", True)
+    onezone_ia_gb: Decimal | None = _held("ONEZONE_IA", "stored")
+    onezone_ia_monthly_writes: Decimal | None = _calls("ONEZONE_IA", "write and list requests")
+    onezone_ia_monthly_reads: Decimal | None = _calls("ONEZONE_IA", "read requests")
+    onezone_ia_monthly_transitions: Decimal | None = _entered("ONEZONE_IA")
+    onezone_ia_retrieval_gb: Decimal | None = _flow("ONEZONE_IA", "retrieved")
+    onezone_ia_early_deleted_gb: Decimal | None = _flow("ONEZONE_IA", "deleted early")
+    onezone_ia_select_scanned_gb: Decimal | None = _flow("ONEZONE_IA", "select, scanned", True)
+    onezone_ia_select_returned_gb: Decimal | None = _flow("ONEZONE_IA", "select, returned", True)
+    intelligent_tiering_gb: Decimal | None = _held("INTELLIGENT_TIERING", "stored")
+    intelligent_tiering_infrequent_gb: Decimal | None = _held("INTELLIGENT_TIERING", "Infrequent Access tier")
+    intelligent_tiering_archive_instant_gb: Decimal | None = _held(
+        "INTELLIGENT_TIERING", "Archive Instant Access tier"
     )
-    expedited_select_returned_gb: Decimal | None = _moved(
-        "Select: returned, expedited", "GLACIER", help=SELECT_CLOSED
+    intelligent_tiering_archive_gb: Decimal | None = _held("INTELLIGENT_TIERING", "Archive Access tier")
+    intelligent_tiering_deep_archive_gb: Decimal | None = _held(
+        "INTELLIGENT_TIERING", "Deep Archive Access tier"
     )
-    standard_select_scanned_gb: Decimal | None = _moved(
-        "Select: scanned, standard", "GLACIER", help=SELECT_CLOSED
+    intelligent_tiering_monitored_objects: Decimal | None = _of(
+        "INTELLIGENT_TIERING", "objects monitored", "objects"
     )
-    standard_select_returned_gb: Decimal | None = _moved(
-        "Select: returned, standard", "GLACIER", help=SELECT_CLOSED
+    intelligent_tiering_monthly_writes: Decimal | None = _calls(
+        "INTELLIGENT_TIERING", "write and list requests"
     )
-    bulk_select_scanned_gb: Decimal | None = _moved("Select: scanned, bulk", "GLACIER", help=SELECT_CLOSED)
-    bulk_select_returned_gb: Decimal | None = _moved("Select: returned, bulk", "GLACIER", help=SELECT_CLOSED)
-    standard_ia_gb: Decimal | None = _kept("Standard-IA: stored")
-    standard_ia_monthly_writes: Decimal | None = _requests("Standard-IA: write and list requests")
-    standard_ia_monthly_reads: Decimal | None = _requests("Standard-IA: read requests")
-    standard_ia_monthly_transitions: Decimal | None = _requests(
-        "Standard-IA: transitions into it", unit="objects/month"
+    intelligent_tiering_monthly_reads: Decimal | None = _calls("INTELLIGENT_TIERING", "read requests")
+    intelligent_tiering_monthly_transitions: Decimal | None = _entered("INTELLIGENT_TIERING")
+    intelligent_tiering_select_scanned_gb: Decimal | None = _flow(
+        "INTELLIGENT_TIERING", "select, scanned", True
     )
-    standard_ia_retrieval_gb: Decimal | None = _moved("Standard-IA: retrieved")
-    standard_ia_early_deleted_gb: Decimal | None = _moved("Standard-IA: deleted early")
-    standard_ia_select_scanned_gb: Decimal | None = _moved("Standard-IA: select, scanned", help=SELECT_CLOSED)
-    standard_ia_select_returned_gb: Decimal | None = _moved(
-        "Standard-IA: select, returned", help=SELECT_CLOSED
+    intelligent_tiering_select_returned_gb: Decimal | None = _flow(
+        "INTELLIGENT_TIERING", "select, returned", True
     )
-    onezone_ia_gb: Decimal | None = _kept("One Zone-IA: stored")
-    onezone_ia_monthly_writes: Decimal | None = _requests("One Zone-IA: write and list requests")
-    onezone_ia_monthly_reads: Decimal | None = _requests("One Zone-IA: read requests")
-    onezone_ia_monthly_transitions: Decimal | None = _requests(
-        "One Zone-IA: transitions into it", unit="objects/month"
+    glacier_ir_gb: Decimal | None = _held("GLACIER_IR", "stored")
+    glacier_ir_monthly_writes: Decimal | None = _calls("GLACIER_IR", "write and list requests")
+    glacier_ir_monthly_reads: Decimal | None = _calls("GLACIER_IR", "read requests")
+    glacier_ir_monthly_transitions: Decimal | None = _entered("GLACIER_IR")
+    glacier_ir_retrieval_gb: Decimal | None = _flow("GLACIER_IR", "retrieved")
+    glacier_ir_early_deleted_gb: Decimal | None = _flow("GLACIER_IR", "deleted early")
+    glacier_gb: Decimal | None = _held("GLACIER", "stored")
+    glacier_monthly_writes: Decimal | None = _calls("GLACIER", "write and list requests")
+    glacier_monthly_reads: Decimal | None = _calls("GLACIER", "read requests")
+    glacier_monthly_transitions: Decimal | None = _entered("GLACIER")
+    glacier_expedited_retrieval_gb: Decimal | None = _flow("GLACIER", "retrieved, expedited")
+    glacier_retrieval_gb: Decimal | None = _flow("GLACIER", "retrieved, standard")
+    glacier_bulk_retrieval_gb: Decimal | None = _flow("GLACIER", "retrieved, bulk")
+    glacier_monthly_expedited_restores: Decimal | None = _calls("GLACIER", "restore requests, expedited")
+    glacier_monthly_standard_restores: Decimal | None = _calls("GLACIER", "restore requests, standard")
+    glacier_monthly_bulk_restores: Decimal | None = _calls("GLACIER", "restore requests, bulk")
+    glacier_early_deleted_gb: Decimal | None = _flow("GLACIER", "deleted early")
+    glacier_expedited_select_scanned_gb: Decimal | None = _flow("GLACIER", "select, scanned, expedited", True)
+    glacier_expedited_select_returned_gb: Decimal | None = _flow(
+        "GLACIER", "select, returned, expedited", True
     )
-    onezone_ia_retrieval_gb: Decimal | None = _moved("One Zone-IA: retrieved")
-    onezone_ia_early_deleted_gb: Decimal | None = _moved("One Zone-IA: deleted early")
-    onezone_ia_select_scanned_gb: Decimal | None = _moved("One Zone-IA: select, scanned", help=SELECT_CLOSED)
-    onezone_ia_select_returned_gb: Decimal | None = _moved(
-        "One Zone-IA: select, returned", help=SELECT_CLOSED
+    glacier_standard_select_scanned_gb: Decimal | None = _flow("GLACIER", "select, scanned, standard", True)
+    glacier_standard_select_returned_gb: Decimal | None = _flow("GLACIER", "select, returned, standard", True)
+    glacier_bulk_select_scanned_gb: Decimal | None = _flow("GLACIER", "select, scanned, bulk", True)
+    glacier_bulk_select_returned_gb: Decimal | None = _flow("GLACIER", "select, returned, bulk", True)
+    deep_archive_gb: Decimal | None = _held("DEEP_ARCHIVE", "stored")
+    deep_archive_monthly_writes: Decimal | None = _calls("DEEP_ARCHIVE", "write and list requests")
+    deep_archive_monthly_reads: Decimal | None = _calls("DEEP_ARCHIVE", "read requests")
+    deep_archive_monthly_transitions: Decimal | None = _entered("DEEP_ARCHIVE")
+    deep_archive_retrieval_gb: Decimal | None = _flow("DEEP_ARCHIVE", "retrieved, standard")
+    deep_archive_bulk_retrieval_gb: Decimal | None = _flow("DEEP_ARCHIVE", "retrieved, bulk")
+    deep_archive_monthly_standard_restores: Decimal | None = _calls(
+        "DEEP_ARCHIVE", "restore requests, standard"
     )
-    intelligent_tiering_gb: Decimal | None = _kept("Intelligent-Tiering: stored")
-    intelligent_tiering_infrequent_gb: Decimal | None = _kept("Intelligent-Tiering: Infrequent Access tier")
-    intelligent_tiering_archive_instant_gb: Decimal | None = _kept(
-        "Intelligent-Tiering: Archive Instant Access tier"
-    )
-    intelligent_tiering_archive_gb: Decimal | None = _kept("Intelligent-Tiering: Archive Access tier")
-    intelligent_tiering_deep_archive_gb: Decimal | None = _kept(
-        "Intelligent-Tiering: Deep Archive Access tier"
-    )
-    intelligent_tiering_monitored_objects: Decimal | None = Quantity(
-        "Intelligent-Tiering: objects monitored", unit="objects", group="Usage", when=_shown(())
-    )
-    intelligent_tiering_monthly_writes: Decimal | None = _requests(
-        "Intelligent-Tiering: write and list requests"
-    )
-    intelligent_tiering_monthly_reads: Decimal | None = _requests("Intelligent-Tiering: read requests")
-    intelligent_tiering_monthly_transitions: Decimal | None = _requests(
-        "Intelligent-Tiering: transitions into it", unit="objects/month"
-    )
-    intelligent_tiering_select_scanned_gb: Decimal | None = _moved(
-        "Intelligent-Tiering: select, scanned", help=SELECT_CLOSED
-    )
-    intelligent_tiering_select_returned_gb: Decimal | None = _moved(
-        "Intelligent-Tiering: select, returned", help=SELECT_CLOSED
-    )
-    glacier_ir_gb: Decimal | None = _kept("Glacier Instant Retrieval: stored")
-    glacier_ir_monthly_writes: Decimal | None = _requests(
-        "Glacier Instant Retrieval: write and list requests"
-    )
-    glacier_ir_monthly_reads: Decimal | None = _requests("Glacier Instant Retrieval: read requests")
-    glacier_ir_monthly_transitions: Decimal | None = _requests(
-        "Glacier Instant Retrieval: transitions into it", unit="objects/month"
-    )
-    glacier_ir_retrieval_gb: Decimal | None = _moved("Glacier Instant Retrieval: retrieved")
-    glacier_ir_early_deleted_gb: Decimal | None = _moved("Glacier Instant Retrieval: deleted early")
-    glacier_gb: Decimal | None = _kept("Glacier Flexible Retrieval: stored")
-    glacier_monthly_writes: Decimal | None = _requests("Glacier Flexible Retrieval: write and list requests")
-    glacier_monthly_reads: Decimal | None = _requests("Glacier Flexible Retrieval: read requests")
-    glacier_monthly_transitions: Decimal | None = _requests(
-        "Glacier Flexible Retrieval: transitions into it", unit="objects/month"
-    )
-    glacier_expedited_retrieval_gb: Decimal | None = _moved(
-        "Glacier Flexible Retrieval: retrieved, expedited"
-    )
-    glacier_retrieval_gb: Decimal | None = _moved("Glacier Flexible Retrieval: retrieved, standard")
-    glacier_bulk_retrieval_gb: Decimal | None = _moved("Glacier Flexible Retrieval: retrieved, bulk")
-    glacier_monthly_expedited_restores: Decimal | None = _requests(
-        "Glacier Flexible Retrieval: restore requests, expedited"
-    )
-    glacier_monthly_standard_restores: Decimal | None = _requests(
-        "Glacier Flexible Retrieval: restore requests, standard"
-    )
-    glacier_monthly_bulk_restores: Decimal | None = _requests(
-        "Glacier Flexible Retrieval: restore requests, bulk"
-    )
-    glacier_early_deleted_gb: Decimal | None = _moved("Glacier Flexible Retrieval: deleted early")
-    glacier_expedited_select_scanned_gb: Decimal | None = _moved(
-        "Glacier Flexible Retrieval: select, scanned, expedited", help=SELECT_CLOSED
-    )
-    glacier_expedited_select_returned_gb: Decimal | None = _moved(
-        "Glacier Flexible Retrieval: select, returned, expedited", help=SELECT_CLOSED
-    )
-    glacier_standard_select_scanned_gb: Decimal | None = _moved(
-        "Glacier Flexible Retrieval: select, scanned, standard", help=SELECT_CLOSED
-    )
-    glacier_standard_select_returned_gb: Decimal | None = _moved(
-        "Glacier Flexible Retrieval: select, returned, standard", help=SELECT_CLOSED
-    )
-    glacier_bulk_select_scanned_gb: Decimal | None = _moved(
-        "Glacier Flexible Retrieval: select, scanned, bulk", help=SELECT_CLOSED
-    )
-    glacier_bulk_select_returned_gb: Decimal | None = _moved(
-        "Glacier Flexible Retrieval: select, returned, bulk", help=SELECT_CLOSED
-    )
-    deep_archive_gb: Decimal | None = _kept("Glacier Deep Archive: stored")
-    deep_archive_monthly_writes: Decimal | None = _requests("Glacier Deep Archive: write and list requests")
-    deep_archive_monthly_reads: Decimal | None = _requests("Glacier Deep Archive: read requests")
-    deep_archive_monthly_transitions: Decimal | None = _requests(
-        "Glacier Deep Archive: transitions into it", unit="objects/month"
-    )
-    deep_archive_retrieval_gb: Decimal | None = _moved("Glacier Deep Archive: retrieved, standard")
-    deep_archive_bulk_retrieval_gb: Decimal | None = _moved("Glacier Deep Archive: retrieved, bulk")
-    deep_archive_monthly_standard_restores: Decimal | None = _requests(
-        "Glacier Deep Archive: restore requests, standard"
-    )
-    deep_archive_monthly_bulk_restores: Decimal | None = _requests(
-        "Glacier Deep Archive: restore requests, bulk"
-    )
-    deep_archive_early_deleted_gb: Decimal | None = _moved("Glacier Deep Archive: deleted early")
+    deep_archive_monthly_bulk_restores: Decimal | None = _calls("DEEP_ARCHIVE", "restore requests, bulk")
+    deep_archive_early_deleted_gb: Decimal | None = _flow("DEEP_ARCHIVE", "deleted early")
     data_out_gb: Decimal | None = Quantity(
         "Data transfer out to the internet",
         unit="GB/month",
@@ -291,29 +284,47 @@ class S3Bucket(Service):
         "Transfer Acceleration",
         unit="GB/month",
         help="Through edge locations in the United States, Europe and Japan; on top of the transfer.",
+        when=_FURTHER,
     )
     accelerated_elsewhere_gb: Decimal | None = Quantity(
-        "Transfer Acceleration, other edges", unit="GB/month", help="Through all other edge locations."
+        "Transfer Acceleration, other edges",
+        unit="GB/month",
+        help="Through all other edge locations.",
+        when=_FURTHER,
     )
-    replica_region: str | None = Choice("Replicated to Region", source="regions")
+    replica_region: str | None = Choice(
+        "Replicated to Region", source="regions", group="Usage", when=_FURTHER
+    )
     replicated_gb: Decimal | None = Quantity(
-        "Replicated there", unit="GB/month", help="What is kept there is billed there: draw that bucket too."
+        "Replicated there",
+        unit="GB/month",
+        help="What is kept there is billed there: draw that bucket too.",
+        when=_FURTHER,
     )
     replicated_objects: Decimal | None = Quantity(
-        "Objects replicated", unit="objects/month", help="Each is a write request at the destination."
+        "Objects replicated",
+        unit="objects/month",
+        help="Each is a write request at the destination.",
+        when=_FURTHER,
     )
-    replication_time_control_gb: Decimal | None = Quantity("Replication Time Control", unit="GB/month")
-    access_point_gb: Decimal | None = Quantity("Routed by multi-Region access points", unit="GB/month")
-    batch_jobs: Decimal | None = Quantity("Batch Operations jobs", unit="jobs/month")
-    batch_objects: Decimal | None = Quantity("Objects in batch jobs", unit="objects/month")
-    inventory_objects: Decimal | None = Quantity("Objects listed by Inventory", unit="objects/month")
+    replication_time_control_gb: Decimal | None = Quantity(
+        "Replication Time Control", unit="GB/month", when=_FURTHER
+    )
+    access_point_gb: Decimal | None = Quantity(
+        "Routed by multi-Region access points", unit="GB/month", when=_FURTHER
+    )
+    batch_jobs: Decimal | None = Quantity("Batch Operations jobs", unit="jobs/month", when=_FURTHER)
+    batch_objects: Decimal | None = Quantity("Objects in batch jobs", unit="objects/month", when=_FURTHER)
+    inventory_objects: Decimal | None = Quantity(
+        "Objects listed by Inventory", unit="objects/month", when=_FURTHER
+    )
     analyzed_objects: Decimal | None = Quantity(
-        "Objects in storage class analysis", unit="objects", group="Usage"
+        "Objects in storage class analysis", unit="objects", group="Usage", when=_FURTHER
     )
     storage_lens_objects: Decimal | None = Quantity(
-        "Objects in Storage Lens advanced metrics", unit="objects", group="Usage"
+        "Objects in Storage Lens advanced metrics", unit="objects", group="Usage", when=_FURTHER
     )
-    object_tags: Decimal | None = Quantity("Object tags", unit="tags", group="Usage")
+    object_tags: Decimal | None = Quantity("Object tags", unit="tags", group="Usage", when=_FURTHER)
 
     def fact(self) -> str:
         kind = CLASSES.get(self.storage_class or "")
@@ -364,12 +375,7 @@ class S3Bucket(Service):
 
 _EXTRAS = (
     ("Transfer Acceleration", "s3.transfer_acceleration.us_eu_jp", "accelerated_gb", "GB"),
-    (
-        "Transfer Acceleration (other edges)",
-        "s3.transfer_acceleration.other",
-        "accelerated_elsewhere_gb",
-        "GB",
-    ),
+    ("Transfer Acceleration (other)", "s3.transfer_acceleration.other", "accelerated_elsewhere_gb", "GB"),
     ("Replication Time Control", "s3.replication_time_control", "replication_time_control_gb", "GB"),
     ("Data routed (multi-Region access points)", "s3.multi_region_access_point", "access_point_gb", "GB"),
     ("Batch Operations jobs", "s3.batch.jobs", "batch_jobs", "job"),
