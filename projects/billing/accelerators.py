@@ -9,7 +9,7 @@ from pricing.costs import Amount, CostComponent, hourly, needs, not_priced, usag
 
 GEOGRAPHIES: Mapping[str, str] = {
     "na": "United States, Mexico and Canada",
-    "eu": "Europe and Israel",
+    "eu": "Europe",
     "ap": "Asia Pacific",
     "kr": "South Korea",
     "in": "India",
@@ -24,7 +24,7 @@ ACCELERATED_PAIR = 2
 """Accelerators that an accelerated Site-to-Site VPN connection uses, one for each tunnel."""
 
 _PREFIXES = {
-    **{"us": "na", "ca": "na", "mx": "na", "eu": "eu", "il": "eu", "ap": "ap"},
+    **{"us": "na", "ca": "na", "mx": "na", "eu": "eu", "ap": "ap"},
     **{"me": "me", "af": "za", "sa": "sa"},
 }
 _EXCEPTIONS = {
@@ -35,7 +35,7 @@ _EXCEPTIONS = {
 
 
 def geography(region: str) -> str | None:
-    """The geography of a Region's code; None for an unknown one and for GovCloud, where it is not sold."""
+    """The geography of a Region's code; None where it is not known (Israel) or not sold (GovCloud)."""
     if region.startswith("us-gov"):
         return None
     return _EXCEPTIONS.get(region) or _PREFIXES.get(region.split("-")[0])
@@ -72,7 +72,7 @@ def premium(
         return needs(name, "", missing_geography, "It depends on where the clients are.")
     source = geography(region)
     if source is None:
-        return not_priced(name, f"Global Accelerator has no premium for {region}.")
+        return not_priced(name, f"The price list does not say what the premium is for {region}.")
     words = f"{direction}, {GEOGRAPHIES[edge]}" if direction else GEOGRAPHIES[edge]
     key = f"globalaccelerator.dt_premium.{source}.to.{edge}"
     return usage(f"{name} ({words})", key, gb, region="global", property=property)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, needs, not_priced, usage
+from pricing.costs import CostComponent, included, needs, not_priced, usage
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
@@ -61,6 +61,10 @@ class Cloudfront(Service):
             "classic_load_balancer",
             "ec2_instance",
             "elastic_beanstalk",
+            "ecs",
+            "fargate",
+            "app_runner",
+            "appsync",
             "lambda_function",
             "server",
             "on_premises_server",
@@ -190,9 +194,7 @@ class Cloudfront(Service):
             yield from self._data_and_requests()
             yield from self._extras()
         else:
-            plan = self.pricing_plan
-            key = f"cloudfront.plan.{plan}"
-            yield usage(f"Flat-rate plan ({plan})", key, 1, region="global", unit="distribution-month")
+            yield self._plan(self.pricing_plan)
         if self.dedicated_ip_certificates:
             yield usage(
                 "Dedicated-IP certificates",
@@ -201,6 +203,13 @@ class Cloudfront(Service):
                 region="global",
                 property="dedicated_ip_certificates",
             )
+
+    @staticmethod
+    def _plan(plan: str) -> CostComponent:
+        name = f"Flat-rate plan ({plan})"
+        if plan == "free":
+            return included(name, "The Free plan is not billed.")
+        return usage(name, f"cloudfront.plan.{plan}", 1, region="global", unit="distribution-month")
 
     def _data_and_requests(self) -> Iterator[CostComponent]:
         shares = self.shares()

@@ -28,12 +28,14 @@ class CorporateDataCenter(Service):
     links: ClassVar = {
         "dx": (
             "direct_connect",
+            "direct_connect_gateway",
             "virtual_private_gateway",
         ),
         "vpn": (
             "virtual_private_gateway",
             "customer_gateway",
             "site_to_site_vpn",
+            "transit_gateway",
         ),
         "traffic": (
             "customer_gateway",

@@ -10,6 +10,7 @@ from projects.billing.capacity_units import (
     NETWORK_TLS,
     NETWORK_UDP,
     capacity_costs,
+    capacity_units,
     reserved_capacity,
 )
 from projects.billing.load_balancers import SCHEMES, balancer_count, balancer_subnets, facing_costs
@@ -168,8 +169,14 @@ class NetworkLoadBalancer(Service):
             yield from capacity_costs(_NAME, _KEY, given, tcp, NETWORK, balancers=count, reserved=reserved)
         if given is not None:
             return
+        used = capacity_units(tcp, NETWORK)
+        left = max(Decimal(0), (reserved or Decimal(0)) - (used[0] if used else Decimal(0)))
         for protocol, prefix, unit in _PROTOCOLS:
             if protocol in stated:
                 name = f"{_NAME[:-1]}, {protocol})"
                 traffic = others[protocol]
-                yield from capacity_costs(name, _KEY, None, traffic, unit, balancers=count, prefix=prefix)
+                yield from capacity_costs(
+                    name, _KEY, None, traffic, unit, balancers=count, reserved=left, prefix=prefix
+                )
+                used = capacity_units(traffic, unit)
+                left = max(Decimal(0), left - (used[0] if used else Decimal(0)))

@@ -43,6 +43,7 @@ class WafWebAcl(Service):
             "appsync",
             "amplify",
             "cognito",
+            "app_runner",
         ),
         "associate": (
             "cloudfront",
@@ -51,6 +52,7 @@ class WafWebAcl(Service):
             "appsync",
             "amplify",
             "cognito",
+            "app_runner",
         ),
         "traffic": ("cloudfront", "application_load_balancer", "api_gateway", "cognito"),
         "deliver": ("s3_bucket", "cloudwatch", "firehose"),

@@ -234,6 +234,7 @@ NO_DATA = {"data_out_gb": 0}
             },
             "13.5",  # 11.4 + 1.2 + 0.9
         ),
+        ("us-east-1", "cloudfront", {"pricing_plan": "free"}, "0"),
         # us-east-1: waf.web_acl 5, waf.rule 1 for each rule and group, waf.requests 0.6 per million.
         (
             "us-east-1",
@@ -337,6 +338,17 @@ def test_a_transit_gateway_counts_what_is_attached_in_the_drawing() -> None:
     assert found.totals.monthly == 3 * 730 * Decimal("0.05")
 
 
+def test_reserved_capacity_covers_one_protocol_after_the_other() -> None:
+    traffic = {"processed_gb_per_h": 2, "udp_processed_gb_per_h": 3, "tls_processed_gb_per_h": 4}
+    found = parts("network_load_balancer", scheme="internal", reserved_capacity_units=4, **traffic)
+    units = {name: part.quantity for name, part in found.items() if name.startswith("Capacity")}
+    assert units == {
+        "Capacity unit hours (network)": 0,
+        "Capacity unit hours (network, UDP)": 1,
+        "Capacity unit hours (network, TLS)": 4,
+    }
+
+
 def test_a_firewall_covers_the_nat_gateway_chained_to_it() -> None:
     found = parts("nat_gateway", behind_network_firewall=True, connectivity="private")
     assert {part.kind for part in found.values()} == {"included"}
@@ -346,7 +358,7 @@ def test_only_the_dominant_direction_has_a_premium() -> None:
     found = parts("global_accelerator", outbound_eu_gb=1, inbound_eu_gb=5, inbound_ap_gb=2)
     premiums = {name: part.quantity for name, part in found.items() if "premium" in name}
     assert premiums == {
-        "Data transfer premium (inbound, Europe and Israel)": 5,
+        "Data transfer premium (inbound, Europe)": 5,
         "Data transfer premium (inbound, Asia Pacific)": 2,
     }
 
@@ -357,7 +369,7 @@ def test_every_pair_of_geographies_has_a_premium_and_every_region_a_geography() 
         for edge in GEOGRAPHIES:
             assert table.rate(f"globalaccelerator.dt_premium.{source}.to.{edge}", "global").tiers
     nowhere = {region.code for region in regions() if geography(region.code) is None}
-    assert nowhere == {"us-gov-east-1", "us-gov-west-1"}
+    assert nowhere == {"il-central-1", "us-gov-east-1", "us-gov-west-1"}
 
 
 def test_data_that_stays_in_the_region_is_no_data_between_regions() -> None:
