@@ -38,6 +38,8 @@ APIS = (
     "cognito",
     "bedrock",
     "rekognition",
+    "athena",
+    "glue",
     "sagemaker",
     "ecr",
 )
