@@ -19,6 +19,8 @@ _GROUPS = frozenset({"generic_group"})
 _EXCEPTIONS = {
     "s3_bucket": ("storage_class", ("EXPRESS_ONEZONE",), ("availability_zone", "local_zone")),
     "lambda_function": ("edge", (True,), ("edge_location", "aws_cloud")),
+    "ecs": ("launch_type", ("EXTERNAL",), ("on_premises",)),
+    "eks": ("anywhere", (True,), ("on_premises",)),
 }
 """Service -> property, its values, and the containers that they allow besides the usual ones."""
 

@@ -237,6 +237,8 @@ def test_containers_of_your_own_machines_may_stand_on_premises() -> None:
     assert may_stand(make_service("outposts"), "on_premises")
     assert not may_stand(make_service("ecs"), "on_premises")
     assert may_stand(make_service("ecs", {"outpost": True}), "on_premises")
+    assert may_stand(make_service("ecs", {"launch_type": "EXTERNAL"}), "on_premises")
+    assert may_stand(make_service("eks", {"anywhere": True}), "on_premises")
 
 
 def test_an_application_keeps_memory_ready_and_pays_for_vcpus_while_it_answers() -> None:
