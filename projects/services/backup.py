@@ -11,7 +11,6 @@ from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
 
-
 _FURTHER = {"further_amounts": ("shown",)}
 
 
@@ -109,9 +108,9 @@ class Backup(Service):
     s3_low_cost_gb: Decimal | None = _colder("S3: low-cost warm", "s3")
     s3_restore_gb: Decimal | None = _restored("S3: restored", "s3")
     fsx_windows_gb: Decimal | None = _kept("FSx for Windows", "fsx", (100, 1000, 10000))
-    fsx_lustre_gb: Decimal | None = _colder("FSx for Lustre", "fsx")
-    fsx_ontap_gb: Decimal | None = _colder("FSx for ONTAP", "fsx")
-    fsx_openzfs_gb: Decimal | None = _colder("FSx for OpenZFS", "fsx")
+    fsx_lustre_gb: Decimal | None = _kept("FSx for Lustre", "fsx", (100, 1000, 10000))
+    fsx_ontap_gb: Decimal | None = _kept("FSx for ONTAP", "fsx", (100, 1000, 10000))
+    fsx_openzfs_gb: Decimal | None = _kept("FSx for OpenZFS", "fsx", (100, 1000, 10000))
     redshift_gb: Decimal | None = _kept("Redshift: snapshots", "redshift", (100, 1000, 10000))
     documentdb_gb: Decimal | None = _kept("DocumentDB: snapshots", "documentdb", (20, 200, 2000))
     neptune_gb: Decimal | None = _kept("Neptune: snapshots", "neptune", (20, 200, 2000))

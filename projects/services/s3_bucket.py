@@ -109,24 +109,6 @@ class S3Bucket(Service):
         },
         default="one",
     )
-    shown_class: str | None = Choice(
-        "Amounts of",
-        {kind: f"What the bucket holds in {CLASSES[kind].name}." for kind in _COLDER},
-        default="STANDARD_IA",
-        help="Whichever is shown, all amounts that are given are billed.",
-        group="Usage",
-        when={"classes": ("several",)},
-    )
-    further_amounts: str | None = Choice(
-        "Further features",
-        {
-            "hidden": "Storage, requests and traffic only.",
-            "shown": "Also replication, acceleration, batch jobs, inventory, tags and Select.",
-        },
-        default="hidden",
-        help="Whether shown or not, all amounts that are given are billed.",
-        group="Usage",
-    )
     lifecycle: str | None = Text(
         "Lifecycle", help="One step per line: days, storage class. For example: 30 STANDARD_IA."
     )
@@ -199,6 +181,14 @@ class S3Bucket(Service):
     standard_select_returned_gb: Decimal | None = _selected("Select: returned, standard", "GLACIER")
     bulk_select_scanned_gb: Decimal | None = _selected("Select: scanned, bulk", "GLACIER")
     bulk_select_returned_gb: Decimal | None = _selected("Select: returned, bulk", "GLACIER")
+    shown_class: str | None = Choice(
+        "Amounts of",
+        {kind: f"What the bucket holds in {CLASSES[kind].name}." for kind in _COLDER},
+        default="STANDARD_IA",
+        help="Whichever is shown, all amounts that are given are billed.",
+        group="Usage",
+        when={"classes": ("several",)},
+    )
     standard_ia_gb: Decimal | None = _held("STANDARD_IA", "stored")
     standard_ia_monthly_writes: Decimal | None = _calls("STANDARD_IA", "write and list requests")
     standard_ia_monthly_reads: Decimal | None = _calls("STANDARD_IA", "read requests")
@@ -279,6 +269,16 @@ class S3Bucket(Service):
         unit="GB/month",
         help="Straight from the bucket; to CloudFront it is free.",
         typical=(10, 200, 10_000),
+    )
+    further_amounts: str | None = Choice(
+        "Further features",
+        {
+            "hidden": "Storage, requests and traffic only.",
+            "shown": "Also replication, acceleration, batch jobs, inventory, tags and Select.",
+        },
+        default="hidden",
+        help="Whether shown or not, all amounts that are given are billed.",
+        group="Usage",
     )
     accelerated_gb: Decimal | None = Quantity(
         "Transfer Acceleration",
