@@ -66,7 +66,7 @@ class AuroraCluster(Service):
     scope = "vpc"
     inside = ("vpc", "subnet")
     links: ClassVar = {
-        "replicate": ("aurora_cluster",),
+        "replicate": ("aurora_cluster", "redshift_cluster", "dms"),
         "deliver": ("s3_bucket", "cloudwatch", "kinesis_streams"),
         "traffic": ("lambda_function", "s3_bucket"),
     }

@@ -33,7 +33,7 @@ class DynamodbTable(Service):
     inside = ("region",)
     links: ClassVar = {
         "event": ("lambda_function", "eventbridge"),
-        "replicate": ("dynamodb_table",),
+        "replicate": ("dynamodb_table", "redshift_cluster", "opensearch"),
         "deliver": ("s3_bucket", "kinesis_streams"),
     }
 

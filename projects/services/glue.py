@@ -55,6 +55,7 @@ class Glue(Service):
             "rds_instance",
             "aurora_cluster",
             "dynamodb_table",
+            "documentdb",
             "kinesis_streams",
             "msk",
             "opensearch",

@@ -75,7 +75,7 @@ class RdsInstance(Service):
     scope = "subnet"
     inside = ("subnet", "vpc")
     links: ClassVar = {
-        "replicate": ("rds_instance", "aurora_cluster"),
+        "replicate": ("rds_instance", "aurora_cluster", "redshift_cluster", "dms"),
         "deliver": ("s3_bucket", "cloudwatch", "kinesis_streams"),
         "traffic": ("s3_bucket", "lambda_function"),
     }
