@@ -14,6 +14,12 @@ from pricing.costs import CostComponent, included, storage, usage
 
 SPEEDS = ("expedited", "standard", "bulk")
 
+_KB_IN_GB = Decimal(1024 * 1024)
+ARCHIVE_INDEX_KB = 32
+"""What each archived object takes besides its own size, in its class."""
+ARCHIVE_NAME_KB = 8
+"""What each archived object takes in the Standard class, so that it can be listed."""
+
 SELECT_CLOSED = "Closed to new customers since 2024."
 
 
@@ -34,6 +40,8 @@ class StorageClass:
     """S3 Select or Glacier Select reads it."""
     minimum_days: int = 0
     """Deleting earlier is billed as storage of the days that are missing."""
+    minimum_kb: int = 0
+    """Smaller objects are billed as if they had this size."""
 
     @property
     def storage_key(self) -> str:
@@ -46,10 +54,14 @@ CLASSES: Mapping[str, StorageClass] = {
         "Intelligent-Tiering", "s3.int", storage="frequent.storage", select=True
     ),
     "STANDARD_IA": StorageClass(
-        "Standard-IA", "s3.standard_ia", retrieval=True, select=True, minimum_days=30
+        "Standard-IA", "s3.standard_ia", retrieval=True, select=True, minimum_days=30, minimum_kb=128
     ),
-    "ONEZONE_IA": StorageClass("One Zone-IA", "s3.onezone_ia", retrieval=True, select=True, minimum_days=30),
-    "GLACIER_IR": StorageClass("Glacier Instant Retrieval", "s3.glacier_ir", retrieval=True, minimum_days=90),
+    "ONEZONE_IA": StorageClass(
+        "One Zone-IA", "s3.onezone_ia", retrieval=True, select=True, minimum_days=30, minimum_kb=128
+    ),
+    "GLACIER_IR": StorageClass(
+        "Glacier Instant Retrieval", "s3.glacier_ir", retrieval=True, minimum_days=90, minimum_kb=128
+    ),
     "GLACIER": StorageClass(
         "Glacier Flexible Retrieval", "s3.glacier_flexible", speeds=SPEEDS, select=True, minimum_days=90
     ),
@@ -90,15 +102,7 @@ def class_costs(
     """
     amounts = _Amounts(service, prefix)
     kind = CLASSES[storage_class]
-    stored = storage_property or f"{prefix}storage_gb"
-    if amounts.wanted(stored, whole=True):
-        yield storage(
-            f"Storage ({kind.name})",
-            kind.storage_key,
-            amounts.exactly(stored),
-            property=stored,
-            unit="GB-month",
-        )
+    yield from _storage(amounts, kind, storage_property or f"{prefix}storage_gb")
     yield from _requests(amounts, kind)
     yield from _retrieval(amounts, kind)
     yield from _restores(amounts, kind)
@@ -126,6 +130,26 @@ class _Amounts:
         """True if it is to be billed: always where it has to be known, else where it is given."""
         name = field if whole else self.prefix + field
         return not self.prefix or self.exactly(name) is not None
+
+
+def _storage(amounts: _Amounts, kind: StorageClass, field: str) -> Iterator[CostComponent]:
+    """GB-months with what small objects take besides, if their mean size is given."""
+    if not amounts.wanted(field, whole=True):
+        return
+    gb, kb, reason = amounts.exactly(field), amounts.get("mean_object_kb"), ""
+    if gb is not None and kb and kb < kind.minimum_kb:
+        gb, reason = gb * kind.minimum_kb / kb, f"Objects are billed as {kind.minimum_kb} KB at least."
+    name = f"Storage ({kind.name})"
+    yield storage(name, kind.storage_key, gb, property=field, reason=reason, unit="GB-month")
+    if gb is not None and kb and kind.speeds:
+        objects = gb * _KB_IN_GB / kb
+        for words, key, extra in (
+            ("Object index", kind.storage_key, ARCHIVE_INDEX_KB),
+            ("Object names", CLASSES["STANDARD"].storage_key, ARCHIVE_NAME_KB),
+        ):
+            reason = f"{extra} KB for each object."
+            amount = objects * extra / _KB_IN_GB
+            yield storage(f"{words} ({kind.name})", key, amount, property=field, reason=reason)
 
 
 def _requests(amounts: _Amounts, kind: StorageClass) -> Iterator[CostComponent]:

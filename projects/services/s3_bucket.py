@@ -137,6 +137,14 @@ class S3Bucket(Service):
     storage_gb: Decimal | None = Quantity(
         "Stored", unit="GB", group="Usage", help="Mean over the month.", typical=(50, 1000, 50_000)
     )
+    mean_object_kb: Decimal | None = Quantity(
+        "Mean object size",
+        unit="KB",
+        low="0.001",
+        group="Usage",
+        help="For many small objects: these classes bill each for more than it holds.",
+        when={"storage_class": _WITH_MINIMUM},
+    )
     monthly_writes: Decimal | None = Quantity(
         "Write and list requests", unit="requests/month", typical=(100_000, 2_000_000, 50_000_000)
     )

@@ -49,6 +49,14 @@ class S3Glacier(Service):
     )
     expire_days: int | None = Count("Deleted after", unit="days", help="Classes have minimum times.")
     storage_gb: Decimal | None = Quantity("Stored", unit="GB", group="Usage", typical=(500, 5000, 100_000))
+    mean_object_kb: Decimal | None = Quantity(
+        "Mean object size",
+        unit="KB",
+        low="0.001",
+        group="Usage",
+        help="For many small archives: each is billed for more than it holds.",
+        when={"storage_class": ("GLACIER", "GLACIER_IR", "DEEP_ARCHIVE")},
+    )
     monthly_writes: Decimal | None = Quantity(
         "Write and list requests", unit="requests/month", typical=(1000, 10_000, 500_000)
     )

@@ -187,7 +187,7 @@ VIRGINIA = "us-east-1"
             },
             {"Fast snapshot restore": "450", "Data transfer to another Region (snapshot copy)": "1"},
         ),
-        # us-east-1: ebs.gp3.storage 0.08, ebs.snapshot.standard 0.05; weekly: 3 increments, half a month each.
+        # us-east-1: ebs.gp3.storage 0.08, ebs.snapshot.standard 0.05; 3 weekly increments, half a month each.
         (
             "ebs_volume",
             VIRGINIA,
@@ -393,6 +393,17 @@ def test_intelligent_tiering_has_no_early_deletion() -> None:
         early_deleted_gb=10,
     )
     assert found["Early deletion (Intelligent-Tiering)"].state == "included"
+
+
+def test_small_objects_are_billed_for_more_than_they_hold() -> None:
+    cold = lines("s3_bucket", storage_class="STANDARD_IA", storage_gb=100, mean_object_kb=64)
+    assert cold["Storage (Standard-IA)"].quantity == 200
+    # 1 GB in objects of 32 KB: 32,768 objects, 32 KB more of each in the class and 8 KB in Standard.
+    archive = lines("s3_glacier", storage_gb=1, mean_object_kb=32)
+    assert archive["Storage (Glacier Flexible Retrieval)"].quantity == 1
+    assert archive["Object index (Glacier Flexible Retrieval)"].quantity == 1
+    names = [line for part, line in archive.items() if part.startswith("Object names")]
+    assert [line.quantity for line in names] == [Decimal("0.25")]
 
 
 def test_a_further_class_is_billed_only_where_a_figure_is_given() -> None:
