@@ -15,6 +15,7 @@ from pricing.rates import Rates
 from pricing.table import price_table
 from projects.document import Document
 from projects.estimate import estimate
+from projects.location import place_of
 from tests.cost_cases.adapters import adapters
 from tests.cost_cases.cases import Case, CaseLine
 from tests.cost_cases.drawing import Drawing
@@ -65,7 +66,7 @@ def judge(case: Case, score: Score) -> Verdict:
     except ValidationError as error:
         wrong = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
         return Verdict(case, score, "cannot express", reasons=tuple(wrong))
-    found = estimate(document, Recorded(price_table()))
+    found = estimate(document, Recorded(price_table(), units_of(document)))
     needed = [line for line in found.lines if line.state in ("needs_input", "not_priced")]
     if needed:
         reasons = tuple(f"{line.component}: {line.reason or line.state}" for line in needed)
@@ -97,6 +98,16 @@ def draw(case: Case) -> Document:
     if unread:
         raise CannotExpress(f"not understood: {', '.join(unread)}")
     return drawing.document(free_allowances=case.allowances)
+
+
+def units_of(document: Document) -> dict[str, str]:
+    """Rate key -> what it counts, where the services of the drawing state it."""
+    return {
+        part.rate_key: part.unit
+        for node in document.nodes()
+        for part in node.service.costs(place_of(document, node))
+        if part.unit
+    }
 
 
 def our_lines(found: Estimate) -> list[OurLine]:
@@ -151,7 +162,7 @@ def _model(case: Case, document: Document, pairs: Sequence[Pair], lines: LinesOf
     # Of two lines at one rate the larger tells its price more exactly.
     told = sorted((p for p in pairs if p.theirs.price), key=lambda p: p.theirs.monthly)
     prices = {(p.ours.rate.key, p.ours.rate.region, p.ours.tier): p.price for p in told}
-    rates: Rates = CasePrices(price_table(), prices)
+    rates: Rates = CasePrices(price_table(), units_of(document), prices)
     found = estimate(document, rates)
     ours = lines(found)
     again = pair(ours, case.lines, found.hours_per_month)

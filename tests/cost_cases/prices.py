@@ -14,10 +14,14 @@ STAND_IN = "no rate in the price list"
 
 
 class Recorded:
-    """Asks ``rates``; where it has no such key, gives a rate of 1 USD that is marked as a stand-in."""
+    """Asks ``rates``; where it has no such key, gives a rate of 1 USD that is marked as a stand-in.
 
-    def __init__(self, rates: Rates) -> None:
+    ``units`` says what such keys count: rate key -> unit, as the services state it.
+    """
+
+    def __init__(self, rates: Rates, units: Mapping[str, str]) -> None:
         self._rates = rates
+        self._units = units
 
     @property
     def date(self) -> str:
@@ -32,7 +36,7 @@ class Recorded:
             return self._rates.rate(key, region)
         except RateNotFound:
             one = Tier(Decimal(0), None, Decimal(1))
-            return Rate(key, region, "", "", "", (one,), STAND_IN, "", "memory")
+            return Rate(key, region, "", "", self._units.get(key, ""), (one,), STAND_IN, "", "memory")
 
     def keys(self, region: str, prefix: str = "") -> Iterator[str]:
         return self._rates.keys(region, prefix)
@@ -41,8 +45,10 @@ class Recorded:
 class CasePrices(Recorded):
     """The list with a case's prices put in, by key, Region and tier; units and tier edges stay ours."""
 
-    def __init__(self, rates: Rates, prices: Mapping[tuple[str, str, int], Decimal]) -> None:
-        super().__init__(rates)
+    def __init__(
+        self, rates: Rates, units: Mapping[str, str], prices: Mapping[tuple[str, str, int], Decimal]
+    ) -> None:
+        super().__init__(rates, units)
         self._prices = prices
 
     def rate(self, key: str, region: str) -> Rate:
