@@ -73,7 +73,7 @@ def purchase_choice(options: Mapping[str, str] = COMPUTE_PURCHASES, when: Any = 
 
 def term_choice(options: Mapping[str, str] = COMPUTE_PURCHASES) -> Any:
     """The field ``term_years``, for what is committed to."""
-    return Choice("Term", TERMS, default="1", when=_when_committed(options), help="Years.")
+    return Choice("Term in years", TERMS, default="1", when=_when_committed(options))
 
 
 def payment_choice(options: Mapping[str, str] = COMPUTE_PURCHASES) -> Any:

@@ -201,7 +201,9 @@ class LambdaFunction(Service):
             yield usage(f"Duration on provisioned concurrency {name}", key, amount, property=self._missing())
 
     def _at_the_edge(self) -> Iterator[CostComponent]:
-        requests = self.monthly_requests
-        yield usage("Requests (Lambda@Edge)", "lambda_edge.requests", requests, property="monthly_requests")
-        duration = self.gb_seconds(self.memory_mb)
-        yield usage("Duration (Lambda@Edge)", "lambda_edge.duration", duration, property=self._missing())
+        """The function lives in US East (N. Virginia) wherever it is drawn; AWS asks the same everywhere."""
+        region, requests = "us-east-1", self.monthly_requests
+        key = "lambda_edge.requests"
+        yield usage("Requests (Lambda@Edge)", key, requests, property="monthly_requests", region=region)
+        duration, key = self.gb_seconds(self.memory_mb), "lambda_edge.duration"
+        yield usage("Duration (Lambda@Edge)", key, duration, property=self._missing(), region=region)

@@ -273,6 +273,23 @@ def test_a_function_on_managed_instances_pays_for_them_and_not_for_its_duration(
     assert not [name for name in found if name.startswith("Duration")]
 
 
+def test_an_edge_function_is_priced_where_it_lives_wherever_it_is_drawn() -> None:
+    # us-east-1 lambda_edge.requests 0.6 per million, lambda_edge.duration 0.00005001
+    for place in (US, Place()):
+        found = totals(
+            "lambda_function", place, edge=True, memory_mb=128, monthly_requests=2_000_000, duration_ms=40
+        )
+        assert found.monthly == Decimal("1.2") + 10_000 * Decimal("0.00005001")
+
+
+@pytest.mark.parametrize(
+    ("source", "monthly"),
+    [("amazon", "3.65"), ("contiguous", "5.84"), ("byoip", "0")],  # 730 x 0.005 and 0.008
+)
+def test_an_address_costs_by_where_it_comes_from(source: str, monthly: str) -> None:
+    assert totals("elastic_ip", address_source=source).monthly == Decimal(monthly)
+
+
 def test_provisioned_concurrency_holds_memory_all_month_and_runs_cheaper() -> None:
     # us-east-1 lambda.requests.arm 0.2 per million, lambda.provisioned.concurrency.arm 0.0000033334,
     # lambda.provisioned.duration.arm 0.0000077778
