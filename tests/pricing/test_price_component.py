@@ -11,7 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricing.costs import CostComponent, hourly, included, needs, not_priced, usage
-from pricing.estimate import Estimate, LineItem, Owner, cents, combine, price_component, total
+from pricing.estimate import (
+    Confidences,
+    Estimate,
+    LineItem,
+    Owner,
+    cents,
+    combine,
+    price_component,
+    total,
+)
 from pricing.rates import Rate, Rates
 from pricing.table import price_table
 from pricing.tiers import Tier
@@ -142,11 +151,35 @@ def test_tiers_of_each_resource_are_not_pooled(
     assert [line.quantity for line in pooled] == [32000, 48000]
 
 
-def test_the_free_part_below_the_first_tier_is_included(
+def test_what_the_list_leaves_free_once_per_account_is_priced_gross(
     owner: Owner, make_rate: MakeRate, price_list: MakeList
 ) -> None:
     prices = price_list(make_rate("10K requests", ("20000", None, "0.03")))
-    free, paid = price_component(owner, usage("Requests", "thing.unit", 50000), prices)
+    line = one(price_component(owner, usage("Requests", "thing.unit", 50000), prices))
+    assert (line.component, line.quantity, line.monthly) == ("Requests", 5, Decimal("0.15"))
+    assert line.rate is not None
+    assert line.rate.free == 20000
+
+
+def test_the_first_paid_tier_begins_at_nothing_and_ends_where_it_did(
+    owner: Owner, make_rate: MakeRate, price_list: MakeList
+) -> None:
+    prices = price_list(make_rate("GB", ("0", "25", "0"), ("25", "1024", "0.25"), ("1024", None, "0.2")))
+    first, over = price_component(owner, usage("Storage", "thing.unit", 2000), prices)
+    assert (first.component, first.quantity, first.unit_price) == (
+        "Storage (first 1 TB)",
+        1024,
+        Decimal("0.25"),
+    )
+    assert (over.component, over.quantity, over.unit_price) == ("Storage (over 1 TB)", 976, Decimal("0.2"))
+
+
+def test_what_each_resource_has_free_is_included(
+    owner: Owner, make_rate: MakeRate, price_list: MakeList
+) -> None:
+    prices = price_list(make_rate("10K requests", ("20000", None, "0.03")))
+    part = usage("Requests", "thing.unit", 50000, pooled=False)
+    free, paid = price_component(owner, part, prices)
     assert (free.state, free.quantity, free.monthly) == ("included", 2, 0)
     assert free.reason == "First 20,000 requests a month are free."
     assert (paid.state, paid.quantity, paid.monthly) == ("priced", 3, Decimal("0.09"))
@@ -178,6 +211,63 @@ def test_an_upfront_part_is_no_part_of_the_month(
     line = one(price_component(owner, part, prices))
     assert (line.monthly, line.upfront) == (0, 1500)
     assert total([line]).first_12_months == 1500
+
+
+def test_a_share_of_a_price_is_shown_and_explained(
+    owner: Owner, make_rate: MakeRate, price_list: MakeList
+) -> None:
+    prices = price_list(make_rate("hour", ("0", None, "0.10")))
+    part = replace(
+        hourly("Instances", "thing.unit", 2, reason="Half was paid upfront."), share=Decimal("0.5")
+    )
+    line = one(price_component(owner, part, prices))
+    assert (line.quantity, line.unit_price, line.monthly) == (1460, Decimal("0.05"), 73)
+    assert line.reason == "Half was paid upfront. Unit price: 50 % of 0.1 USD."
+
+
+def test_a_share_holds_in_each_tier_and_where_the_quantity_is_not_known(
+    owner: Owner, make_rate: MakeRate, price_list: MakeList
+) -> None:
+    prices = price_list(make_rate("GB", ("0", "100", "0.08"), ("100", None, "0.04")))
+    part = replace(usage("Out", "thing.unit", 150), share=Decimal("0.25"))
+    assert [line.unit_price for line in price_component(owner, part, prices)] == [
+        Decimal("0.02"),
+        Decimal("0.01"),
+    ]
+    open_line = one(price_component(owner, replace(part, quantity=None), prices))
+    assert (open_line.state, open_line.unit_price) == ("needs_input", Decimal("0.02"))
+    assert "25 %" in open_line.reason
+
+
+def test_a_share_of_an_upfront_part_is_paid_once(
+    owner: Owner, make_rate: MakeRate, price_list: MakeList
+) -> None:
+    prices = price_list(make_rate("hour", ("0", None, "0.10")))
+    part = CostComponent("Upfront", "usage", "thing.unit", Decimal(8760), upfront=True, share=Decimal("0.5"))
+    line = one(price_component(owner, part, prices))
+    assert (line.monthly, line.upfront) == (0, 438)
+
+
+def test_the_unit_is_told_even_where_the_list_has_no_rate(owner: Owner, price_list: MakeList) -> None:
+    part = hourly("HSMs", "hsm.hour", 2, unit="HSM-hour")
+    line = one(price_component(owner, part, price_list()))
+    assert (line.state, line.quantity, line.unit, line.monthly) == ("not_priced", 1460, "HSM-hour", None)
+
+
+def test_lines_are_counted_by_the_confidence_of_their_rates(
+    owner: Owner, make_rate: MakeRate, price_list: MakeList
+) -> None:
+    rate = make_rate("GB", ("0", None, "1"))
+    rates = [
+        replace(rate, key="a"),
+        replace(rate, key="b", confidence="memory"),
+        replace(rate, key="c", confidence="derived"),
+        replace(rate, key="d", sheet="acme.csv", confidence="memory"),
+    ]
+    parts = [usage("Part", key, 1) for key in "abbcd"] + [usage("Part", "a", None), included("Free", "")]
+    lines = [line for part in parts for line in price_component(owner, part, price_list(*rates))]
+    found = Estimate(tuple(lines), total(lines), Decimal(730), "2026-01-31", "0" * 64).confidences
+    assert found == Confidences(exact=1, derived=1, memory=2, own=1)
 
 
 def test_support_is_a_percentage_of_the_bill() -> None:
@@ -244,7 +334,8 @@ def test_quantity_times_unit_price_is_the_month_on_every_priced_line(
     for line in lines:
         assert line.quantity is not None
         if line.state == "priced":
-            assert line.unit_price == rate.tiers[line.tier].price
+            assert line.rate is not None
+            assert line.unit_price == line.rate.tiers[line.tier].price
             assert line.monthly == line.quantity * line.unit_price
         else:
             assert line.monthly == (0 if line.state == "included" else None)
@@ -274,11 +365,11 @@ def _tiered_keys() -> list[str]:
     ("key", "region", "quantity", "dollars"),
     [
         ("s3.standard.storage", "us-east-1", 10000, "230.00"),
-        ("kms.requests.symmetric", "us-east-1", 1_020_000, "3.00"),
+        ("kms.requests.symmetric", "us-east-1", 1_020_000, "3.06"),
         ("sqs.requests.standard", "us-east-1", 5_000_000, "2.00"),
         ("sqs.requests.standard", "us-east-1", 150_000_000_000, "55000.00"),
         ("aurora.data_api", "us-east-1", 2_000_000_000, "550.00"),
-        ("eventbridge.scheduler", "us-east-1", 15_000_000, "1.00"),
+        ("eventbridge.scheduler", "us-east-1", 15_000_000, "15.00"),
         ("api_gateway.rest.requests", "us-east-1", 333_000_000, "1165.50"),
     ],
 )

@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.estimate import Estimate
-from pricing.rates import Rate, RateNotFound
+from pricing.allowances import account_lines
+from pricing.estimate import Estimate, LineItem, Owner, component_quantity, price_component, total
+from pricing.parts import Part
+from pricing.rates import Rate, RateNotFound, Rates
 from pricing.table import price_table
 from pricing.tiers import Tier
 from projects import edits
 from projects.changes import Change
 from projects.document import Document, Draft
 from projects.estimate import Estimator, estimate
+from projects.location import locate, place_of
 from projects.records import Link, Node
 from projects.service import Service, make_service
 
@@ -229,6 +232,11 @@ def group(average: int, instances: tuple[int, ...]) -> Document:
             parent="vpc",
         ),
         Node(id="bucket", service=make_service("s3_bucket", {"data_out_gb": 9000}), parent="region"),
+        Node(id="queue", service=make_service("sqs_queue", {"monthly_requests": 700_000}), parent="region"),
+        Node(id="table", service=make_service("dynamodb_table", {"storage_gb": 20}), parent="region"),
+        Node(id="elsewhere", service=make_service("region", {"code": "sa-east-1"})),
+        Node(id="far", service=make_service("s3_bucket", {"data_out_gb": 60}), parent="elsewhere"),
+        Node(id="store", service=make_service("dynamodb_table", {"storage_gb": 90}), parent="elsewhere"),
         Node(id="eip", service=make_service("elastic_ip"), parent="region"),
     ]
     return Document([*nodes, Link(id="link", source="eip", target="web-0", kind="associate")])
@@ -242,14 +250,113 @@ _CHANGES: dict[str, tuple[str, str, list[Any]]] = {
     "traffic of the balancer": ("alb", "data_out_gb", [None, Decimal(0), Decimal(20_000)]),
     "traffic of the bucket": ("bucket", "data_out_gb", [None, Decimal(0), Decimal(20_000)]),
     "traffic of an instance": ("web-1", "data_out_gb", [None, Decimal(0), Decimal(20_000)]),
+    "traffic from another Region": ("far", "data_out_gb", [None, Decimal(0), Decimal(99)]),
+    "requests of the queue": ("queue", "monthly_requests", [None, Decimal(0), Decimal(3_000_000)]),
+    "size of the table": ("table", "storage_gb", [None, Decimal(0), Decimal(30)]),
+    "other Region": ("elsewhere", "code", [None, "us-east-1", "eu-north-1"]),
     "Region": ("region", "code", [None, "eu-west-1", "us-east-1"]),
 }
+
+
+def buckets(*out: tuple[str, int]) -> Document:
+    """A bucket for each Region and GB sent to the internet."""
+    nodes = []
+    for number, (code, size) in enumerate(out):
+        bucket = make_service("s3_bucket", {"data_out_gb": size, "storage_gb": 1})
+        nodes.append(Node(id=f"region-{number}", service=make_service("region", {"code": code})))
+        nodes.append(Node(id=f"bucket-{number}", service=bucket, parent=f"region-{number}"))
+    return Document(nodes)
+
+
+def test_an_allowance_is_taken_off_once_for_all_nodes_and_regions() -> None:
+    found = estimate(buckets(("us-east-1", 70), ("us-east-1", 10), ("sa-east-1", 90)), price_table())
+    off = [(line.owner.region, line.quantity, line.unit_price) for line in found.account_lines]
+    assert off == [("sa-east-1", -20, Decimal("0.15")), ("us-east-1", -80, Decimal("0.09"))]
+    assert found.lines[-2:] == found.account_lines
+    assert {line.owner.label for line in found.account_lines} == {"AWS account"}
+    assert {line.owner.service_label for line in found.account_lines} == {"Data transfer"}
+
+
+def test_nodes_stay_gross_and_the_total_is_net() -> None:
+    document = buckets(("us-east-1", 70))
+    net = estimate(document, price_table())
+    document.apply(switched(document, False))
+    gross = estimate(document, price_table())
+    assert gross.node_totals == net.node_totals
+    assert gross.account_lines == ()
+    assert gross.totals.monthly - net.totals.monthly == 70 * Decimal("0.09")
+    assert gross.totals.monthly == sum(one.monthly for one in gross.node_totals.values())
+
+
+def reckoned_plainly(document: Document, rates: Rates) -> tuple[dict[str, list[Part]], Decimal]:
+    """Parts by node and the total, component by component, with nothing remembered."""
+    found: dict[str, list[Part]] = {}
+    lines: list[LineItem] = []
+    used: dict[tuple[str, str], Decimal] = {}
+    for node in sorted(document.nodes(), key=lambda node: node.id):
+        place = place_of(document, node)
+        owner = Owner(node.id, "", (), "", "", "", place.region)
+        for component in node.service.costs(place):
+            pool = (component.region or place.region, component.rate_key)
+            start = used.get(pool, Decimal(0))
+            priced = price_component(owner, component, rates, place.hours_per_month, start)
+            quantity = component_quantity(component, place.hours_per_month)
+            if component.pooled and quantity is not None:
+                used[pool] = start + quantity * component.count
+            found.setdefault(node.id, []).extend(line.part for line in priced)
+            lines += priced
+    if document.settings.free_allowances:
+        lines += account_lines(lines)
+    return found, total(lines).monthly
+
+
+def switched(document: Document, on: bool) -> Change:
+    draft = Draft(document)
+    draft.put(document.settings.model_copy(update={"free_allowances": on}))
+    return draft.change()
+
+
+def test_the_switch_is_followed() -> None:
+    document = buckets(("us-east-1", 70))
+    following = Estimator(document, price_table())
+    first = following.estimate()
+    for on in (False, True):
+        change = switched(document, on)
+        document.apply(change)
+        assert following.update(change) == estimate(document, price_table())
+    assert following.update(Change()) == first
+
+
+def test_the_same_drawing_at_two_price_lists_keeps_its_own_figures() -> None:
+    document = drawing(("us-east-1", 80), ("us-east-1", 80))
+    ours = estimate(document, TwoRegions())
+    shipped = estimate(document, price_table())
+    assert ours != shipped
+    assert estimate(document, TwoRegions()) == ours
+    assert estimate(document, price_table()) == shipped
+
+
+def test_a_node_in_a_ring_of_containers_is_priced_where_it_seems_to_stand() -> None:
+    region = make_service("region", {"code": "us-east-1"})
+    nodes = [
+        Node(id="region", service=region, parent="vpc"),
+        Node(id="vpc", service=make_service("vpc"), parent="region"),
+        Node(id="bucket", service=make_service("s3_bucket", {"storage_gb": 1}), parent="vpc"),
+    ]
+    found = estimate(Document(nodes), price_table())
+    places = {line.node_id: line.owner.container_ids for line in found.lines}
+    assert places["bucket"] == ("region", "vpc")
+    for node in nodes:
+        where = locate(Document(nodes), node.id)
+        assert where.region == "us-east-1"
+        assert node.id not in where.container_ids
 
 
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from([*_CHANGES, "delete", "link", "leave", "undo", "rename"]), st.integers(0, 2)
+            st.sampled_from([*_CHANGES, "delete", "link", "leave", "undo", "rename", "allowances"]),
+            st.integers(0, 2),
         ),
         max_size=10,
     )
@@ -270,20 +377,36 @@ def test_following_changes_of_what_depends_on_others_equals_pricing_anew(
                 edits.set_property(draft, [node_id], name, values[which])
         elif step == "delete":
             edits.delete(
-                draft, [node_id for node_id in (("web-1", "a", "alb")[which],) if node_id in document]
+                draft,
+                [
+                    node_id
+                    for node_id in (("web-1", "a", "alb")[which], ("queue", "far", "elsewhere")[which])
+                    if node_id in document
+                ],
             )
         elif step == "link" and "link" in document:
             draft.remove("link")
         elif step == "leave" and (node := document.node("group")) is not None:
             draft.put(node.model_copy(update={"members": node.members[which:]}))
+        elif step == "allowances":
+            draft.put(document.settings.model_copy(update={"free_allowances": bool(which)}))
         elif step == "rename":
-            draft.put(document.settings)
+            draft.put(document.settings.model_copy(update={"name": f"Project {which}"}))
             if (node := document.node("a")) is not None:
                 draft.put(node.model_copy(update={"label": f"zone {which}"}))
         change = done[-1].inverse() if step == "undo" else draft.change()
         document.apply(change)
         done.append(change)
-        assert following.update(change) == estimate(document, rates)
+        found = following.update(change)
+        assert found == estimate(document, rates)
+        parts, monthly = reckoned_plainly(document, rates)
+        assert all([line.part for line in found.of_node(node_id)] == parts[node_id] for node_id in parts)
+        assert found.totals.monthly == monthly
+        off = [line for line in found.lines if not line.node_id]
+        assert bool(off) <= document.settings.free_allowances
+        gross = sum((one.monthly for one in found.node_totals.values()), Decimal(0))
+        assert found.totals.monthly == gross + sum((line.monthly or 0 for line in off), Decimal(0))
+        assert found.totals.monthly >= 0
 
 
 @given(

@@ -111,5 +111,7 @@ def test_any_properties_of_any_service_can_be_priced_and_checked(name: str, data
     document = opens_or_is_refused(text)
     assert document is not None
     found = estimate(document, price_table())
-    assert all(line.monthly is None or line.monthly >= 0 for line in found.lines)
+    # Only what is free once per account is taken off; no allowance is more than what is used.
+    assert all(line.monthly is None or line.monthly >= 0 for line in found.lines if line.node_id)
+    assert found.totals.monthly >= 0
     check(document)

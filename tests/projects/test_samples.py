@@ -65,6 +65,13 @@ WEB_SHOP = [
     row(12, "0.1", "cloudwatch.alarm.standard"),
     row(20, "0.5", "cloudwatch.logs.ingest.standard"),
     row(60, "0.03", "cloudwatch.logs.storage"),
+    # Once per account AWS takes off 1 TB and 10 million requests of CloudFront, ten metrics, ten alarms
+    # and 5 GB of logs.
+    row(-1024, "0.085", "cloudfront.data_out.internet", "edge-us"),
+    row(-1000, "0.01", "cloudfront.requests.https", "edge-us"),
+    row(-10, "0.3", "cloudwatch.metrics"),
+    row(-10, "0.1", "cloudwatch.alarm.standard"),
+    row(-5, "0.5", "cloudwatch.logs.ingest.standard"),
 ]
 
 API = [
@@ -91,6 +98,15 @@ API = [
     row(8, "0.1", "cloudwatch.alarm.standard", "eu-west-1"),
     row(25, "0.57", "cloudwatch.logs.ingest.standard", "eu-west-1"),
     row(50, "0.03", "cloudwatch.logs.storage", "eu-west-1"),
+    # Once per account AWS takes off 100 GB to the internet, a million requests and 400,000 GB-seconds of
+    # Lambda, a million of SQS, ten metrics, ten alarms (there are eight) and 5 GB of logs.
+    row(-100, "0.09", "data_transfer.out.internet", "eu-west-1"),
+    row(-1, "0.2", "lambda.requests.arm", "eu-west-1"),
+    row(-400_000, "0.0000133334", "lambda.duration.arm", "eu-west-1"),
+    row(-1, "0.4", "sqs.requests.standard", "eu-west-1"),
+    row(-10, "0.3", "cloudwatch.metrics", "eu-west-1"),
+    row(-8, "0.1", "cloudwatch.alarm.standard", "eu-west-1"),
+    row(-5, "0.57", "cloudwatch.logs.ingest.standard", "eu-west-1"),
 ]
 
 FAILOVER = [
@@ -118,6 +134,9 @@ FAILOVER = [
     row(1, "0.5", "route53.hosted_zone", "global"),
     row(5, "0.4", "route53.query.standard", "global"),
     row(2, "0.1", "cloudwatch.alarm.standard", "us-east-1"),
+    # Once per account AWS takes off 100 GB to the internet and ten alarms, of which there are two.
+    row(-100, "0.09", "data_transfer.out.internet", "eu-west-1"),
+    row(-2, "0.1", "cloudwatch.alarm.standard", "us-east-1"),
 ]
 
 BY_HAND = {"three_tier_web_application": WEB_SHOP, "serverless_api": API, "two_region_failover": FAILOVER}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pricing.allowances import account_lines
 from pricing.estimate import Owner, price_component, total
 from pricing.table import price_table
 from projects.place import Place
@@ -460,7 +461,6 @@ ANOTHER_BASIS = {
     "aurora-t3-large-pi-credits": "CPU credits and Performance Insights of Aurora are not in the list",
     "aurora-serverless-v1-postgres-1000acu": "Serverless v1 is retired",
     "sns-standard-sms-custom-price": "text messages have no list price",
-    "calc-lambda-100m-200ms-1gb-free-tier": "takes the free allowance off",
     "cloudfront-extras": "field-level encryption, real-time logs and Origin Shield are not in the list",
 }
 """Cases that price what the list lacks, or on other terms than ours, by id."""
@@ -507,6 +507,8 @@ def test_an_independent_case_costs_what_its_author_says(
         owner = Owner("n", "", (), item.name, item.billed_as, item.category, place.region)
         for part in item.costs(place):
             lines += price_component(owner, part, price_table(), place.hours_per_month)
+    if case["free_tier"] == "applied":
+        lines += account_lines(lines)
     lines = [one for one in lines if counted(one.component, OURS_APART.get(identifier, ()))]
     assert not [one for one in lines if one.state == "not_priced"]
     assert not [one for one in lines if one.state == "needs_input"]

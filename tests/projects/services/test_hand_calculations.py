@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from pricing.allowances import account_lines
 from pricing.estimate import Owner, price_component, total
 from pricing.table import price_table
 from projects.place import Place
@@ -393,6 +394,8 @@ def test_a_configuration_costs_what_the_source_s_rows_say(
         for part in service.costs(place)
         for line in price_component(owner, part, price_table(), place.hours_per_month)
     ]
+    # What the source's rows leave free is in them; what it leaves out of them is not reckoned here.
+    lines += [line for line in account_lines(lines) if line.rate is not None and line.rate.free]
     expected = sum(
         (price(region, key, Decimal(quantity)) for key, quantity in parts.items()), ALSO.get(name, Decimal(0))
     )
