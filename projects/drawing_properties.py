@@ -219,6 +219,8 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("rds_instance", "deployment"): lambda given: {
         "deployment": "multi_az_cluster" if given == "cluster" else given
     },
+    ("rds_instance", "storage"): lambda given: {"storage_type": "magnetic" if given == "standard" else given},
+    ("dynamodb_table", "class"): lambda given: {"table_class": str(given).lower() if given else None},
     ("dynamodb_table", "billing"): lambda given: {
         "capacity_mode": {"PAY_PER_REQUEST": "on_demand", "PROVISIONED": "provisioned"}.get(given, given)
     },

@@ -37,7 +37,7 @@ def vcpus_of(instance_class: str | None) -> int | None:
     from pricing.instances import instance
 
     words = (instance_class or "").split(".")
-    found = instance(".".join(words[1:3])) if len(words) > 2 else None
+    found = instance(".".join(words[1:])) if len(words) == 3 else None
     return None if found is None else found.vcpu
 
 
@@ -67,7 +67,12 @@ def surplus_credits() -> Any:
 
 
 def extended_support(
-    service: str, support: str | None, vcpus: int | None, instances: int | None, hours: Amount = None
+    service: str,
+    support: str | None,
+    vcpus: int | None,
+    instances: int | None,
+    hours: Amount = None,
+    count_property: str = "instances",
 ) -> Iterator[CostComponent]:
     """A charge for each vCPU and hour of old engine versions; ``service`` is "rds" or "aurora"."""
     if support not in _YEARS:
@@ -78,7 +83,7 @@ def extended_support(
         f"{service}.extended_support.{_YEARS[support]}",
         Decimal(vcpus or 0) * (instances or 0) if known else None,
         hours=hours,
-        property="vcpus" if instances is not None else "instances",
+        property=count_property if instances is None else "vcpus",
         reason="Billed for each vCPU of each instance.",
         unit="vCPU-hour",
     )
@@ -127,7 +132,7 @@ def insights_requests() -> Any:
 
 
 def performance_insights(
-    service: _Insights, vcpus: int | None, instances: int | None
+    service: _Insights, vcpus: int | None, instances: int | None, count_property: str = "instances"
 ) -> Iterator[CostComponent]:
     """Retention beyond the free days for each vCPU, and API requests beyond the free ones."""
     days = service.performance_insights_retention_days
@@ -140,7 +145,7 @@ def performance_insights(
             f"rds.performance_insights.{family or 'serverless'}{length}",
             vcpus,
             count=instances,
-            property="vcpus",
+            property=count_property if instances is None else "vcpus",
             reason="Billed for each vCPU of each instance.",
             unit="vCPU-month",
         )

@@ -211,15 +211,22 @@ class AuroraCluster(Service):
         return "io_optimized" if self.storage_configuration == "io_optimized" else "instance"
 
     def instances(self) -> int | None:
-        """Instances of the cluster: the writer and its readers, none without capacity of its own."""
+        """Instances of the cluster: the writer and its readers; Serverless v1 has none of its own."""
         if self.headless or self.mode == "serverless_v1":
             return 0
         return None if self.readers is None else 1 + self.readers
 
+    def serverless(self) -> str:
+        """ "serverless_v2" or "serverless_v1", as chosen or as its class or limits tell; else empty."""
+        if self.mode in _SERVERLESS_NAMES:
+            return self.mode or ""
+        limited = self.mode is None and (self.min_acu is not None or self.max_acu is not None)
+        return "serverless_v2" if limited or self.instance_class == "db.serverless" else ""
+
     def fact(self) -> str:
         engine = _NAMES.get(self.engine or "", "")
-        if self.mode in _SERVERLESS_NAMES:
-            return ", ".join(word for word in (engine, _SERVERLESS_NAMES[self.mode]) if word)
+        if self.serverless():
+            return ", ".join(word for word in (engine, _SERVERLESS_NAMES[self.serverless()]) if word)
         words = [self.instance_class or engine]
         if self.readers:
             words.append("1 reader" if self.readers == 1 else f"{self.readers} readers")
@@ -230,12 +237,14 @@ class AuroraCluster(Service):
         yield from volume_costs(self, "aurora", place.hours_per_month)
         yield self._backups()
         hours, vcpus = self.hours_per_month, self.vcpus or vcpus_of(self.instance_class)
-        if self.mode in _SERVERLESS_NAMES:
+        if self.serverless():
             support = self.version_support
             yield from extended_support_of_capacity("aurora", support, self.acu, "acu", hours)
         else:
-            yield from extended_support("aurora", self.version_support, vcpus, self.instances(), hours)
-        yield from performance_insights(self, vcpus, self.instances())
+            yield from extended_support(
+                "aurora", self.version_support, vcpus, self.instances(), hours, "readers"
+            )
+        yield from performance_insights(self, vcpus, self.instances(), "readers")
         if self.publicly_accessible and not self.headless:
             yield self._addresses()
         yield from self._backtrack(place.hours_per_month)
@@ -247,9 +256,9 @@ class AuroraCluster(Service):
     def _capacity(self) -> Iterator[CostComponent]:
         optimized = self.storage_configuration == "io_optimized"
         words = "I/O-Optimized" if optimized else "Standard"
-        if self.mode in _SERVERLESS_NAMES:
-            old = self.mode == "serverless_v1"
-            key = f"aurora.{self.mode}.acu{'.io_optimized' if optimized and not old else ''}"
+        if self.serverless():
+            old = self.serverless() == "serverless_v1"
+            key = f"aurora.{self.serverless()}.acu{'.io_optimized' if optimized and not old else ''}"
             name = "Serverless v1" if old else f"Serverless v2, {words}"
             hours = self.hours_per_month
             yield hourly(f"Capacity unit hours ({name})", key, self.acu, hours=hours, property="acu")
@@ -299,7 +308,7 @@ class AuroraCluster(Service):
 
     def _addresses(self) -> CostComponent:
         hours = self.hours_per_month
-        if self.mode in _SERVERLESS_NAMES:
+        if self.serverless():
             return public_ipv4(1, hours=hours, reason="Of the writer.")
         reason = "One for each instance."
         return public_ipv4(self.instances(), hours=hours, property="readers", reason=reason)

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from pricing.table import price_table
 from projects.billing.databases import vcpus_of
+from projects.drawing_properties import service_properties
+from projects.estimate import estimate
 from projects.place import Place
 from projects.service import catalogue, make_service
 from tests.cost_cases.adapters import adapters
@@ -517,3 +520,56 @@ def test_a_case_in_words_of_the_vocabulary_is_understood(
             assert part.quantity is not None
             found[part.rate_key] = found.get(part.rate_key, Decimal(0)) + part.quantity * part.count
     assert found == expected
+
+
+def test_a_table_with_a_replica_elsewhere_is_billed_in_both_regions() -> None:
+    drawing = Drawing(VIRGINIA)
+    config = {"capacity_mode": "on_demand", "replica_region": "us-west-1"}
+    used = {"write_request_units_per_month": 10, "replicated_write_request_units_per_month": 7}
+    adapters()["dynamodb"](drawing, Facts(config), Facts(used))
+    found = estimate(drawing.document(free_allowances=False), price_table()).lines
+    billed = {(line.rate.region, line.rate.key) for line in found if line.rate is not None and line.quantity}
+    assert billed == {
+        ("us-east-1", "dynamodb.ondemand.write"),
+        ("us-west-1", "dynamodb.ondemand.replicated_write"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("drawn", "serverless"),
+    [
+        ({"class": "db.serverless", "engine": "aurora-mysql"}, "serverless_v2"),
+        ({"min_acu": 0, "max_acu": 8}, "serverless_v2"),
+        ({"class": "db.r6g.large"}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_drawn_cluster_is_serverless_by_its_class_or_its_limits(
+    drawn: Mapping[str, Any], serverless: str
+) -> None:
+    wanted, left = service_properties("aurora_cluster", drawn)
+    assert not left
+    assert make_service("aurora_cluster", wanted).serverless() == serverless  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn", "ours"),
+    [
+        ("documentdb", {"instances": 3, "backup_retention": 7}, {"readers": 2, "backup_retention_days": 7}),
+        ("neptune", {"instances": 1, "class": "db.r6g.large"},
+         {"readers": 0, "instance_class": "db.r6g.large"}),
+        ("memorydb", {"class": "db.r6g.large", "shards": 2}, {"node_type": "db.r6g.large", "shards": 2}),
+        ("dax", {"class": "dax.r5.large", "nodes": 3}, {"node_type": "dax.r5.large", "nodes": 3}),
+        ("dms", {"class": "dms.t3.medium", "multi_az": True},
+         {"instance_class": "dms.t3.medium", "multi_az": True}),
+        ("rds_instance", {"storage": "standard", "replicas": 2}, {"storage_type": "magnetic", "replicas": 2}),
+        ("dynamodb_table", {"class": "STANDARD_IA"}, {"table_class": "standard_ia"}),
+        ("redshift_cluster", {"cluster_type": "multi-node"}, {"cluster_type": "multi-node"}),
+    ],
+)  # fmt: skip
+def test_a_drawing_in_the_neutral_format_is_read(
+    name: str, drawn: Mapping[str, Any], ours: Mapping[str, Any]
+) -> None:
+    wanted, left = service_properties(name, drawn)
+    assert not left
+    assert {key: value for key, value in wanted.items() if value is not None} == ours

@@ -188,6 +188,11 @@ def test_every_choice_asks_for_keys_of_the_price_list(name: str, table: PriceTab
         ),
         ("elasticache_cluster", {"engine": ("valkey", "redis", "memcached")}),
         ("redshift_cluster", {"mode": ("nodes",)}),
+        ("documentdb", {"storage_configuration": ("standard", "io_optimized")}),
+        ("neptune", {"storage_configuration": ("standard", "io_optimized")}),
+        ("memorydb", {"engine": ("valkey", "redis")}),
+        ("dax", {"nodes": (1,)}),
+        ("dms", {"multi_az": (True, False)}),
         (
             "mq",
             {
