@@ -38,12 +38,16 @@ class Editor(QObject):
     """Ids of the selected records, in the order they were selected."""
     estimate_changed = Signal(object)
     findings_changed = Signal(tuple)
+    rates_changed = Signal()
+    """Prices come from another list or sheet; the estimate is already priced with it."""
     file_changed = Signal()
     """The path or the unsaved state is another."""
 
     def __init__(self, parent: QObject | None = None, rates: Rates | None = None) -> None:
         super().__init__(parent)
         self.rates: Rates = rates if rates is not None else price_table()
+        self.price_sheet = ""
+        """Name of the person's own price sheet that is in the rates; empty where there is none."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self.file_changed)
         self.path: Path | None = None
@@ -110,6 +114,19 @@ class Editor(QObject):
         if self.path is not None:
             return self.path.stem
         return self.document.settings.name or "Untitled"
+
+    # prices
+
+    def use_rates(self, rates: Rates, price_sheet: str = "") -> None:
+        """Price everything anew with these rates; ``price_sheet`` names the person's own among them."""
+        self.rates = rates
+        self.price_sheet = price_sheet
+        self._estimator = Estimator(self.document, rates)
+        if self.estimate is not None:
+            with lasting():
+                self.estimate = self._estimator.estimate()
+            self.estimate_changed.emit(self.estimate)
+        self.rates_changed.emit()
 
     # editing
 

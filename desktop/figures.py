@@ -10,11 +10,14 @@ _SMALLEST = Decimal("0.005")
 
 
 def money(amount: Decimal | None) -> str:
-    """US dollars with cents ("$1,204.50"); an amount below half a cent reads "< $0.01"."""
+    """US dollars with cents ("$1,204.50"); an amount below half a cent reads "< $0.01", of what is taken
+    off "> -$0.01"."""
     if amount is None:
         return DASH
     if 0 < amount < _SMALLEST:
         return "< $0.01"
+    if -_SMALLEST < amount < 0:
+        return "> -$0.01"
     sign = "-" if amount < 0 else ""
     return f"{sign}${abs(amount).quantize(_CENT, rounding=ROUND_HALF_UP):,f}"
 

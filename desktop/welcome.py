@@ -188,8 +188,9 @@ class SampleCard(QFrame):
         if self._window.editor is not None:
             from projects.estimate import estimate
 
-            monthly = estimate(document, self._window.editor.rates).totals.monthly
-            self.total.setText(f"{len(document) - 1} items, {money(monthly)} / month")
+            totals = estimate(document, self._window.editor.rates).totals
+            text = f"{len(document) - 1} items, {money(totals.monthly)} / month"
+            self.total.setText(f"{text}, incomplete" if totals.incomplete else text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

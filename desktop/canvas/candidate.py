@@ -27,7 +27,9 @@ def price_text(totals: Totals) -> str:
     """The line on the card: "+ $32.85 / month", and what is still to be said."""
     if totals.priced:
         text = f"+ {money(totals.monthly)} / month"
-        return f"{text}, plus usage" if totals.needs_input else text
+        text += f", {money(totals.upfront)} upfront" if totals.upfront else ""
+        text += ", plus usage" if totals.needs_input else ""
+        return f"{text}, part not priced" if totals.not_priced else text
     if totals.needs_input:
         return "Priced by its settings and usage"
     return "Not priced here" if totals.not_priced else "No charge"

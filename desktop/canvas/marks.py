@@ -14,16 +14,23 @@ _RANK: Mapping[str, int] = {"error": 3, "warning": 2, "info": 1}
 
 
 def cost_text(totals: Totals) -> tuple[str, bool]:
-    """The pill's text and whether part of the cost is not known; empty for what costs nothing by nature."""
+    """The pill's text and whether part of the cost is not known; empty for what costs nothing by nature.
+
+    What is not known stands as a question mark beside what is, and a single payment beside the monthly one.
+    """
     unknown = totals.incomplete
     if not totals.priced:
         return ("?", True) if unknown else ("", False)
-    amount = totals.monthly
+    amounts = [_short(totals.monthly)] if totals.monthly or not totals.upfront else []
+    amounts += [f"{_short(totals.upfront)} once"] if totals.upfront else []
+    text = " + ".join(amounts)
+    return (f"{text} + ?" if unknown else text), unknown
+
+
+def _short(amount: Decimal) -> str:
     if amount >= 10_000:
-        text = f"${amount.quantize(Decimal(1), rounding=ROUND_HALF_UP):,f}"
-    else:
-        text = money(amount)
-    return (f"{text} +" if unknown else text), unknown
+        return f"${amount.quantize(Decimal(1), rounding=ROUND_HALF_UP):,f}"
+    return money(amount)
 
 
 def severities(findings: Iterable[Finding]) -> dict[str, Severity]:

@@ -261,7 +261,8 @@ def _told(totals: Totals) -> str:
     missing = totals.needs_input + totals.not_priced
     rest = f"{missing:,} without a figure: the file says which and why" if missing else "all with a figure"
     year = money(totals.first_12_months)
-    return f"{money(totals.monthly)} a month, {year} in the first 12 months\n{lines}, {rest}"
+    incomplete = ", incomplete" if missing else ""
+    return f"{money(totals.monthly)} a month, {year} in the first 12 months{incomplete}\n{lines}, {rest}"
 
 
 def _file_stem(title: str) -> str:

@@ -44,11 +44,12 @@ _WIDTHS = {
     columns.UNIT: 136,
     columns.UNIT_PRICE: 116,
     columns.MONTHLY: 84,
+    columns.UPFRONT: 84,
     columns.STATE: 112,
-    columns.CONFIDENCE: 80,
+    columns.CONFIDENCE: 98,
     columns.SOURCE: 108,
 }
-_LEAST_ITEM = 230
+_LEAST_ITEM = 212
 """The first column takes what the others leave, and never less than this."""
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""
@@ -147,6 +148,10 @@ class EstimateView(QWidget):
         self._own_selection = True
         if self.model.show_estimate(estimate, self.grouping):
             self.tree.expandAll()
+        paid_once = estimate is not None and bool(estimate.totals.upfront)
+        if self.tree.isColumnHidden(columns.UPFRONT) == paid_once:
+            self.tree.setColumnHidden(columns.UPFRONT, not paid_once)
+            self._fit_items()
         self._own_selection = False
         self._layout.setCurrentWidget(self.tree if self.model.groups else self.empty)
         self._mark_selected()
@@ -162,14 +167,19 @@ class EstimateView(QWidget):
         if self._own_selection:
             return
         lines = [self.model.line(index) for index in self.tree.selectionModel().selectedRows()]
-        ids = [line.owner.node_id for line in lines if line is not None]
-        if not ids:
+        shown = [line.owner.node_id for line in lines if line is not None]
+        if not shown:
             return
+        # Lines of the account stand for no node: with nothing else selected, the panel shows the project.
+        ids = [node_id for node_id in shown if node_id]
         self._own_selection = True
         self._editor.select(ids)
         self._own_selection = False
         current = self.model.line(self.tree.currentIndex())
-        self.reveal.emit(current.owner.node_id if current is not None else ids[0])
+        if current is not None and not current.owner.node_id:
+            return
+        if ids:
+            self.reveal.emit(current.owner.node_id if current is not None else ids[0])
 
     def _mark_selected(self) -> None:
         if self._own_selection or self._stale:
@@ -190,7 +200,7 @@ class EstimateView(QWidget):
 
     def _want_input(self, index: QModelIndex) -> None:
         line = self.model.line(index)
-        if line is not None and line.property_name:
+        if line is not None and line.owner.node_id and line.property_name:
             self.input_wanted.emit(line.owner.node_id, line.property_name)
 
     def select_next_missing(self) -> None:

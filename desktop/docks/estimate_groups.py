@@ -12,6 +12,9 @@ Grouping = Literal["service", "container", "region"]
 
 OUTSIDE = "Outside every Region"
 FREE = "On the free canvas"
+ALLOWANCES = "Free allowances of the AWS account"
+_ACCOUNT = "\U0010ffff"
+"""Key of the group of what belongs to the account: after every other."""
 
 RowKey = tuple[str, str, int, str]
 """What makes a line the same line after a change of figures: node, component, tier, state."""
@@ -29,7 +32,7 @@ class Group:
 
 
 def grouped(lines: Iterable[LineItem], by: Grouping) -> list[Group]:
-    """Groups in order of their titles; lines in the order of their nodes."""
+    """Groups in order of their titles, the account's own last; lines in the order of their nodes."""
     found: dict[str, Group] = {}
     for line in lines:
         key, title = _place(line, by)
@@ -40,13 +43,15 @@ def grouped(lines: Iterable[LineItem], by: Grouping) -> list[Group]:
         group.keys.append((line.owner.node_id, line.component, line.tier, line.state))
     for group in found.values():
         group.totals = total(group.lines)
-    return sorted(found.values(), key=lambda group: (group.title, group.key))
+    return sorted(found.values(), key=lambda group: (group.key == _ACCOUNT, group.title, group.key))
 
 
 def _place(line: LineItem, by: Grouping) -> tuple[str, str]:
     owner = line.owner
     if by == "service":
         return owner.service_label, owner.service_label
+    if not owner.node_id:
+        return _ACCOUNT, ALLOWANCES
     if by == "region":
         return owner.region, region_title(owner.region) if owner.region else OUTSIDE
     if not owner.container_ids:

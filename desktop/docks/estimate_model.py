@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFont
 from desktop.docks.estimate_groups import Group, Grouping, RowKey, grouped
 from desktop.figures import DASH, counted, money, quantity, unit_price
 from desktop.theme import Theme, interface_font
+from pricing.confidence import confidence_text, confidence_word, unsure
 from pricing.estimate import STATE_TEXT, Estimate, LineItem
-from pricing.rates import CONFIDENCE_TEXT
 
 COLUMNS = (
     "Line item",
@@ -21,14 +21,13 @@ COLUMNS = (
     "Unit",
     "Unit price (USD)",
     "Monthly",
+    "Upfront",
     "State",
     "Confidence",
     "Source",
 )
-ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, STATE, CONFIDENCE, SOURCE = range(len(COLUMNS))
-CONFIDENCE_WORD = {"exact": "Exact", "derived": "Derived", "memory": "Memory"}
-"""How sure the rate is, in a word; the tooltip says what it means."""
-FIGURES = (QUANTITY, UNIT_PRICE, MONTHLY)
+ITEM, FOR, QUANTITY, UNIT, UNIT_PRICE, MONTHLY, UPFRONT, STATE, CONFIDENCE, SOURCE = range(len(COLUMNS))
+FIGURES = (QUANTITY, UNIT_PRICE, MONTHLY, UPFRONT)
 STATE_ROLE = int(Qt.ItemDataRole.UserRole)
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -50,6 +49,7 @@ class EstimateModel(QAbstractItemModel):
         self._theme = theme
         self._bold = interface_font(weight=QFont.Weight.DemiBold)
         self._quiet = QColor(theme.secondary)
+        self._own = QColor(theme.accent)
         self._colours = {
             "priced": QColor(theme.good),
             "included": QColor(theme.secondary),
@@ -153,31 +153,34 @@ class EstimateModel(QAbstractItemModel):
         return self._line_data(line, index.column(), role)
 
     def _group_data(self, group: Group, column: int, role: int) -> Any:
+        totals = group.totals
         if role == Qt.ItemDataRole.FontRole:
-            return self._bold if column in (ITEM, MONTHLY) else None
+            return self._bold if column in (ITEM, MONTHLY, UPFRONT) else None
         if role == Qt.ItemDataRole.ForegroundRole and column == STATE:
-            return self._colours["needs_input" if group.totals.needs_input else "not_priced"]
-        if role == Qt.ItemDataRole.ToolTipRole and column == ITEM:
-            return group.title
+            return self._colours["needs_input" if totals.needs_input else "not_priced"]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if column in (MONTHLY, STATE) and totals.incomplete:
+                return f"{counted(totals.needs_input + totals.not_priced, 'line')} without a figure"
+            return group.title if column == ITEM else None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
+        known = totals.priced or totals.included
         if column == ITEM:
             return group.title
         if column == MONTHLY:
-            known = group.totals.priced or group.totals.included
-            return money(group.totals.monthly if known else None)
-        if column == STATE and group.totals.incomplete:
-            return f"{counted(group.totals.needs_input + group.totals.not_priced, 'line')} open"
-        return None
+            return money(totals.monthly if known else None)
+        if column == UPFRONT and totals.upfront:
+            return money(totals.upfront)
+        return "Incomplete" if column == STATE and totals.incomplete else None
 
     def _line_data(self, line: LineItem, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(line, column)
+            return _text(line, column, self.grouping)
         if role == Qt.ItemDataRole.ForegroundRole:
             if column == STATE:
                 return self._colours[line.state]
-            if column == CONFIDENCE and line.rate is not None and line.rate.confidence == "memory":
-                return self._colours["needs_input"]
+            if column == CONFIDENCE and line.rate is not None and (line.rate.sheet or unsure(line)):
+                return self._colours["needs_input"] if unsure(line) else self._own
             return self._quiet if column in (FOR, UNIT, CONFIDENCE, SOURCE) else None
         if role == STATE_ROLE:
             return line.state
@@ -186,12 +189,14 @@ class EstimateModel(QAbstractItemModel):
         return None
 
 
-def _text(line: LineItem, column: int) -> str | None:
+def _text(line: LineItem, column: int, grouping: Grouping) -> str | None:
     rate = line.rate
     if column == ITEM:
         return line.component
     if column == FOR:
-        return " ".join(line.owner.label.split())
+        # What belongs to the account says of which service it is, unless it is listed under it.
+        by_service = line.owner.node_id or grouping == "service"
+        return " ".join((line.owner.label if by_service else line.owner.service_label).split())
     if column == QUANTITY:
         return quantity(line.quantity)
     if column == UNIT:
@@ -199,13 +204,15 @@ def _text(line: LineItem, column: int) -> str | None:
     if column == UNIT_PRICE:
         return unit_price(line.unit_price) if line.unit_price is not None else ""
     if column == MONTHLY:
-        return f"{money(line.upfront)} once" if line.upfront else money(line.monthly)
+        return "" if line.upfront and not line.monthly else money(line.monthly)
+    if column == UPFRONT:
+        return money(line.upfront) if line.upfront else ""
     if column == STATE:
         return STATE_TEXT[line.state]
+    if column == CONFIDENCE:
+        return confidence_word(rate)
     if rate is None:
         return ""
-    if column == CONFIDENCE:
-        return CONFIDENCE_WORD[rate.confidence]
     return f"{rate.effective_date or DASH}, {rate.source}"
 
 
@@ -213,11 +220,13 @@ def _tooltip(line: LineItem, column: int) -> str | None:
     if column == STATE:
         return line.reason or STATE_TEXT[line.state]
     if column == FOR:
+        if not line.owner.node_id:
+            return f"{line.owner.label}, {line.owner.service_label}: applied once, not to a single node"
         return " / ".join((*line.owner.path, line.owner.label))
     if column in (UNIT_PRICE, CONFIDENCE, SOURCE) and line.rate is not None:
         rate = line.rate
         dated = f", {rate.effective_date}" if rate.effective_date else ""
-        return f"{rate.description}\n{rate.source}{dated}: {CONFIDENCE_TEXT[rate.confidence]}\n{rate.key}"
+        return f"{rate.description}\n{rate.source}{dated}: {confidence_text(rate)}\n{rate.key}"
     if column == ITEM:
         return f"{line.component}\n{line.reason}".strip()
     return line.reason or (line.unit if column == UNIT else None)

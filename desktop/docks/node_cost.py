@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from desktop.docks.rows import clear
 from desktop.figures import counted, money, quantity, unit_price
+from pricing.confidence import confidence_text, unsure
 from pricing.estimate import LineItem, total
-from pricing.rates import CONFIDENCE_TEXT, Rate
+from pricing.rates import Rate
 
 MOST_LINES = 14
 
@@ -24,10 +25,14 @@ class CostCard(QFrame):
         self.monthly = QLabel()
         self.monthly.setProperty("role", "title")
         self.monthly.setAccessibleName("Monthly cost")
-        heading = QLabel("Monthly")
-        heading.setProperty("role", "title")
+        self.heading = QLabel("Monthly")
+        self.heading.setProperty("role", "title")
+        self.upfront = QLabel()
+        self.upfront.setProperty("role", "strong")
+        self.upfront.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.upfront.setAccessibleName("Upfront payment")
         top = QHBoxLayout()
-        top.addWidget(heading)
+        top.addWidget(self.heading)
         top.addStretch()
         top.addWidget(self.monthly)
         self._rows = QGridLayout()
@@ -38,17 +43,30 @@ class CostCard(QFrame):
         self.source = QLabel()
         self.source.setProperty("role", "secondary")
         self.source.setWordWrap(True)
+        self.unsure = QLabel()
+        self.unsure.setProperty("role", "caution")
+        self.unsure.setWordWrap(True)
+        self.allowances = _quiet("")
+        self.allowances.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
         layout.addLayout(top)
+        layout.addWidget(self.upfront)
         layout.addLayout(self._rows)
-        layout.addWidget(self.source)
+        for text in (self.allowances, self.unsure, self.source):
+            layout.addWidget(text)
 
-    def show_lines(self, lines: Sequence[LineItem]) -> None:
+    def show_lines(self, lines: Sequence[LineItem], account_lines: Iterable[LineItem] = ()) -> None:
+        """Show the lines of nodes; ``account_lines`` tell which of them the account pays less for."""
         totals = total(lines)
         known = totals.priced or totals.included
+        self.heading.setText("Monthly, incomplete" if totals.incomplete else "Monthly")
         self.monthly.setText(money(totals.monthly if known else None))
+        self.upfront.setText(f"and {money(totals.upfront)} upfront")
+        self.upfront.setVisible(bool(totals.upfront))
+        _show(self.allowances, allowances_text(lines, account_lines))
+        _show(self.unsure, unsure_text(lines))
         clear(self._rows)
         for row, line in enumerate(lines[:MOST_LINES]):
             self._add(row, line)
@@ -56,8 +74,7 @@ class CostCard(QFrame):
             self._rows.addWidget(
                 _quiet(f"and {counted(len(lines) - MOST_LINES, 'more line')}"), MOST_LINES, 0
             )
-        self.source.setText(sources(lines))
-        self.source.setVisible(bool(self.source.text()))
+        _show(self.source, sources(lines))
 
     def _add(self, row: int, line: LineItem) -> None:
         text = _quiet(arithmetic(line))
@@ -117,7 +134,8 @@ def arithmetic(line: LineItem) -> str:
     """ "Instance hours 730 × $0.318"; the name alone where there is nothing to multiply."""
     if line.quantity is None or line.unit_price is None or line.state == "included":
         return line.component
-    return f"{line.component}  {quantity(line.quantity)} × ${unit_price(line.unit_price)}"
+    mark = " (from memory)" if unsure(line) else " (own price)" if line.rate and line.rate.sheet else ""
+    return f"{line.component}  {quantity(line.quantity)} × ${unit_price(line.unit_price)}{mark}"
 
 
 def _amount(line: LineItem) -> str:
@@ -128,6 +146,24 @@ def _amount(line: LineItem) -> str:
     if line.state == "not_priced":
         return "not priced"
     return f"{money(line.upfront)} once" if line.upfront else money(line.monthly)
+
+
+def unsure_text(lines: Iterable[LineItem]) -> str:
+    """A warning where prices come from memory."""
+    rates = len({(line.rate.key, line.rate.region) for line in lines if line.rate and unsure(line)})
+    if not rates:
+        return ""
+    what = "1 price is" if rates == 1 else f"{rates:,} prices are"
+    return f"{what} from memory: check on AWS's price page before use."
+
+
+def allowances_text(lines: Iterable[LineItem], account_lines: Iterable[LineItem]) -> str:
+    """That these lines are before what AWS leaves free on their rates, once per account."""
+    used = {(line.rate.key, line.rate.region) for line in lines if line.rate and line.state == "priced"}
+    free = [line for line in account_lines if line.rate and (line.rate.key, line.rate.region) in used]
+    if not free:
+        return ""
+    return f"Before free allowances: {money(total(free).monthly)} for the whole account."
 
 
 def _explained(line: LineItem) -> str:
@@ -146,8 +182,14 @@ def sources(lines: Iterable[LineItem]) -> str:
     texts = []
     for rate in list(rates.values())[:3]:
         dated = f" of {rate.effective_date}" if rate.effective_date else ""
-        texts.append(f"List price{dated}, {CONFIDENCE_TEXT[rate.confidence]}: {rate.source}")
+        kind = "Price" if rate.sheet else "List price"
+        texts.append(f"{kind}{dated}, {confidence_text(rate)}: {rate.source}")
     return "\n".join(texts)
+
+
+def _show(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
 
 
 def _quiet(text: str) -> QLabel:

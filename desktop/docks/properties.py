@@ -112,7 +112,8 @@ class PropertiesPanel(QWidget):
         lines = self._lines()
         self.cost.setVisible(bool(lines))
         if lines:
-            self.cost.show_lines(lines)
+            estimate = self._editor.estimate
+            self.cost.show_lines(lines, estimate.account_lines if estimate is not None else ())
         self.header.show_cost(total(lines) if lines else None)
         self.missing.show_lines(lines)
         ids = set(self._editor.selection)
@@ -140,6 +141,7 @@ class PropertiesPanel(QWidget):
                 self,
                 headings=isinstance(subject, NodesSubject),
                 long_texts=subject.long_texts,
+                certain=subject.certain,
             )
             form.edited.connect(self._commit)
             self._forms[subject.key] = form

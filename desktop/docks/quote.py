@@ -76,7 +76,7 @@ class QuotePanel(QWidget):
         super().__init__()
         self.estimate = EstimateView(editor, theme, preferences, title.grouping)
         self.findings = FindingsView(editor, theme, title.filter)
-        self.totals = TotalsPanel(editor)
+        self.totals = TotalsPanel(editor, theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.estimate)
         self._pages.addWidget(self.findings)
@@ -119,3 +119,4 @@ class QuotePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.estimate.set_theme(theme)
         self.findings.set_theme(theme)
+        self.totals.set_theme(theme)

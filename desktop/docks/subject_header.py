@@ -75,6 +75,7 @@ class SubjectHeader(QWidget):
         if totals is not None:
             known = totals.priced or totals.included
             text = f"{money(totals.monthly if known else None)} / month"
+            text += f", {money(totals.upfront)} upfront" if totals.upfront else ""
             self.cost.setText(f"{text}, incomplete" if totals.incomplete else text)
 
     def _draw(self) -> None:

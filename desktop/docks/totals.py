@@ -1,26 +1,40 @@
-"""The totals: the largest figures of the window, and what they lack."""
+"""The totals: the largest figures of the window, what they lack, and how sure the prices are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.figures import counted, money
+from desktop.figures import counted, money, quantity
+from pricing.confidence import MEANINGS, counted_parts
+from pricing.estimate import total
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
+    from desktop.theme import Theme
     from pricing.estimate import Estimate, Totals
 
 
-class TotalsPanel(QWidget):
+class TotalsPanel(QScrollArea):
     """Monthly, upfront and first twelve months; follows the estimate."""
 
     missing_wanted = Signal()
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: Editor, theme: Theme | None = None) -> None:
         super().__init__()
+        self._editor = editor
+        self._caution = theme.caution if theme is not None else ""
         self._heading = _label("Monthly", "secondary")
         self.monthly = _label(money(None), "total")
         self.monthly.setAccessibleName("Monthly total")
@@ -28,31 +42,66 @@ class TotalsPanel(QWidget):
         self.missing.setProperty("role", "missing")
         self.missing.setToolTip("Go to the next line without a figure (F7)")
         self.missing.clicked.connect(self.missing_wanted)
-        self.upfront = _label("", "strong")
-        self.first_year = _label("", "strong")
-        self.price_date = _label("", "strong")
+        self.fill = QPushButton("Fill in usage")
+        self.fill.setProperty("role", "link")
+        self.fill.setToolTip("Typical figures for what needs input: small, medium or large")
+        self.fill.hide()
+        self.confidences = _label("", "quiet")
+        self.confidences.setWordWrap(True)
+        self.confidences.setTextFormat(Qt.TextFormat.RichText)
+        self.confidences.setAccessibleName("Priced lines by the source of their price")
+        self._rows = self._make_rows()
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(self.monthly)
+        layout.addLayout(self._open_row())
+        layout.addLayout(self._rows)
+        layout.addSpacing(6)
+        layout.addWidget(self.confidences)
+        layout.addStretch()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        editor.estimate_changed.connect(self.show_estimate)
+        if editor.estimate is not None:
+            self.show_estimate(editor.estimate)
+
+    def _open_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.missing)
+        row.addStretch()
+        row.addWidget(self.fill)
+        return row
+
+    def _make_rows(self) -> QFormLayout:
         rows = QFormLayout()
         rows.setContentsMargins(0, 6, 0, 0)
         rows.setVerticalSpacing(5)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for text, value in (
-            ("Upfront", self.upfront),
-            ("First 12 months", self.first_year),
-            ("Price list", self.price_date),
+        self.upfront, self.first_year = _label("", "strong"), _label("", "strong")
+        self.allowances = _label("", "strong")
+        self.hours, self.price_date = _label("", "strong"), _label("", "strong")
+        self.sheet = _label("", "strong")
+        for text, value, tip in (
+            ("Upfront", self.upfront, "Paid once, beside the monthly amount"),
+            ("First 12 months", self.first_year, "Upfront and twelve times the monthly amount"),
+            ("Free allowances", self.allowances, "Taken off once per account; a project setting switches it"),
+            ("Hours per month", self.hours, "For what runs all the time; a project setting"),
+            ("Price list", self.price_date, "Date of the newest source; each line shows its own"),
+            ("My price sheet", self.sheet, "Its prices come before those of the price list"),
         ):
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             value.setAccessibleName(text)
-            rows.addRow(_label(text, "quiet"), value)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(0)
-        for widget in (self._heading, self.monthly, self.missing):
-            layout.addWidget(widget)
-        layout.addLayout(rows)
-        layout.addStretch()
-        editor.estimate_changed.connect(self.show_estimate)
-        if editor.estimate is not None:
-            self.show_estimate(editor.estimate)
+            value.setToolTip(tip)
+            name = _label(text, "quiet")
+            name.setToolTip(tip)
+            rows.addRow(name, value)
+        return rows
 
     def show_estimate(self, estimate: Estimate) -> None:
         totals = estimate.totals
@@ -60,10 +109,41 @@ class TotalsPanel(QWidget):
         self.monthly.setText(money(totals.monthly if known else None))
         self.missing.setText(missing_text(totals))
         self.missing.setVisible(totals.incomplete)
+        self.fill.setVisible(bool(totals.needs_input) and self.fill.menu() is not None)
         self.upfront.setText(money(totals.upfront if known else None))
         self.first_year.setText(money(totals.first_12_months if known else None))
+        free = estimate.account_lines
+        self.allowances.setText(money(total(free).monthly))
+        self._rows.setRowVisible(self.allowances, bool(free))
+        self.hours.setText(quantity(estimate.hours_per_month))
         self.price_date.setText(estimate.price_date)
+        sheet = self._editor.price_sheet
+        self.sheet.setText(_elided(sheet) if sheet else "")
+        self._rows.setRowVisible(self.sheet, bool(sheet))
         self._heading.setText("Monthly, incomplete" if totals.incomplete else "Monthly")
+        self._show_confidences(estimate)
+
+    def _show_confidences(self, estimate: Estimate) -> None:
+        parts = counted_parts(estimate.confidences)
+        shown = [
+            f'<b style="color: {self._caution}">{text}</b>' if kind == "memory" else text
+            for kind, text in parts.items()
+        ]
+        self.confidences.setText(f"Prices: {', '.join(shown)}" if shown else "")
+        self.confidences.setVisible(bool(shown))
+        means = "<br>".join(f"{text}: {MEANINGS[kind]}" for kind, text in parts.items())
+        self.confidences.setToolTip(f"Priced lines by where their price comes from<br>{means}")
+
+    def offer_profiles(self, menu: QMenu) -> None:
+        """The usage profiles, as a menu of the button beside what needs input."""
+        self.fill.setMenu(menu)
+        if self._editor.estimate is not None:
+            self.show_estimate(self._editor.estimate)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._caution = theme.caution
+        if self._editor.estimate is not None:
+            self._show_confidences(self._editor.estimate)
 
 
 def has_figures(totals: Totals) -> bool:
@@ -80,6 +160,10 @@ def missing_text(totals: Totals) -> str:
     if totals.not_priced:
         parts.append(f"{counted(totals.not_priced, 'line')} not priced")
     return ", ".join(parts)
+
+
+def _elided(name: str, length: int = 20) -> str:
+    return name if len(name) <= length else f"{name[: length // 2]}…{name[-(length // 2 - 1) :]}"
 
 
 def _label(text: str, role: str) -> QLabel:

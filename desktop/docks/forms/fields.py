@@ -241,10 +241,11 @@ class LinesField(Field):
 
 
 class FlagField(Field):
-    """Yes, no, or not known."""
+    """Yes or no; not known only where a figure may be waited for."""
 
-    def __init__(self, property: Property) -> None:
-        self.segments = Segments({"yes": "Yes", "no": "No", "unknown": "Unknown"})
+    def __init__(self, property: Property, certain: bool = False) -> None:
+        choices = {"yes": "Yes", "no": "No"}
+        self.segments = Segments(choices if certain else {**choices, "unknown": "Unknown"})
         super().__init__(property, self.segments)
         self.segments.chosen.connect(self._chosen)
         self.segments.setFocusProxy(self.segments.buttons["yes"])

@@ -40,8 +40,10 @@ class Form(QWidget):
         lists: Lists,
         headings: bool = True,
         long_texts: frozenset[str] = frozenset(),
+        certain: bool = False,
     ) -> None:
         super().__init__()
+        self._certain = certain
         self._long_texts = long_texts
         self._lists = lists
         self.fields: dict[str, Field] = {}
@@ -71,7 +73,7 @@ class Form(QWidget):
         if property.kind in ("quantity", "count"):
             return NumberField(property)
         if property.kind == "flag":
-            return FlagField(property)
+            return FlagField(property, self._certain)
         if property.kind == "nodes":
             return NodesField(property, lambda: self._lists.candidates(property))
         if property.kind == "choice" and property.choices is None:

@@ -23,6 +23,8 @@ class Subject(Protocol):
 
     long_texts: frozenset[str]
     """Names of texts that may have several lines."""
+    certain: bool
+    """Its flags are yes or no, never unknown."""
 
     @property
     def key(self) -> str:
@@ -47,6 +49,7 @@ class NodesSubject:
     """One or more nodes of the same service."""
 
     long_texts: frozenset[str] = frozenset()
+    certain = False
 
     def __init__(self, editor: Editor, nodes: Sequence[Node]) -> None:
         self._editor = editor
@@ -124,6 +127,7 @@ class _RecordSubject:
     label = ""
     declared: tuple[Property, ...] = ()
     long_texts: frozenset[str] = frozenset()
+    certain = True
 
     def __init__(self, editor: Editor, record_id: str) -> None:
         self._editor = editor
@@ -142,7 +146,8 @@ class _RecordSubject:
 
     def values(self) -> tuple[dict[str, object], frozenset[str]]:
         record = self.record
-        return {p.name: getattr(record, p.name) or None for p in self.declared}, frozenset()
+        values = {p.name: getattr(record, p.name) for p in self.declared}
+        return {name: None if value == "" else value for name, value in values.items()}, frozenset()
 
     def set(self, name: str, value: object, merge_key: str) -> None:
         record = self.record

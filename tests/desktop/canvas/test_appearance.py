@@ -104,11 +104,17 @@ def test_an_unknown_service_is_a_dashed_tile_with_its_name():
     assert "quantum toaster" in {shape.text for shape in shapes if isinstance(shape, Text)}
 
 
+def test_a_single_payment_stands_beside_the_monthly_cost():
+    assert cost_text(Totals(upfront=Decimal(500), priced=1)) == ("$500.00 once", False)
+    both = Totals(monthly=Decimal("12.5"), upfront=Decimal(12345), priced=2)
+    assert cost_text(both) == ("$12.50 + $12,345 once", False)
+
+
 def test_an_unknown_cost_is_never_zero():
     assert cost_text(Totals(needs_input=1)) == ("?", True)
     assert cost_text(Totals(not_priced=2)) == ("?", True)
     assert cost_text(Totals(monthly=Decimal("37.345"), priced=1)) == ("$37.35", False)
-    assert cost_text(Totals(monthly=Decimal("16.43"), priced=1, needs_input=1)) == ("$16.43 +", True)
+    assert cost_text(Totals(monthly=Decimal("16.43"), priced=1, needs_input=1)) == ("$16.43 + ?", True)
     assert cost_text(Totals(included=1)) == ("", False)
     assert cost_text(Totals(monthly=Decimal("12345.6"), priced=1)) == ("$12,346", False)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.docks import estimate_model as columns
 from desktop.docks.estimate import EstimateView
+from desktop.docks.estimate_groups import ALLOWANCES
 from desktop.docks.estimate_model import EstimateModel
 from desktop.docks.quote import QuotePanel, QuoteTitle
 from desktop.docks.totals import TotalsPanel
@@ -17,9 +19,12 @@ from desktop.editor import Editor
 from desktop.figures import money
 from desktop.preferences import Preferences
 from desktop.theme import light
+from pricing.confidence import CONFIDENCE_WORD, MEMORY, OWN
 from pricing.estimate import STATE_TEXT
+from pricing.rates import Rate, Rates
 from projects import edits
 from projects.document import Document, Draft
+from projects.service import make_service
 
 
 @pytest.fixture
@@ -197,7 +202,7 @@ def test_the_line_item_column_takes_the_room_the_others_leave(view, qtbot):
 def test_a_price_says_how_sure_it_is(view, drawing):
     said = set(shown(view.model, drawing.database, columns.CONFIDENCE)) - {""}
     rates = {line.rate.confidence for line in view._editor.estimate.lines if line.rate is not None}
-    assert said and said <= {columns.CONFIDENCE_WORD[confidence] for confidence in rates}
+    assert said and said <= {CONFIDENCE_WORD[confidence] for confidence in rates}
 
 
 def test_states_and_their_counts_are_never_cut(view, qtbot):
@@ -206,5 +211,105 @@ def test_states_and_their_counts_are_never_cut(view, qtbot):
     metrics = view.tree.fontMetrics()
     dot_and_margins = 26
     assert max(metrics.horizontalAdvance(text) for text in STATE_TEXT.values()) + dot_and_margins <= room
-    assert metrics.horizontalAdvance("12 lines open") + dot_and_margins <= room
+    assert metrics.horizontalAdvance("Incomplete") + dot_and_margins <= room
+    room = view.tree.columnWidth(columns.CONFIDENCE)
+    assert max(metrics.horizontalAdvance(text) for text in (*CONFIDENCE_WORD.values(), OWN)) + 12 <= room
     assert not view.tree.horizontalScrollBar().isVisible()
+
+
+# what is free once per account
+
+
+@pytest.fixture
+def function(editor: Editor) -> str:
+    """A Lambda function whose requests the account's allowance takes off; gives its id."""
+    document = Document()
+    draft = Draft(document)
+    cloud = edits.place(draft, "aws_cloud", None, 500, 400)
+    region = edits.place(draft, "region", cloud.id, 500, 400)
+    typical = {"monthly_requests": Decimal(3_000_000), "duration_ms": Decimal(100), "memory_mb": 512}
+    node = edits.place(draft, make_service("lambda_function", typical), region.id, 500, 400)
+    document.apply(draft.change())
+    editor.replace_document(document)
+    editor.refresh()
+    assert editor.estimate is not None and editor.estimate.account_lines
+    return node.id
+
+
+def account_rows(view: EstimateView) -> list[QModelIndex]:
+    return view.model.rows_of("")
+
+
+def test_allowances_stand_under_their_service_and_elsewhere_in_a_last_group(view, editor, function):
+    view._refresh()
+    assert {index.parent().row() for index in account_rows(view)} == {
+        [group.title for group in view.model.groups].index("AWS Lambda")
+    }
+    for grouping in ("container", "region"):
+        view.set_grouping(grouping)
+        group = view.model.groups[-1]
+        assert group.title == ALLOWANCES
+        assert [line.owner.node_id for line in group.lines] == [""] * len(editor.estimate.account_lines)
+        last = view.model.index(len(view.model.groups) - 1, columns.MONTHLY)
+        assert view.model.data(last).startswith("-$")
+        services = {view.model.data(index.siblingAtColumn(columns.FOR)) for index in account_rows(view)}
+        assert services == {"AWS Lambda"}
+
+
+def test_a_line_of_the_account_selects_no_node(panel, view, editor, function, qtbot):
+    editor.select((function,))
+    with qtbot.assertNotEmitted(panel.reveal), qtbot.assertNotEmitted(panel.input_wanted):
+        view.tree.setCurrentIndex(account_rows(view)[0])
+        view.tree.doubleClicked.emit(account_rows(view)[0])
+    assert editor.selection == ()
+
+
+def test_the_totals_show_the_allowances_while_they_are_taken_off(editor, function, qtbot):
+    panel = TotalsPanel(editor)
+    qtbot.addWidget(panel)
+    free = sum(line.monthly for line in editor.estimate.account_lines)
+    assert panel.allowances.text() == money(free) and not panel.allowances.isHidden()
+    before = editor.estimate.totals.monthly
+    with editor.edit("Without") as draft:
+        draft.put(editor.document.settings.model_copy(update={"free_allowances": False}))
+    editor.refresh()
+    assert editor.estimate.totals.monthly == before - free
+    assert panel.allowances.isHidden()
+
+
+# how sure the prices are
+
+
+def test_the_totals_count_the_prices_by_their_source(editor, qtbot):
+    panel = TotalsPanel(editor, light())
+    qtbot.addWidget(panel)
+    lines = [line for line in editor.estimate.lines if line.state == "priced"]
+    assert f"{sum(line.rate.confidence == 'exact' for line in lines)} published" in panel.confidences.text()
+    assert "own" not in panel.confidences.text()
+
+
+def test_a_price_from_memory_is_marked_in_the_table_and_the_totals(view, editor, drawing, qtbot):
+    panel = TotalsPanel(editor, light())
+    qtbot.addWidget(panel)
+    editor.use_rates(Guessed(editor.rates, "rds."))
+    view._refresh()
+    assert MEMORY in shown(view.model, drawing.database, columns.CONFIDENCE)
+    index = view.model.rows_of(drawing.database)[0].siblingAtColumn(columns.CONFIDENCE)
+    colour = view.model.data(index, Qt.ItemDataRole.ForegroundRole)
+    assert colour.name().lower() == light().caution.lower()
+    count = editor.estimate.confidences.memory
+    assert count and f"{count} from memory" in panel.confidences.text()
+    assert light().caution in panel.confidences.text()
+
+
+class Guessed:
+    """The list's rates, of which those that begin with a prefix are from memory."""
+
+    def __init__(self, rates: Rates, prefix: str) -> None:
+        self._rates, self._prefix = rates, prefix
+        self.date, self.digest = rates.date, rates.digest + prefix
+        self.keys = rates.keys
+
+    def rate(self, key: str, region: str) -> Rate:
+        found = self._rates.rate(key, region)
+        return replace(found, confidence="memory") if key.startswith(self._prefix) else found
