@@ -21,7 +21,6 @@ class Outposts(Service):
     summary = "AWS hardware in your own building, tied to a home Region and bought for three years."
     category = "Compute"
     synonyms = ("outposts", "outpost", "hybrid", "rack", "on-premises aws", "edge hardware")
-    cloudformation = "AWS::Outposts::Outpost"
     icon = "outposts_rack"
     scope = "outside"
     inside = ("on_premises", "region", "availability_zone")
