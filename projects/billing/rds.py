@@ -167,7 +167,8 @@ def database_volume_costs(volume: DatabaseVolume) -> Iterator[CostComponent]:
         yield volume.line("storage", "storage", volume.size_gib, "storage_gib")
         if kind == "gp3":
             yield from _above_included(volume)
-        elif kind == "magnetic":
+        elif kind == "magnetic" and (volume.monthly_ios != 0 or volume.deployment == "single_az"):
+            # The list has them for Single-AZ only; none are no reason to call an estimate incomplete.
             yield volume.line("I/O requests", "io", volume.monthly_ios, "monthly_ios")
 
 
