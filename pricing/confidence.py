@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pricing.estimate import Confidences, LineItem
+from pricing.estimate import Confidences, Estimate, LineItem
 from pricing.rates import CONFIDENCE_TEXT, Rate
 
 OWN = "Own price"
@@ -38,6 +38,11 @@ def confidence_text(rate: Rate) -> str:
 def unsure(line: LineItem) -> bool:
     """The line shows a rate from memory, which the reader has to be told."""
     return line.rate is not None and not line.rate.sheet and line.rate.confidence == "memory"
+
+
+def sheets(estimate: Estimate) -> tuple[str, ...]:
+    """Names of the person's own price sheets that lines are priced from, sorted."""
+    return tuple(sorted({line.rate.sheet for line in estimate.lines if line.rate and line.rate.sheet}))
 
 
 def counts(confidences: Confidences) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from desktop.figures import DASH, quantity, unit_price
+from pricing.confidence import MEMORY, OWN, counts_text, sheets, unsure
 from pricing.estimate import STATE_TEXT, Estimate, LineItem, Totals, cents, total
 from projects.document import Document
 from projects.outputs.findings import counts, title
@@ -15,18 +16,21 @@ from projects.stored_values import printable
 
 LABEL_WIDTH = 26
 COMPONENT_WIDTH = 52
+ALLOWANCES = "Free allowances, once per account"
 
 
 def estimate_text(name: str, estimate: Estimate) -> Iterator[str]:
     """Lines grouped by service, the totals, and what they lack."""
     yield printable(name)
     hours = quantity(estimate.hours_per_month)
-    yield f"List prices of {estimate.price_date} in USD before tax; {hours} hours a month"
+    own = "".join(f"own prices of {printable(name)}, " for name in sheets(estimate))
+    listed = f"{own[:1].upper()}{own[1:]}list prices" if own else "List prices"
+    yield f"{listed} of {estimate.price_date} in USD before tax; {hours} hours a month"
     rows = [_row(line) for line in estimate.lines]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(6)]
-    width = sum(widths) + 2 * 5
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(7)]
+    width = sum(widths[:6]) + 2 * 5
     start = 0
-    for service, group in groupby(estimate.lines, key=lambda line: line.owner.service_label):
+    for service, group in groupby(estimate.lines, key=_listed_under):
         lines = list(group)
         yield ""
         yield _heading(printable(service), total(lines), width)
@@ -39,13 +43,24 @@ def estimate_text(name: str, estimate: Estimate) -> Iterator[str]:
     yield from totals_text(estimate)
 
 
+def _listed_under(line: LineItem) -> str:
+    return line.owner.service_label if line.owner.node_id else ALLOWANCES
+
+
 def totals_text(estimate: Estimate) -> Iterator[str]:
-    """The three totals in USD, and how many lines are in none of them."""
+    """The three totals in USD, where their prices come from, and how many lines are in none of them."""
     totals = estimate.totals
     amounts = [f"{cents(amount):,f}" for amount in (totals.monthly, totals.upfront, totals.first_12_months)]
     widest = max(len(amount) for amount in amounts)
     for name, amount in zip(("Monthly", "Upfront", "First 12 months"), amounts, strict=True):
-        yield f"{name:<16} USD {amount:>{widest}}"
+        said = f"{name:<16} USD {amount:>{widest}}"
+        yield f"{said}  (incomplete)" if totals.incomplete else said
+    said = counts_text(estimate.confidences)
+    own = ", ".join(sheets(estimate))
+    if said:
+        yield printable(f"Prices: {said} ({own})" if own else f"Prices: {said}")
+    if estimate.confidences.memory:
+        yield "Check what is marked as from memory on AWS's price pages before use."
     if totals.incomplete:
         yield (
             f"Incomplete: {_counted(totals.needs_input, 'line needs', 'lines need')} input and"
@@ -94,22 +109,26 @@ def _row(line: LineItem) -> tuple[str, ...]:
         cost = f"{cents(line.upfront):,f} upfront" if line.upfront else f"{cents(line.monthly):,f}"
     else:
         cost = STATE_TEXT[line.state].lower()
+    mark = MEMORY.lower() if unsure(line) else OWN.lower() if line.rate and line.rate.sheet else ""
+    owner = line.owner
     return (
-        _cut(line.owner.label, LABEL_WIDTH),
+        _cut(owner.label if owner.node_id else owner.service_label, LABEL_WIDTH),
         _cut(line.component, COMPONENT_WIDTH),
         quantity(line.quantity) or "",
         _cut(line.unit, 20),
         unit_price(line.unit_price) if line.unit_price is not None else DASH,
         cost,
+        mark,
     )
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    label, component, amount, unit, price, cost = row
-    return (
+    label, component, amount, unit, price, cost, mark = row
+    text = (
         f"  {label:<{widths[0]}}  {component:<{widths[1]}}  {amount:>{widths[2]}} {unit:<{widths[3]}}"
         f"  {price:>{widths[4]}}  {cost:>{widths[5]}}"
     )
+    return f"{text}  {mark}" if mark else text
 
 
 def _cut(text: str, width: int) -> str:

@@ -182,8 +182,10 @@ def sources(lines: Iterable[LineItem]) -> str:
     texts = []
     for rate in list(rates.values())[:3]:
         dated = f" of {rate.effective_date}" if rate.effective_date else ""
-        kind = "Price" if rate.sheet else "List price"
-        texts.append(f"{kind}{dated}, {confidence_text(rate)}: {rate.source}")
+        if rate.sheet:
+            texts.append(f"Own price{dated}: {rate.source}")
+        else:
+            texts.append(f"List price{dated}, {confidence_text(rate)}: {rate.source}".removesuffix(": "))
     return "\n".join(texts)
 
 

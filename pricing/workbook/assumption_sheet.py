@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pricing.estimate import STATE_TEXT, Totals
+from pricing.confidence import CONFIDENCE_WORD, MEANINGS, OWN, counts, sheets
+from pricing.estimate import STATE_TEXT, Estimate, Totals
 from pricing.workbook.dates import write_date
 from pricing.workbook.heights import fit_row
 from pricing.workbook.line_sheet import HOURS, column, path_of
@@ -19,14 +20,23 @@ _HOURS_ROW = 4
 _WIDTHS = (30, 30, 34, 16, 62)
 
 STANDING = (
-    "Prices are AWS's public on-demand list prices in USD. They are for information; AWS's own terms govern.",
-    "Not included: taxes, support plans, Marketplace licences, private discounts, credits and the free tier,"
-    " unless a line says so.",
+    "Prices are AWS's public list prices in USD unless marked as own. They are for information; AWS's own"
+    " pages and terms govern.",
+    "Not included: taxes, support plans, Marketplace licences, private discounts, credits and what is free in"
+    " an account's first year, unless a line says so.",
     "Included only where they are drawn and sized: data transfer, API requests, logs, metrics, snapshots"
     " and backups.",
     "A line without a figure is not zero. It is listed below and in none of the totals.",
     "Volume tiers count all usage of the drawing in one Region together, as AWS bills an account.",
 )
+
+
+ALLOWANCES = (
+    "What AWS always leaves free is taken off once per account, in lines of its own; the lines of nodes are"
+    " before it.",
+    "What AWS always leaves free is not taken off: an account that has not used it elsewhere pays less.",
+)
+"""With and without free allowances."""
 
 
 def write(book: Any, sheet: Any, quote: Quote, styles: Styles) -> None:
@@ -38,7 +48,10 @@ def write(book: Any, sheet: Any, quote: Quote, styles: Styles) -> None:
     sheet.write_string(1, 0, "The yellow cell can be changed: all figures follow.", styles.subtitle)
     row = _write_values(book, sheet, quote, styles)
     row = _write_states(sheet, row, quote.estimate.totals, styles)
-    row = _write_sentences(sheet, row, "What the figures mean", (*STANDING, *quote.assumptions), styles)
+    row = _write_confidences(sheet, row, quote.estimate, styles)
+    sentences = (*STANDING, ALLOWANCES[0 if quote.free_allowances else 1], *_own_prices(quote.estimate))
+    sentences = (*sentences, *quote.assumptions)
+    row = _write_sentences(sheet, row, "What the figures mean", sentences, styles)
     if quote.notes:
         row = _write_sentences(sheet, row, "Notes", quote.notes.splitlines(), styles)
     row = _write_open_lines(sheet, row, quote, styles)
@@ -83,6 +96,25 @@ def _write_states(sheet: Any, row: int, totals: Totals, styles: Styles) -> int:
         sheet.write_formula(row, 1, f'=COUNTIF({column("State")},"{text}")', styles.count, count)
         sheet.write_string(row, 2, meaning, styles.explanation)
     return row + 2
+
+
+def _write_confidences(sheet: Any, row: int, estimate: Estimate, styles: Styles) -> int:
+    _write_section(sheet, row, "Priced lines by the source of their price", styles)
+    for kind, count in counts(estimate.confidences).items():
+        row += 1
+        text = OWN if kind == "own" else CONFIDENCE_WORD[kind]
+        wanted = f'{column("Confidence")},"{text}",{column("State")},"{STATE_TEXT["priced"]}"'
+        is_marked = kind == "memory" and count
+        sheet.write_string(row, 0, text, styles.caution if is_marked else styles.text)
+        sheet.write_formula(row, 1, f"=COUNTIFS({wanted})", styles.count, count)
+        sheet.write_string(row, 2, MEANINGS[kind], styles.explanation)
+    return row + 2
+
+
+def _own_prices(estimate: Estimate) -> Iterable[str]:
+    names = sheets(estimate)
+    if names:
+        yield f"Prices marked {OWN} are from {', '.join(names)}; the note of a line names the row."
 
 
 def _write_sentences(sheet: Any, row: int, title: str, sentences: Iterable[str], styles: Styles) -> int:

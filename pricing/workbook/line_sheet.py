@@ -6,12 +6,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pricing.estimate import STATE_TEXT, LineItem, State
+from pricing.confidence import MEMORY, confidence_word, unsure
+from pricing.estimate import STATE_TEXT, LineItem, State, Totals
 from pricing.workbook.dates import write_date
 from pricing.workbook.heights import fit_row
 from pricing.workbook.pages import set_up
 from pricing.workbook.quote import Quote
-from pricing.workbook.rate_sheet import CONFIDENCE, RateSheet
+from pricing.workbook.rate_sheet import RateSheet, colour_confidence
 from pricing.workbook.styles import Styles
 from pricing.workbook.texts import clean, one_line
 
@@ -23,6 +24,10 @@ TOTAL_ROW = 2
 
 OUTSIDE = "Outside the Regions"
 GLOBAL = "Global"
+ACCOUNT = "AWS account: free allowances"
+"""Where what is taken off once per account stands, among containers and Regions."""
+ACCOUNT_ID = "account"
+FROM_MEMORY = "Price from memory: check it before use."
 
 COLUMNS = (
     ("ID", 15),
@@ -37,15 +42,15 @@ COLUMNS = (
     ("Monthly", 13),
     ("Upfront", 13),
     ("First 12 months", 15),
+    ("Confidence", 13),
     ("Region", 14),
     ("Rate key", 32),
     ("Source date", 12),
-    ("Confidence", 12),
     ("Note", 56),
 )
 _FIGURES = frozenset({"Quantity", "Unit price", "Monthly", "Upfront", "First 12 months"})
-_STATE, _QUANTITY, _PRICE, _MONTHLY, _UPFRONT, _YEAR = 5, 6, 8, 9, 10, 11
-_PRINTED = 11
+_STATE, _QUANTITY, _PRICE, _MONTHLY, _UPFRONT, _YEAR, _CONFIDENCE = 5, 6, 8, 9, 10, 11, 12
+_PRINTED = 12
 """Last column on paper; where a rate comes from is on its own sheet."""
 
 
@@ -54,9 +59,15 @@ def column(name: str) -> str:
     return f"{TABLE}[{name}]"
 
 
+OPEN_LINES = "+".join(
+    f'COUNTIF({column("State")},"{STATE_TEXT[state]}")' for state in ("needs_input", "not_priced")
+)
+"""A formula's part: how many lines are without a figure."""
+
+
 def path_of(line: LineItem) -> str:
     """The containers around a line's node, as the sheet shows them."""
-    return _joined(line.owner.path)
+    return _joined(line.owner.path) if line.owner.node_id else ACCOUNT
 
 
 @lru_cache(4096)
@@ -65,8 +76,13 @@ def _joined(path: tuple[str, ...]) -> str:
 
 
 def region_of(line: LineItem) -> str:
-    """A line's Region code; global services have none."""
-    return clean(line.owner.region) or GLOBAL
+    """A line's Region code; global services and what belongs to the account have none."""
+    return clean(line.owner.region) or GLOBAL if line.owner.node_id else ACCOUNT
+
+
+def note_of(line: LineItem) -> str:
+    """Why a line is as it is, and a warning where its price is from memory."""
+    return one_line(" ".join(text for text in (FROM_MEMORY if unsure(line) else "", line.reason) if text))
 
 
 def write(sheet: Any, quote: Quote, rates: RateSheet, styles: Styles) -> None:
@@ -88,6 +104,8 @@ def write(sheet: Any, quote: Quote, rates: RateSheet, styles: Styles) -> None:
         sheet.fill_later(HEADER_ROW + 1, last, len(COLUMNS) - 1, fill)
     sheet.freeze_panes(HEADER_ROW + 1, 2)
     _colour_states(sheet, last, styles)
+    colour_confidence(sheet, HEADER_ROW + 1, last, _CONFIDENCE, styles)
+    _colour_unsure(sheet, last, styles)
 
 
 def _write_head(sheet: Any, quote: Quote, styles: Styles) -> None:
@@ -99,7 +117,7 @@ def _write_head(sheet: Any, quote: Quote, styles: Styles) -> None:
     about = "USD before tax. Quantity x unit price = cost; unit prices come from the sheet Rates."
     sheet.write_string(1, 0, about, styles.subtitle)
     totals = quote.estimate.totals
-    sheet.write_string(TOTAL_ROW, 0, "Total", styles.total)
+    write_total_label(sheet, TOTAL_ROW, totals, styles)
     for number in range(1, _PRINTED + 1):
         sheet.write_blank(TOTAL_ROW, number, None, styles.total)
     for number, amount in (
@@ -113,25 +131,25 @@ def _write_head(sheet: Any, quote: Quote, styles: Styles) -> None:
 
 def _write_texts(sheet: Any, row: int, line: LineItem, styles: Styles) -> None:
     rate = line.rate
-    sheet.write_string(row, 0, clean(line.owner.node_id), styles.cell_small)
+    sheet.write_string(row, 0, clean(line.owner.node_id) or ACCOUNT_ID, styles.cell_small)
     sheet.write_string(row, 1, one_line(line.owner.label), styles.cell_wrapped)
     sheet.write_string(row, 2, path_of(line), styles.cell_note)
     sheet.write_string(row, 3, one_line(line.owner.service_label), styles.cell_wrapped)
     sheet.write_string(row, 4, one_line(line.component), styles.cell_wrapped)
     sheet.write_string(row, _STATE, STATE_TEXT[line.state], styles.cell)
     sheet.write_string(row, 7, clean(line.unit), styles.cell_unit)
-    sheet.write_string(row, 12, region_of(line), styles.cell_small)
-    sheet.write_string(row, 13, clean(rate.key) if rate else "", styles.cell_small)
-    write_date(sheet, row, 14, rate.effective_date if rate else "", styles.cell_date)
-    sheet.write_string(row, 15, CONFIDENCE[rate.confidence] if rate else "", styles.cell_small)
-    sheet.write_string(row, 16, one_line(line.reason), styles.cell_note)
+    sheet.write_string(row, _CONFIDENCE, confidence_word(rate), styles.cell_small)
+    sheet.write_string(row, 13, region_of(line), styles.cell_small)
+    sheet.write_string(row, 14, clean(rate.key) if rate else "", styles.cell_small)
+    write_date(sheet, row, 15, rate.effective_date if rate else "", styles.cell_date)
+    sheet.write_string(row, 16, note_of(line), styles.cell_note)
 
 
 def _fit(sheet: Any, row: int, line: LineItem) -> None:
     owner = line.owner
     texts = ("", owner.label, path_of(line), owner.service_label, line.component)
     columns = zip(texts, (width for _, width in COLUMNS), strict=False)
-    fit_row(sheet, row, [*columns, (line.reason, COLUMNS[-1][1])])
+    fit_row(sheet, row, [*columns, (note_of(line), COLUMNS[-1][1])])
 
 
 def _head_style(name: str, styles: Styles) -> Any:
@@ -183,6 +201,19 @@ def _write_quantity(sheet: Any, row: int, line: LineItem, hours: Decimal, styles
         sheet.write_formula(row, _QUANTITY, f"={count}*{HOURS}", style, float(quantity))
     else:
         sheet.write_number(row, _QUANTITY, float(quantity), style)
+
+
+def write_total_label(sheet: Any, row: int, totals: Totals, styles: Styles) -> None:
+    """ "Total", which says so as long as lines are without a figure."""
+    value = "Total, incomplete" if totals.incomplete else "Total"
+    sheet.write_formula(row, 0, f'=IF({OPEN_LINES}=0,"Total","Total, incomplete")', styles.total, value)
+
+
+def _colour_unsure(sheet: Any, last: int, styles: Styles) -> None:
+    """What rests on a price from memory stands out on screen and on paper."""
+    first = HEADER_ROW + 1
+    rule = {"type": "formula", "criteria": f'=$M{first + 1}="{MEMORY}"', "format": styles.when_unsure}
+    sheet.conditional_format(first, _PRICE, last, _YEAR, rule)
 
 
 def _colour_states(sheet: Any, last: int, styles: Styles) -> None:

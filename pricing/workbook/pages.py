@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pricing.workbook.quote import Quote
-from pricing.workbook.texts import footer
+from pricing.workbook.texts import footer, plural
 
 A4 = 9
 
@@ -24,6 +24,11 @@ def set_up(
     date = f" – {footer(quote.date, 20)}" if quote.date else ""
     text = f"&L&8{_apart(left)}&C&8&A&R&8Page &P of &N{date}"
     sheet.set_footer(text, {"scale_with_doc": False})
+    totals = quote.estimate.totals
+    if totals.incomplete:
+        open_lines = totals.needs_input + totals.not_priced
+        without = plural(open_lines, "line is", "lines are")
+        sheet.set_header(f"&R&8Incomplete estimate: {without} without a figure", {"scale_with_doc": False})
     if header_row is not None:
         sheet.repeat_rows(header_row)
 

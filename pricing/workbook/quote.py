@@ -19,6 +19,8 @@ class Quote:
     """ISO date of the quote."""
     regions: tuple[str, ...] = ()
     """Region codes, as the drawing has them."""
+    free_allowances: bool = True
+    """What AWS leaves free once per account is taken off."""
     notes: str = ""
     assumptions: tuple[str, ...] = ()
     """Further sentences for the assumptions sheet."""

@@ -234,6 +234,14 @@ class Styles:
         return self._book.add_format({"font_color": CAUTION})
 
     @cached_property
+    def when_own(self) -> Any:
+        return self._book.add_format({"font_color": ACCENT})
+
+    @cached_property
+    def when_unsure(self) -> Any:
+        return self._book.add_format({"font_color": CAUTION, "bg_color": "#FFF7E8"})
+
+    @cached_property
     def when_fault(self) -> Any:
         return self._book.add_format({"font_color": FAULT})
 

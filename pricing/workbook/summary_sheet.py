@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pricing.confidence import counts_text, sheets
 from pricing.estimate import STATE_TEXT, LineItem, Totals, combine
 from pricing.workbook import line_sheet
 from pricing.workbook.dates import write_date
 from pricing.workbook.groups import Group, grouped
 from pricing.workbook.heights import fit_row
-from pricing.workbook.line_sheet import column
+from pricing.workbook.line_sheet import HOURS, OPEN_LINES, column, write_total_label
 from pricing.workbook.pages import set_up
 from pricing.workbook.quote import Quote
 from pricing.workbook.styles import ACCENT, Styles
@@ -25,7 +26,7 @@ _WIDTHS = (52, 16, 16, 18, 11, 9, 11)
 _HEADS = ("Monthly", "Upfront", "First 12 months", "Share", "Lines", "No figure")
 _OPEN = (STATE_TEXT["needs_input"], STATE_TEXT["not_priced"])
 _LAST = len(_WIDTHS) - 1
-_CARD_ROW = 9
+_CARD_ROW = 10
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,13 @@ def _write_facts(sheet: Any, quote: Quote, styles: Styles) -> None:
     sheet.write_string(0, 0, one_line(quote.title, 200), styles.title)
     sheet.write_string(1, 0, "AWS cost estimate", styles.subtitle)
     regions = ", ".join(quote.regions) or "none"
+    own = ", ".join(sheets(quote.estimate))
+    prices = counts_text(quote.estimate.confidences) or "–"
     facts = (
         ("Client", quote.client or "–"),
         ("Author", quote.author or "–"),
         ("Region" if len(quote.regions) < 2 else "Regions", regions),
+        ("Prices", f"{prices} ({own})" if own else prices),
     )
     dates = (("Date", quote.date), ("Price list of", quote.estimate.price_date))
     for row, (name, value) in enumerate(facts, 3):
@@ -78,6 +82,8 @@ def _write_facts(sheet: Any, quote: Quote, styles: Styles) -> None:
         write_date(sheet, row, 4, value, styles.date)
     sheet.write_string(5, 3, "Currency", styles.label)
     sheet.write_string(5, 4, "USD, before tax", styles.text)
+    sheet.write_string(6, 3, "Hours per month", styles.label)
+    sheet.write_formula(6, 4, f"={HOURS}", styles.count, float(quote.estimate.hours_per_month))
 
 
 def _write_cards(sheet: Any, quote: Quote, styles: Styles) -> None:
@@ -101,7 +107,9 @@ def _write_cards(sheet: Any, quote: Quote, styles: Styles) -> None:
         if last > first:
             sheet.merge_range(row, first, row, last, "", styles.card_label)
             sheet.merge_range(row + 1, first, row + 1, last, "", styles.card_figure)
-        sheet.write_string(row, first, label, styles.card_label)
+        said = f"{label}, incomplete" if totals.incomplete else label
+        named = f'=IF({OPEN_LINES}=0,"{label}","{label}, incomplete")'
+        sheet.write_formula(row, first, named, styles.card_label, said)
         sheet.write_formula(row + 1, first, formula, styles.card_figure, float(amount))
     _write_completeness(sheet, row + 2, totals, styles)
 
@@ -207,7 +215,7 @@ def _write_rest(
 
 
 def _write_total(sheet: Any, first: int, row: int, totals: Totals, styles: Styles) -> None:
-    sheet.write_string(row, 0, "Total", styles.total)
+    write_total_label(sheet, row, totals, styles)
     without = totals.needs_input + totals.not_priced
     share = 1.0 if totals.first_12_months else 0.0
     values = (

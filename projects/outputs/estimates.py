@@ -8,7 +8,8 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from pricing.estimate import Estimate, LineItem, Totals
+from pricing.confidence import counts, sheets
+from pricing.estimate import Estimate, LineItem, Totals, total
 from pricing.rates import Rate
 from projects.document import Document
 from projects.file_problems import Problem
@@ -39,6 +40,9 @@ COLUMNS = (
     "rate_source",
     "rate_effective_date",
     "rate_confidence",
+    "rate_sheet",
+    "hours_per_month",
+    "estimate_complete",
 )
 
 
@@ -56,7 +60,13 @@ def estimate_content(
         "currency": "USD",
         "hours_per_month": amount(estimate.hours_per_month),
         "price_list": {"date": estimate.price_date, "digest": estimate.price_digest},
+        "price_sheets": list(sheets(estimate)),
+        "free_allowances": {
+            "applied": settings.free_allowances,
+            "monthly": amount(total(estimate.account_lines).monthly),
+        },
         "totals": _totals(estimate.totals),
+        "confidences": counts(estimate.confidences),
         "line_items": [_line(line) for line in estimate.lines],
         "problems": problems_content(problems),
     }
@@ -67,12 +77,17 @@ def estimate_csv(estimate: Estimate) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
+    whole = {
+        "currency": "USD",
+        "hours_per_month": amount(estimate.hours_per_month),
+        "estimate_complete": "no" if estimate.totals.incomplete else "yes",
+    }
     for line in estimate.lines:
         content = _line(line)
         rate = content.pop("rate") or {}
         content["path"] = " / ".join(content["path"])
         content |= {f"rate_{name}": value for name, value in rate.items()}
-        content["currency"] = "USD"
+        content |= whole
         writer.writerow([_cell(content.get(name)) for name in COLUMNS])
     return text.getvalue()
 
@@ -113,6 +128,7 @@ def _line(line: LineItem) -> dict[str, Any]:
     known = line.monthly is not None
     return {
         "node_id": owner.node_id,
+        "of_account": not owner.node_id,
         "label": owner.label,
         "path": list(owner.path),
         "region": owner.region,
@@ -142,6 +158,7 @@ def _rate(rate: Rate | None) -> dict[str, str] | None:
         "source": rate.source,
         "effective_date": rate.effective_date,
         "confidence": rate.confidence,
+        "sheet": rate.sheet,
     }
 
 

@@ -33,6 +33,7 @@ def quote(
         author=settings.author,
         date=(day or date.today()).isoformat(),
         regions=regions(document),
+        free_allowances=settings.free_allowances,
         notes=settings.notes,
         assumptions=assumptions,
         findings=tuple(f"{_SEVERITY[f.severity]}: {f.message} ({f.rule})" for f in findings),

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import openpyxl
 import pytest
 
+from pricing.allowances import account_lines
 from pricing.costs import CostComponent, hourly, included, needs, not_priced, usage
 from pricing.estimate import Estimate, LineItem, Owner, price_component, total
 from pricing.rates import Rate, RateNotFound
@@ -54,6 +55,10 @@ class FewRates:
         "calls": rate("calls", "1M requests", ("1000000", None, "0.20")),
         "fee": rate("fee", "fee", ("0", None, "1234.5678")),
         "tiny": rate("tiny", "GB-second", ("0", None, "0.0000166667")),
+        "guess.hour": replace(rate("guess.hour", "hour", ("0", None, "1.5")), confidence="memory", source=""),
+        "own.hour": replace(
+            rate("own.hour", "hour", ("0", None, "0.9")), sheet="acme.csv", source="acme.csv, row 12"
+        ),
     }
 
     def rate(self, key: str, region: str) -> Rate:
@@ -74,11 +79,12 @@ def estimate(*parts: tuple[Owner, CostComponent]) -> Estimate:
     lines: list[LineItem] = []
     for whose, component in parts:
         lines += price_component(whose, component, FewRates(), HOURS)
+    lines += account_lines(lines)
     return Estimate(tuple(lines), total(lines), HOURS, FewRates.date, FewRates.digest)
 
 
 def everything() -> Estimate:
-    """Each state, each kind of quantity, tiers, a free part and a payment in advance."""
+    """Each state, each kind of quantity, tiers, an allowance, payments in advance, each kind of price."""
     odd = owner(9, "=1+1", "*Third~party?", path=("<b>", "a*b"), region="eu-west-1")
     return estimate(
         (owner(1), hourly("Hours", "machine.hour", 3)),
@@ -94,6 +100,10 @@ def everything() -> Estimate:
         (owner(10, "Elsewhere", region="mars-1"), hourly("Hours", "machine.hour")),
         (owner(11, "Global", region="", path=()), not_priced("Support", "There is no figure.")),
         (owner(12, "Idle", "Amazon S3"), usage("Storage", "store.gb", 0)),
+        (owner(13, "Own free part", "Amazon SQS"), usage("Requests", "calls", 3_000_000, pooled=False)),
+        (owner(14, "Guessed"), hourly("Hours", "guess.hour", 2)),
+        (owner(15, "Negotiated"), hourly("Hours", "own.hour", 2)),
+        (owner(16, "Half paid"), replace(hourly("Hours", "machine.hour"), share=Decimal("0.5"))),
     )
 
 
@@ -120,7 +130,7 @@ def test_every_line_stands_in_one_row_with_its_state() -> None:
     rows = lines_of_sheet(opened(Quote(quoted)))
     assert len(rows) == len(quoted.lines)
     for row, line in zip(rows, quoted.lines, strict=True):
-        assert row["ID"] == line.owner.node_id
+        assert row["ID"] == (line.owner.node_id or "account")
         assert row["Component"] == line.component
         assert (
             row["State"]
@@ -157,9 +167,11 @@ def test_unit_prices_refer_to_the_rates_and_costs_are_formulas() -> None:
     rates = opened(Quote(everything()))["Rates"]
     for shown, value in zip(formulas, values, strict=True):
         if value["State"] == "Priced":
-            reference = re.fullmatch(r"=Rates!\$F\$(\d+)", shown["Unit price"])
+            reference = re.fullmatch(r"=Rates!\$F\$(\d+)(\*0\.5)?", shown["Unit price"])
             assert reference is not None
-            assert rates[f"F{reference[1]}"].value == value["Unit price"]
+            share = 0.5 if reference[2] else 1
+            assert rates[f"F{reference[1]}"].value * share == value["Unit price"]
+            assert bool(reference[2]) == (value["Label"] == "Half paid")
             assert rates[f"A{reference[1]}"].value == value["Rate key"]
             cost = shown["Upfront"] if value["Upfront"] else shown["Monthly"]
             assert re.fullmatch(r"=G(\d+)\*I\1", cost)
@@ -170,11 +182,71 @@ def test_unit_prices_refer_to_the_rates_and_costs_are_formulas() -> None:
 def test_each_rate_is_listed_once_with_its_source() -> None:
     rows = table(opened(Quote(everything()))["Rates"], 4)
     keys = [(row["Rate key"], row["Region"], row["Tier"]) for row in rows]
-    assert len(keys) == len(set(keys)) == 7
+    # One key is used with its free tier and without.
+    assert len(keys) == len(set(keys)) == 10
     for row in rows:
-        assert row["Source"] == "AWS price list"
+        source, confidence = {
+            "guess.hour": ("From memory, check before use.", "From memory"),
+            "own.hour": ("acme.csv, row 12", "Own price"),
+        }.get(row["Rate key"], ("AWS price list", "Published"))
+        assert (row["Source"], row["Confidence"]) == (source, confidence)
         assert row["Source date"].isoformat()[:10] == "2025-10-22"
-        assert row["Confidence"] == "Published"
+
+
+def test_what_is_free_once_per_account_is_a_line_below_zero_of_the_account() -> None:
+    quoted = everything()
+    rows = lines_of_sheet(opened(Quote(quoted)))
+    (free,) = [row for row in rows if row["ID"] == "account"]
+    # 1,000,000 requests at 0.20 USD a million
+    assert (free["Quantity"], free["Unit price"], free["Monthly"]) == (-1, 0.2, -0.2)
+    assert free["Path"] == free["Region"] == "AWS account: free allowances"
+    book = opened(Quote(quoted))
+    names = {cell.value: book["Summary"].cell(cell.row, 2).value for cell in book["Summary"]["A"]}
+    assert names["AWS account: free allowances"] == -0.2
+    assert sum(row["Monthly"] or 0 for row in rows) == pytest.approx(float(quoted.totals.monthly))
+
+
+def test_prices_from_memory_and_own_ones_are_marked_and_counted() -> None:
+    book = opened(Quote(everything()))
+    rows = {row["Label"]: row for row in lines_of_sheet(book)}
+    assert rows["Guessed"]["Confidence"] == "From memory"
+    assert rows["Guessed"]["Note"].startswith("Price from memory: check it before use.")
+    assert rows["Negotiated"]["Confidence"] == "Own price"
+    assert "acme.csv, row 12" in rows["Negotiated"]["Note"]
+    counted = {cell.value: book["Assumptions"].cell(cell.row, 2).value for cell in book["Assumptions"]["A"]}
+    published = sum(row["State"] == "Priced" for row in rows.values()) - 2
+    assert (counted["Computed"], counted["From memory"], counted["Own price"]) == (0, 1, 1)
+    assert counted["Published"] >= published > 5
+    assert str(book["Summary"]["A7"].value).endswith("1 from memory, 1 own (acme.csv)")
+
+
+def test_the_allowance_switch_and_the_hours_are_told() -> None:
+    def said(quote: Quote) -> str:
+        sheet = opened(quote)["Assumptions"]
+        return " ".join(str(cell.value) for cell in sheet["A"])
+
+    assert "always leaves free is taken off once per account" in said(Quote(everything()))
+    assert "always leaves free is not taken off" in said(Quote(everything(), free_allowances=False))
+    assert opened(Quote(everything()))["Summary"]["E7"].value == 730
+
+
+def test_every_total_and_every_page_of_an_incomplete_estimate_says_so() -> None:
+    open_book, whole = (
+        opened(Quote(everything())),
+        opened(Quote(estimate((owner(), hourly("Hours", "machine.hour"))))),
+    )
+    for book, incomplete in ((open_book, True), (whole, False)):
+        totals = [
+            str(cell.value)
+            for name in ("Summary", "Estimate")
+            for cell in book[name]["A"]
+            if str(cell.value).startswith("Total")
+        ]
+        assert totals == ["Total, incomplete" if incomplete else "Total"] * 4
+        assert str(book["Summary"]["A9"].value).endswith("incomplete") == incomplete
+        for sheet in book:
+            said = sheet.oddHeader.right.text or ""
+            assert ("Incomplete estimate: 3 lines are without a figure" in said) == incomplete
 
 
 def test_every_formula_cell_holds_its_value() -> None:
@@ -245,7 +317,7 @@ def test_text_that_xml_or_excel_cannot_hold_is_made_to_fit() -> None:
 
 def test_an_estimate_without_lines_is_still_a_workbook() -> None:
     book = opened(Quote(estimate()))
-    assert book["Summary"]["A9"].value == 0
+    assert book["Summary"]["A10"].value == 0
 
 
 def test_the_same_quote_gives_the_same_bytes() -> None:
@@ -342,7 +414,7 @@ def test_libreoffice_works_out_the_same_figures(tmp_path: Path, build: Callable[
             checked += 1
     assert checked > 10
     summary = recalculated["Summary"]
-    assert Decimal(str(summary["A9"].value)).quantize(Decimal("0.01")) == quoted.totals.monthly.quantize(
+    assert Decimal(str(summary["A10"].value)).quantize(Decimal("0.01")) == quoted.totals.monthly.quantize(
         Decimal("0.01")
     )
 
@@ -357,7 +429,7 @@ def _recalculated(content: bytes, folder: Path) -> Any:
                 part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
             target.writestr(name, part)
     before = openpyxl.load_workbook(bare, data_only=True)
-    assert before["Summary"]["A9"].value is None
+    assert before["Summary"]["A10"].value is None
     path = folder / "bare.xlsx"
     path.write_bytes(bare.getvalue())
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
