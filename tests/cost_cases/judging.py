@@ -75,8 +75,12 @@ def judge(case: Case, score: Score) -> Verdict:
     if verdict.outcome == "matched":
         return verdict
     # A case may sum up what several nodes of ours are billed for at one rate.
-    summed = _judged(case, score, document, found, summed_lines)
-    return summed if summed.outcome == "matched" else verdict
+    # It may also give an hour and its surcharge as one price.
+    for lines in (summed_lines, bundled_lines):
+        other = _judged(case, score, document, found, lines)
+        if other.outcome == "matched":
+            return other
+    return verdict
 
 
 def _judged(case: Case, score: Score, document: Document, found: Estimate, lines: LinesOf) -> Verdict:
@@ -128,7 +132,8 @@ def our_lines(found: Estimate) -> list[OurLine]:
         monthly = (units - taken) / line.rate.per * (line.unit_price or ZERO)
         known = line.rate.source != STAND_IN
         if units - taken:
-            ours.append(OurLine(line.component, units - taken, line.rate, line.tier, share, monthly, known))
+            made = OurLine(line.component, units - taken, line.rate, line.tier, share, monthly, known)
+            ours.append(replace(made, node_id=line.node_id))
     return ours
 
 
@@ -142,6 +147,19 @@ def summed_lines(found: Estimate) -> list[OurLine]:
             line = replace(line, units=so_far.units + line.units, monthly=so_far.monthly + line.monthly)
         summed[key] = line
     return list(summed.values())
+
+
+def bundled_lines(found: Estimate) -> list[OurLine]:
+    """As :func:`our_lines`, with one line for the parts of a node that are billed for the same units."""
+    bundles: dict[tuple[object, ...], list[OurLine]] = defaultdict(list)
+    for line in our_lines(found):
+        bundles[line.node_id, line.units, line.rate.unit].append(line)
+    return [lines[0] if len(lines) == 1 else _bundle(lines) for lines in bundles.values()]
+
+
+def _bundle(lines: list[OurLine]) -> OurLine:
+    monthly = sum((line.monthly for line in lines), ZERO)
+    return replace(lines[0], monthly=monthly, parts=tuple(lines), known=all(line.known for line in lines))
 
 
 LinesOf = Callable[[Estimate], list[OurLine]]
@@ -161,7 +179,12 @@ def _model(case: Case, document: Document, pairs: Sequence[Pair], lines: LinesOf
     """The case's unit prices go in; quantities, units, tiers and rounding are ours."""
     # Of two lines at one rate the larger tells its price more exactly.
     told = sorted((p for p in pairs if p.theirs.price), key=lambda p: p.theirs.monthly)
-    prices = {(p.ours.rate.key, p.ours.rate.region, p.ours.tier): p.price for p in told}
+    prices = {}
+    for made in told:
+        for line in made.ours.parts or (made.ours,):
+            # The parts of a bundle share its price as the list's own prices do.
+            part = line.monthly / made.ours.monthly if made.ours.parts else Decimal(1)
+            prices[line.rate.key, line.rate.region, line.tier] = made.price * part
     rates: Rates = CasePrices(price_table(), units_of(document), prices)
     found = estimate(document, rates)
     ours = lines(found)

@@ -62,6 +62,9 @@ class OurLine:
     monthly: Decimal
     known: bool
     """False if the price list has no such rate."""
+    node_id: str = ""
+    parts: tuple[OurLine, ...] = ()
+    """Parts of one node for the same units, such as an hour and its surcharge, given as one by the case."""
 
 
 @dataclass(frozen=True, slots=True)
