@@ -1,6 +1,6 @@
 """Services: one class each, registered by subclassing, with properties, placement, connections and costs."""
 
-from __future__ import annotations
+# No "from __future__ import annotations": pydantic would compile these annotations anew for every subclass.
 
 import importlib
 import pkgutil
@@ -20,7 +20,7 @@ Shape = Literal["service", "resource", "actor", "container", "overlay"]
 CANVAS = "canvas"
 """The name of the free canvas where a service says where it may stand."""
 
-_catalogue: dict[str, type[Service]] = {}
+_catalogue: dict[str, "type[Service]"] = {}
 
 
 class Service(BaseModel):
@@ -30,7 +30,8 @@ class Service(BaseModel):
     and :meth:`costs`. Absent properties are unknown, not false.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Validators are built when a service is first drawn: most of the catalogue is only listed.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: ClassVar[str] = ""
     """Stable for ever; equal to the module's name."""
@@ -104,7 +105,7 @@ class Service(BaseModel):
     def is_overlay(cls) -> bool:
         return cls.shape == "overlay"
 
-    def set(self, **values: Any) -> Service:
+    def set(self, **values: Any) -> "Service":
         """A copy with other properties, validated as a whole; raises pydantic's ValidationError."""
         # Not dict(self): a property called "keys" would make a mapping of it.
         return type(self)(**{**vars(self), **values})
