@@ -24,6 +24,7 @@ _SUBMENUS = {
     "panels": ("Panels", "layout"),
     "theme": ("Theme", "circle-half"),
     "usage": ("Fill in usage", "chart-line-up"),
+    "sheet": ("My price sheet", "file-text"),
     "align": ("Align", "align-left"),
     "zoom": ("100 %", ""),
 }
@@ -35,6 +36,8 @@ class ActionSet:
     def __init__(self, window: MainWindow, fills: dict[str, Fill]) -> None:
         self._window = window
         self._fills = fills
+        self.submenus: dict[str, QMenu] = {}
+        """Those of the menu bar, by name."""
         self._submenu_icons: list[tuple[QMenu | QToolButton, str]] = []
         self._actions = {name: self._action(command) for name, command in COMMANDS.items()}
         self.zoom_button: QToolButton | None = None
@@ -111,6 +114,7 @@ class ActionSet:
         submenu = menu.addMenu(title)
         submenu.setToolTipsVisible(True)
         self._submenu_icons.append((submenu, icon_name))
+        self.submenus.setdefault(name, submenu)
         self._filled_when_shown(submenu, name)
 
     def _filled_when_shown(self, menu: QMenu, name: str) -> None:

@@ -189,7 +189,13 @@ def _usage(profile: Profile, kind: str) -> Command:
         lambda window: window.prices.fill_usage(profile),
         tooltip=f"{kind}: fill in typical figures where the estimate lacks them",
         enabled=_needs_figures,
+        label=_for_what(f"{profile.capitalize()} workload"),
     )
+
+
+def _for_what(text: str) -> Callable[[Editor], str]:
+    """A profile's text, which says that it is for the selection only where there is one."""
+    return lambda editor: f"{text}, for the selection" if editor.selected_nodes() else text
 
 
 USAGE = (
@@ -197,6 +203,17 @@ USAGE = (
     _usage("medium", "A production application of a mid-sized company"),
     _usage("large", "A busy application with millions of users"),
 )
+
+PRICES = (
+    Command(
+        "use_sheet", "Use my price sheet…", lambda w: w.prices.use_sheet(), icon="file-arrow-up",
+        tooltip="Put your own prices, from a CSV or Excel file, before those of the list",
+    ),
+    Command(
+        "about_prices", "About the price list", lambda w: w.prices.about(), icon="info",
+        tooltip="Date, sources and confidence of the prices",
+    ),
+)  # fmt: skip
 
 QUOTE = (
     Command("show_estimate", "Estimate", lambda w: w.show_page("estimate"), "Ctrl+1", "table"),
@@ -224,7 +241,7 @@ HELP = (
 
 COMMANDS: dict[str, Command] = {
     command.name: command
-    for command in (*FILE, *EDIT, *VIEW, *THEME, *ARRANGE, *TOOLS, *USAGE, *QUOTE, *HELP)
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *ARRANGE, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
 }
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -245,7 +262,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Insert", ("insert>",)),
     ("&Arrange", (*(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name)),
-    ("&Prices", ("usage>", "next_missing")),
+    ("&Prices", ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "about_prices")),
     (
         "&Quote",
         ("show_estimate", "show_findings", "", "next_missing", "next_finding", "", "project_settings", "",

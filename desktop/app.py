@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.window import MainWindow
 
 
-def run(path: str | None = None) -> int:
-    """Open the window, on a project file if one is named; gives the exit code when it is closed."""
+def run(path: str | None = None, prices: str | None = None) -> int:
+    """Open the window, on a project file if one is named; gives the exit code when it is closed.
+
+    ``prices`` is a price sheet for this run; otherwise the remembered one is used.
+    """
     # A drawing is many small objects that live long: looking through all of them every few hundred new
     # ones would cost more than it frees.
     gc.set_threshold(20_000, 20, 50)
@@ -23,7 +26,7 @@ def run(path: str | None = None) -> int:
     window = MainWindow()
     catch_errors(window)
     window.show()
-    QTimer.singleShot(0, lambda: fill(window, Path(path) if path else None))
+    QTimer.singleShot(0, lambda: fill(window, _path(path), _path(prices)))
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system_theme())
     return app.exec()
 
@@ -57,11 +60,19 @@ def window_icon() -> QIcon:
         return QIcon(str(found))
 
 
-def fill(window: MainWindow, path: Path | None) -> None:
-    """Bring in the project and all that follows it."""
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
+def fill(window: MainWindow, path: Path | None, prices: Path | None = None) -> None:
+    """Bring in the project and all that follows it, priced with the person's own sheet where there is one."""
     from desktop.editor import Editor
 
     window.attach(Editor(window))
+    if prices is not None:
+        window.prices.use_for_now(prices)
+    else:
+        window.prices.restore()
     if path is None or not window.project_file.open(path):
         window.show_welcome()
     window.panels.offer_recovery()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OK, HAS_ERRORS, FAILED = 0, 1, 2
 
-_EPILOG = """without a command: blueprice [FILE] opens the window
+_EPILOG = """without a command: blueprice [--prices SHEET] [FILE] opens the window
 
 exit codes: 0 done; 1 the check found errors; 2 a file could not be read or written"""
 
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
     try:
-        if not given or (given[0] not in _COMMANDS and not given[0].startswith("-")):
+        if _wants_window(given):
             return _window(given)
         wanted = _parser().parse_args(given)
         run: Callable[[argparse.Namespace], int] = wanted.run
@@ -70,11 +70,25 @@ def _speak_utf8() -> None:
 # the commands
 
 
-def _window(files: list[str]) -> int:
+def _wants_window(given: list[str]) -> bool:
+    """No command is named: only a project, or a price sheet for it."""
+    return not given or given[0].startswith("--prices") or not (given[0] in _COMMANDS or given[0][0:1] == "-")
+
+
+def _window(given: list[str]) -> int:
+    parser = argparse.ArgumentParser("blueprice", add_help=False, allow_abbrev=False)
+    parser.add_argument("files", nargs="*")
+    _prices_argument(parser)
+    wanted = parser.parse_args(given)
+    files: list[str] = wanted.files
+    if files and files[0] in _COMMANDS:
+        return _failed(f"put --prices after the command: blueprice {files[0]} --prices {wanted.prices} ...")
     if len(files) > 1:
         return _failed(f"{files[1]}: only one project opens at a time; see blueprice --help")
     if files and not os.path.exists(files[0]):
         return _failed(f"{files[0]}: there is no such file or command; see blueprice --help")
+    if wanted.prices and not os.path.isfile(wanted.prices):
+        return _failed(f"{wanted.prices}: there is no such price sheet; name a CSV or XLSX file")
     if not _display_is_named():
         return _failed(
             "there is no display to open a window on; use a command that needs none (blueprice --help)"
@@ -84,7 +98,7 @@ def _window(files: list[str]) -> int:
     except ImportError as error:
         missing = f"the window cannot open: {error}"
         return _failed(f"{missing}; run make setup, or use a command that needs no window (blueprice --help)")
-    return run(files[0] if files else None)
+    return run(files[0] if files else None, wanted.prices or None)
 
 
 def _display_is_named() -> bool:
@@ -94,7 +108,7 @@ def _display_is_named() -> bool:
 
 
 def _estimate(wanted: argparse.Namespace) -> int:
-    project = _opened(wanted.file)
+    project = _opened(wanted.file, wanted.prices)
     if wanted.json:
         from desktop.commands.outputs import estimate_json
 
@@ -131,7 +145,7 @@ def _export(wanted: argparse.Namespace) -> int:
     from desktop.commands.outputs import Look
 
     look = Look(wanted.scale, wanted.transparent, wanted.costs, wanted.page, tuple(wanted.only))
-    return _write(_opened(wanted.file), wanted.output, look)
+    return _write(_opened(wanted.file, wanted.prices), wanted.output, look)
 
 
 def _write(project: Opened, paths: list[Path], look: object) -> int:
@@ -178,7 +192,7 @@ def _headless(wanted: argparse.Namespace) -> int:
         raise CommandFailed(sentence(str(folder), error.strerror or str(error), "choose another")) from error
     code = OK
     for file in wanted.files:
-        project = _opened(file)
+        project = _opened(file, wanted.prices)
         print(project.name)
         for line in totals_text(project.estimate):
             print(line)
@@ -190,10 +204,10 @@ def _headless(wanted: argparse.Namespace) -> int:
     return code
 
 
-def _opened(file: str) -> Opened:
+def _opened(file: str, prices: str = "") -> Opened:
     from desktop.commands.opened import opened
 
-    return opened(file)
+    return opened(file, prices)
 
 
 # the arguments
@@ -224,8 +238,18 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+def _prices_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--prices",
+        metavar="SHEET",
+        default="",
+        help="your own prices, from a CSV or XLSX file, before those of the list",
+    )
+
+
 def _estimate_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a project")
+    _prices_argument(command)
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="documented JSON with exact amounts")
     form.add_argument("--csv", action="store_true", help="one row a line item")
@@ -268,6 +292,7 @@ def _export_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--only", metavar="ID", nargs="+", action="extend", default=[], help="draw only these nodes"
     )
+    _prices_argument(command)
 
 
 def _headless_arguments(command: argparse.ArgumentParser) -> None:
@@ -275,6 +300,7 @@ def _headless_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o", "--output", metavar="FOLDER", type=Path, required=True, help="where PNG, SVG, PDF and XLSX go"
     )
+    _prices_argument(command)
 
 
 def _output(text: str) -> Path:

@@ -46,6 +46,8 @@ class Editor(QObject):
     def __init__(self, parent: QObject | None = None, rates: Rates | None = None) -> None:
         super().__init__(parent)
         self.rates: Rates = rates if rates is not None else price_table()
+        self.list_rates = self.rates
+        """The price list alone, without the person's own sheet before it."""
         self.price_sheet = ""
         """Name of the person's own price sheet that is in the rates; empty where there is none."""
         self.undo_stack = QUndoStack(self)

@@ -33,6 +33,7 @@ def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
         "panels": lambda menu: fill_panels(window, menu),
         "theme": lambda menu: commands(menu, [command.name for command in THEME]),
         "usage": lambda menu: commands(menu, [command.name for command in USAGE]),
+        "sheet": lambda menu: fill_sheet(window, menu),
         "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
         "zoom": lambda menu: commands(menu, ZOOM),
     }
@@ -58,6 +59,12 @@ def fill_recent(window: MainWindow, menu: QMenu) -> None:
         return
     menu.addSeparator()
     menu.addAction("Clear this list").triggered.connect(lambda: window.preferences.forget_recent_files())
+
+
+def fill_sheet(window: MainWindow, menu: QMenu) -> None:
+    """What can be done with the person's own price sheet."""
+    if window.editor is not None:
+        window.prices.fill_menu(menu)
 
 
 def fill_samples(window: MainWindow, menu: QMenu) -> None:

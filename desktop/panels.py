@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import ON_A_RECORD, ON_THE_CANVAS
+from desktop.actions import ON_A_RECORD, ON_THE_CANVAS, USAGE
 from desktop.canvas.view import CanvasView
 from desktop.docks.palette import Palette
 from desktop.docks.properties import PropertiesPanel
@@ -46,6 +46,10 @@ class Panels:
         self.quote = QuotePanel(editor, window.theme, window.preferences, window.quote_title)
         self.quote.reveal.connect(self.canvas.reveal)
         self.quote.input_wanted.connect(self.properties.focus_property)
+        profiles = QMenu(self.quote)
+        profiles.setToolTipsVisible(True)
+        window.actions_by_name.fill(profiles, [command.name for command in USAGE])
+        self.quote.totals.offer_profiles(profiles)
         window.quote_dock.setWidget(self.quote)
         self.status = Status(window, editor)
         self.recovery = Recovery(editor)

@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next: layout, theme, recent files, cost labels."""
+"""What the window remembers from one day to the next: layout, theme, recent files, own prices."""
 
 from __future__ import annotations
 
@@ -73,6 +73,21 @@ class Preferences:
     @folded.setter
     def folded(self, names: tuple[str, ...]) -> None:
         self._settings.setValue("palette/folded", list(names))
+
+    # prices
+
+    @property
+    def price_sheet(self) -> Path | None:
+        """The person's own prices, whether the file is still there or not."""
+        stored = str(self._settings.value("prices/sheet", "") or "")
+        return Path(stored) if stored else None
+
+    @price_sheet.setter
+    def price_sheet(self, path: Path | None) -> None:
+        if path is None:
+            self._settings.remove("prices/sheet")
+        else:
+            self._settings.setValue("prices/sheet", str(path.absolute()))
 
     # recently used
 

@@ -30,10 +30,12 @@ class Status:
         self.selection = _label("secondary")
         self.findings = _button(lambda: window.show_page("findings"), "Show the findings")
         self.zoom = _label("secondary")
+        self.sheet = _button(window.prices.about, "Your own price sheet: its prices come before the list's")
         self.total = _button(lambda: window.show_page("estimate"), "Show the estimate")
         for widget in (self.project, self.region, self.selection, self.findings):
             bar.addWidget(widget)
-        for widget in (self.zoom, self.total):
+        self.sheet.setProperty("role", "secondary")
+        for widget in (self.zoom, self.sheet, self.total):
             bar.addPermanentWidget(widget)
         editor.file_changed.connect(self.show_project)
         editor.changed.connect(lambda _change: self.show_selection())
@@ -41,6 +43,8 @@ class Status:
         editor.selection_changed.connect(lambda _ids: self.show_selection())
         editor.estimate_changed.connect(self.show_total)
         editor.findings_changed.connect(self.show_findings)
+        editor.rates_changed.connect(self.show_sheet)
+        self.show_sheet()
         self.show_project()
         self.show_selection()
         self.show_findings(editor.findings)
@@ -79,6 +83,11 @@ class Status:
     def show_total(self, estimate: Estimate) -> None:
         text = f"{money(estimate.totals.monthly if has_figures(estimate.totals) else None)} / month"
         self.total.setText(f"{text} (incomplete)" if estimate.totals.incomplete else text)
+
+    def show_sheet(self) -> None:
+        name = self._editor.price_sheet
+        self.sheet.setText(f"Own prices: {_elided(name, 30)}")
+        self.sheet.setVisible(bool(name))
 
     def show_zoom(self, factor: float) -> None:
         self.zoom.setText(f"Zoom {factor:.0%}".replace("%", " %"))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.docks.palette_entries import Entry
     from desktop.editor import Editor
     from desktop.panels import Panels
+    from desktop.prices import Prices
     from desktop.project_file import ProjectFile
     from projects.records import NoteKind
 
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
     editor: Editor | None = None
     preferences: Preferences
     panels: Panels
+    prices: Prices
     project_file: ProjectFile
 
     def __init__(self, preferences: Preferences | None = None) -> None:

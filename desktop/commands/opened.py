@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from desktop.commands.errors import CommandFailed, sentence
 
 if TYPE_CHECKING:
     from pricing.estimate import Estimate
+    from pricing.price_sheets import SheetProblem
+    from pricing.rates import Rates
     from projects.document import Document
     from projects.file_problems import Problem
     from projects.rules.rule import Finding
@@ -24,6 +26,8 @@ class Opened:
     file: str
     document: Document
     problems: tuple[Problem, ...]
+    prices: str = ""
+    """The person's price sheet to put before the list; empty for the list alone."""
 
     @property
     def name(self) -> str:
@@ -32,11 +36,10 @@ class Opened:
     @cached_property
     def estimate(self) -> Estimate:
         from pricing.data_files import DataError
-        from pricing.table import price_table
         from projects.estimate import estimate
 
         try:
-            return estimate(self.document, price_table())
+            return estimate(self.document, rates_of(self.prices))
         except DataError as error:
             raise CommandFailed(sentence("price list", str(error), "install Blueprice again")) from error
 
@@ -47,8 +50,34 @@ class Opened:
         return check(self.document)
 
 
-def opened(file: str) -> Opened:
-    """Read a project; what had to be left out is said on standard error. Raises CommandFailed."""
+@cache
+def rates_of(prices: str) -> Rates:
+    """The price list, with a price sheet before it where one is named. Raises CommandFailed."""
+    from pricing.table import price_table
+
+    if not prices:
+        return price_table()
+    from pricing.price_sheets import SheetError, SheetPrices, read_price_sheet
+
+    try:
+        return SheetPrices(price_table(), read_price_sheet(Path(prices), price_table()))
+    except SheetError as error:
+        *before, last = error.problems
+        for problem in before:
+            print("blueprice: " + _told(prices, problem), file=sys.stderr)
+        raise CommandFailed(_told(prices, last)) from error
+
+
+def _told(file: str, problem: SheetProblem) -> str:
+    place = ", ".join(text for text in (f"row {problem.row}" if problem.row else "", problem.column) if text)
+    return sentence(file, problem.what, problem.remedy, place)
+
+
+def opened(file: str, prices: str = "") -> Opened:
+    """Read a project; what had to be left out is said on standard error. Raises CommandFailed.
+
+    A price sheet that cannot be used stops the command before anything is written.
+    """
     from projects.files import UnreadableFile, load
 
     try:
@@ -57,4 +86,6 @@ def opened(file: str) -> Opened:
         raise CommandFailed(sentence(file, error.what, error.remedy, error.place)) from error
     for problem in loaded.problems:
         print("blueprice: " + sentence(file, problem.what, problem.remedy, problem.place), file=sys.stderr)
-    return Opened(file, loaded.document, loaded.problems)
+    if prices:
+        rates_of(prices)
+    return Opened(file, loaded.document, loaded.problems, prices)

@@ -66,6 +66,7 @@ class PropertiesPanel(QWidget):
             editor.document_replaced,
             editor.estimate_changed,
             editor.findings_changed,
+            editor.rates_changed,
         ):
             signal.connect(self._soon)
         self.refresh()

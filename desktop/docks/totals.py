@@ -116,7 +116,7 @@ class TotalsPanel(QScrollArea):
         self.allowances.setText(money(total(free).monthly))
         self._rows.setRowVisible(self.allowances, bool(free))
         self.hours.setText(quantity(estimate.hours_per_month))
-        self.price_date.setText(estimate.price_date)
+        self.price_date.setText(self._editor.list_rates.date)
         sheet = self._editor.price_sheet
         self.sheet.setText(_elided(sheet) if sheet else "")
         self._rows.setRowVisible(self.sheet, bool(sheet))

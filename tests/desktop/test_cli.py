@@ -89,6 +89,100 @@ def test_estimate_json_adds_up_and_names_its_rates(project: Path, capsys: Captur
     assert processed["path"][-1] == "Public subnet 10.0.0.0/24"
 
 
+NAT_HOUR = "nat_gateway.hour"
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    """A negotiated price of a NAT gateway's hour in every Region."""
+    path = tmp_path / "acme.csv"
+    path.write_text(f"region,sku_key,price_usd\n*,{NAT_HOUR},0.01\n", encoding="utf-8")
+    return path
+
+
+def test_own_prices_come_before_the_list_and_are_marked(
+    project: Path, prices: Path, capsys: Captured
+) -> None:
+    assert run("estimate", project, "--prices", prices, "--json") == 0
+    content = json.loads(capsys.readouterr().out)
+    own = [line for line in content["line_items"] if line["rate"] and line["rate"]["key"] == NAT_HOUR]
+    assert [(line["monthly"], line["rate"]["sheet"]) for line in own] == [("7.3", "acme.csv")] * 2
+    assert content["price_sheets"] == ["acme.csv"]
+    assert content["confidences"]["own"] == 2
+    assert run("estimate", project, "--prices", prices) == 0
+    text = capsys.readouterr().out
+    assert "Own prices of acme.csv, list prices of 20" in text
+    assert "2 own (acme.csv)" in text and text.count("own price\n") == 2
+
+
+def test_a_file_is_written_with_own_prices(project: Path, prices: Path, tmp_path: Path) -> None:
+    book = tmp_path / "quote.xlsx"
+    assert run("export", project, "-o", book, "--prices", prices) == 0
+    sheet = openpyxl.load_workbook(book, data_only=True)["Rates"]
+    assert any("acme.csv, row 2" in str(cell.value) for cell in sheet["I"])
+    assert run("headless", project, "-o", tmp_path / "out", "--prices", prices) == 0
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "ways out.xlsx", data_only=True)["Rates"]
+    assert any("acme.csv, row 2" in str(cell.value) for cell in sheet["I"])
+
+
+def test_a_price_sheet_with_faults_stops_the_command_and_names_every_row(
+    project: Path, prices: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    prices.write_text(
+        f"region,sku_key,price_usd\n*,{NAT_HOUR},cheap\nmars-1,{NAT_HOUR},1\n", encoding="utf-8"
+    )
+    out = tmp_path / "quote.csv"
+    assert run("export", project, "-o", out, "--prices", prices) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [f"acme.csv: row {row}" in line for row, line in zip((2, 3), said, strict=True)] == [True, True]
+    assert not out.exists()
+    assert run("estimate", project, "--prices", tmp_path / "none.csv") == 2
+    assert "none.csv" in capsys.readouterr().err
+
+
+def test_the_window_takes_a_price_sheet_before_or_after_the_project(
+    project: Path, prices: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    opened: list[tuple[str | None, str | None]] = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr("desktop.app.run", lambda path, sheet=None: opened.append((path, sheet)) or 0)
+    for arguments in (("--prices", prices, project), (project, "--prices", prices), (f"--prices={prices}",)):
+        assert run(*arguments) == 0
+    assert opened == [(str(project), str(prices))] * 2 + [(None, str(prices))]
+    assert run("--prices", project.with_suffix(".csv"), project) == 2
+    assert "no such price sheet" in capsys.readouterr().err
+    assert run("--prices", prices, "estimate", project) == 2
+    assert "blueprice estimate --prices" in capsys.readouterr().err
+
+
+def test_what_is_free_once_per_account_is_told_apart(capsys: Captured) -> None:
+    sample = next(path for path in SAMPLES if "serverless" in path.name)
+    run("estimate", sample, "--json")
+    content = json.loads(capsys.readouterr().out)
+    free = [line for line in content["line_items"] if line["of_account"]]
+    assert free and all(Decimal(line["monthly"]) < 0 and line["node_id"] == "" for line in free)
+    assert content["free_allowances"]["applied"] is True
+    assert Decimal(content["free_allowances"]["monthly"]) == sum(Decimal(line["monthly"]) for line in free)
+    run("estimate", sample)
+    assert "Free allowances, once per account" in capsys.readouterr().out
+
+
+def test_every_output_counts_prices_by_their_source_and_tells_the_hours(
+    project: Path, capsys: Captured
+) -> None:
+    run("estimate", project, "--json")
+    content = json.loads(capsys.readouterr().out)
+    priced = [line for line in content["line_items"] if line["state"] == "priced"]
+    assert sum(content["confidences"].values()) == len(priced)
+    run("estimate", project)
+    text = capsys.readouterr().out
+    assert f"Prices: {len(priced)} published" in text and "730 hours a month" in text
+    assert len([line for line in text.splitlines() if line.endswith("(incomplete)")]) >= 3
+    run("estimate", project, "--csv")
+    rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
+    assert {(row["hours_per_month"], row["estimate_complete"]) for row in rows} == {("730", "no")}
+
+
 def test_unknown_figures_are_null_in_json_and_empty_in_csv(project: Path, capsys: Captured) -> None:
     run("estimate", project, "--json")
     lines = json.loads(capsys.readouterr().out)["line_items"]
@@ -282,7 +376,7 @@ def test_one_sentence_holds_file_place_fault_and_remedy() -> None:
 def test_a_file_or_nothing_opens_the_window(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     opened: list[str | None] = []
 
-    def window(path: str | None = None) -> int:
+    def window(path: str | None = None, prices: str | None = None) -> int:
         opened.append(path)
         return 7
 

@@ -137,7 +137,8 @@ def described(value: str, size: str, key: str, around: Surroundings) -> str:
         except RateNotFound:
             parts.append(f"no price in {around.region}")
         else:
-            parts.append(f"${unit_price(rate.price)}/{rate.unit.removeprefix('node-')}")
+            own = " (own price)" if rate.sheet else ""
+            parts.append(f"${unit_price(rate.price)}/{rate.unit.removeprefix('node-')}{own}")
     return ", ".join(parts)
 
 
