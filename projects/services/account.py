@@ -22,6 +22,7 @@ class Account(Service):
 
     account_id: str | None = Text("Account ID", pattern=r"\d{12}", help="Twelve digits.")
     production: bool | None = Flag("Production", help="Findings are stricter in a production account.")
+    mfa: bool | None = Flag("Root user has multi-factor authentication")
 
     def title(self) -> str:
         return f"Account {self.account_id}" if self.account_id else self.label

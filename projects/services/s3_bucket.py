@@ -9,7 +9,7 @@ from projects.billing.copies import copied_between_regions
 from projects.billing.object_storage import CLASS_TEXTS, CLASSES, SELECT_CLOSED, class_costs
 from projects.billing.traffic import internet_out
 from projects.place import Place
-from projects.properties import Choice, Flag, Quantity, Text
+from projects.properties import Choice, Count, Flag, Quantity, Text
 from projects.service import Service
 
 _COLDER = {
@@ -112,6 +112,16 @@ class S3Bucket(Service):
     lifecycle: str | None = Text(
         "Lifecycle", help="One step per line: days, storage class. For example: 30 STANDARD_IA."
     )
+    retrieval: str | None = Choice(
+        "Usual retrieval",
+        {
+            "expedited": "Within minutes; not for Deep Archive.",
+            "standard": "Within hours.",
+            "bulk": "The cheapest, within half a day to two days.",
+        },
+        when={"storage_class": _RESTORED},
+    )
+    expire_days: int | None = Count("Deleted after", unit="days", help="Colder classes have minimum times.")
     bucket_name: str | None = Text(
         "Bucket name", help="3 to 63 lower-case letters, digits, dots and hyphens."
     )
