@@ -37,7 +37,6 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "lmi": "managed_instances",
         "ephemeral_mb": "ephemeral_storage_mb",
         "arch": "architecture",
-        "dlq": "dead_letter_queue",
     },
     "sqs_queue": {"dlq": "dead_letter_queue"},
     "waf_web_acl": {"scope": "acl_scope"},
@@ -148,9 +147,10 @@ def _alarm_periods(given: Any) -> dict[str, Any]:
 
 
 def _lifecycle(given: Any) -> dict[str, Any]:
-    """Lifecycle steps as our lines, "30 STANDARD_IA"."""
+    """Lifecycle steps as our lines, "30 STANDARD_IA logs/"."""
     steps = [step for step in given or () if isinstance(step, Mapping)]
-    return {"lifecycle": "\n".join(f"{step.get('days', '')} {step.get('to', '')}".strip() for step in steps)}
+    lines = [" ".join(str(step.get(key) or "") for key in ("days", "to", "prefix")).strip() for step in steps]
+    return {"lifecycle": "\n".join(lines)}
 
 
 def _transfer_protocols(given: Any) -> dict[str, Any]:
@@ -233,16 +233,22 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("ec2_instance", "placement_group"): _placement_group,
     ("nat_gateway", "eip"): lambda given: {"elastic_ip": None if given is None else bool(given)},
     ("cloudwatch", "alarms"): _alarm_periods,
+    ("cloudwatch", "period_s"): lambda given: {"alarm_periods": None if given is None else str(given)},
+    ("api_gateway", "response_mode"): lambda given: {"response_streaming": given == "stream"},
+    ("lambda_function", "dlq"): lambda given: {"dead_letter_queue": None if given is None else bool(given)},
     ("config", "recorder"): lambda given: {"recorder": {"on": True, "off": False}.get(str(given), given)},
     ("s3_bucket", "lifecycle"): _lifecycle,
     ("efs_file_system", "one_zone"): lambda given: (
-        {"availability": "one_zone", "zone": str(given)} if given else {"availability": "regional"}
+        {"availability": "one_zone", "zone": None if given is True else str(given)}
+        if given
+        else {"availability": "regional"}
     ),
     ("s3_glacier", "vault"): lambda given: {"storage_class": "vault"} if given else {},
     ("transfer_family", "protocol"): _transfer_protocols,
     ("transfer_family", "protocols"): _transfer_protocols,
     ("kinesis_streams", "mode"): lambda given: {"mode": given.lower() if isinstance(given, str) else given},
     ("sns_topic", "fifo"): lambda given: {"type": "fifo" if given else "standard"},
+    ("sqs_queue", "fifo"): lambda given: {"type": "fifo" if given else "standard"},
 }
 """(service, property) -> our properties; for values that are written in another way."""
 
