@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.allowances import Allowance, Use, allowance_of, use_of
@@ -11,6 +10,7 @@ from pricing.costs import CostComponent, included, not_priced
 from pricing.estimate import Totals, rate_of, total_of_parts
 from pricing.parts import Part, component_quantity, parts_of
 from pricing.rates import Rate, Rates
+from pricing.tiers import Tier
 from projects.place import Place
 from projects.service import Service
 
@@ -19,7 +19,8 @@ _APART = {
     "outpost": "Outposts are bought with their capacity; their prices are not in the price list.",
 }
 _MOST_REMEMBERED = 16_384
-"""Services at places: enough for the largest drawings, so that no estimate forgets its own beginning."""
+"""Services at places in a generation: more than the largest drawings have, so that no estimate forgets its
+own beginning."""
 
 RateKey = tuple[str, str, bool]
 """Region, rate key, and whether tiers and allowances are those of the account."""
@@ -32,6 +33,8 @@ Starts = dict[RateKey, Decimal]
 """What others took of each rate's tiers, in single units."""
 
 _UNKNOWN: Quote = (None, False, None)
+_UNPRICED: RateKey = ("", "", False)
+"""Where parts without a rate are looked up."""
 ZERO = Decimal(0)
 
 
@@ -40,19 +43,26 @@ class Quotes:
 
     def __init__(self, rates: Rates) -> None:
         self.rates = rates
-        self._known: dict[RateKey, Quote] = {}
+        self._known: dict[RateKey, Quote] = {_UNPRICED: _UNKNOWN}
 
-    def quote(self, component: CostComponent, where: RateKey) -> Quote:
-        if component.kind in ("included", "not_priced"):
-            return _UNKNOWN
-        quote = self._known.get(where)
-        if quote is None:
-            rate = rate_of(component, where[0], self.rates)
-            quote = _UNKNOWN
-            if rate is not None:
-                pooled = component.pooled
-                quote = (rate, pooled and rate.graduated, allowance_of(rate) if pooled else None)
-            self._known[where] = quote
+    def of(self, parts: list[BilledPart]) -> list[Quote]:
+        """A quote for each part."""
+        known = self._known
+        return [known.get(part.rate_key) or self._found(part) for part in parts]
+
+    def tiers(self, where: RateKey) -> tuple[Tier, ...]:
+        """Of a rate that was quoted; empty where there is none."""
+        rate = self._known[where][0]
+        return rate.tiers if rate is not None else ()
+
+    def _found(self, part: BilledPart) -> Quote:
+        component, _, where = part
+        rate = rate_of(component, where[0], self.rates)
+        quote = _UNKNOWN
+        if rate is not None:
+            pooled = component.pooled
+            quote = (rate, pooled and rate.graduated, allowance_of(rate) if pooled else None)
+        self._known[where] = quote
         return quote
 
 
@@ -92,7 +102,7 @@ class Priced(NamedTuple):
 
 
 class Billed:
-    """All parts of a service at a place. Equal services at equal places share them."""
+    """All parts of a service at a place, shared by all nodes with this service object at equal places."""
 
     __slots__ = ("_at", "_priced", "_quotes", "_starts", "category", "label", "parts", "pools", "service")
 
@@ -105,7 +115,9 @@ class Billed:
             BilledPart(
                 component,
                 component_quantity(component, hours),
-                (component.region or region, component.rate_key, component.pooled),
+                (component.region or region, component.rate_key, component.pooled)
+                if component.rate_key and component.kind in ("hourly", "usage")
+                else _UNPRICED,
             )
             for component in _components(service, place)
         ]
@@ -120,9 +132,9 @@ class Billed:
         """What it takes of the shared tiers of a price list, in single units."""
         if self._at is not quotes:
             self._at, self._priced, self.pools = quotes, None, {}
-            self._quotes = [quotes.quote(part.component, part.rate_key) for part in self.parts]
-            for part, (_, shared, _) in zip(self.parts, self._quotes, strict=True):
-                if shared and part.quantity is not None:
+            self._quotes = quotes.of(self.parts)
+            for part, quote in zip(self.parts, self._quotes, strict=True):
+                if quote[1] and part.quantity is not None:
                     self.pools[part.rate_key] = self.pools.get(part.rate_key, ZERO) + (part.units or ZERO)
         return self.pools
 
@@ -153,16 +165,29 @@ class Billed:
         return Priced(tuple(found), total_of_parts(found), tuple(uses))
 
 
-def billed(service: Service, place: Place) -> Billed:
-    """What a node is billed for; a kind that needs no price says so, frames and actors say nothing."""
-    try:
-        return _remembered(service, place)
-    except TypeError:
-        # A service of another version keeps whatever it was saved with, also what cannot be a key.
-        return Billed(service, place)
+class _Memory:
+    """What was billed, by service object and place: two generations, of which the elder is forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._young: dict[tuple[int, Place], tuple[Service, Billed]] = {}
+        self._old: dict[tuple[int, Place], tuple[Service, Billed]] = {}
+
+    def billed(self, service: Service, place: Place) -> Billed:
+        # Records never change, so the object tells as much as its values and needs no comparing. An
+        # entry holds its service: no other can get the same number while the entry is here.
+        key = (id(service), place)
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key) or (service, Billed(service, place))
+            if len(self._young) >= self._most:
+                self._old, self._young = self._young, {}
+            self._young[key] = found
+        return found[1]
 
 
-_remembered = lru_cache(_MOST_REMEMBERED)(Billed)
+billed = _Memory(_MOST_REMEMBERED).billed
+"""What a node is billed for; a kind that needs no price says so, frames and actors say nothing."""
 
 
 def _components(service: Service, place: Place) -> tuple[CostComponent, ...]:

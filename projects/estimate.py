@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
-from operator import attrgetter
 
-from pricing.estimate import Estimate, LineItem, Owner, Totals, combine, total
+from pricing.estimate import Estimate, LineItem, Owner, Totals
 from pricing.rates import Rates
 from projects.account import Account, Uses
 from projects.billed_parts import Billed, Quotes, RateKey, billed, quotes_of
 from projects.changes import Change
 from projects.document import Document
+from projects.estimate_rows import EstimateRows, Position
 from projects.location import Locator
 from projects.place import Place
 from projects.records import Link, Node, Settings
@@ -22,9 +20,6 @@ from projects.service import Service
 
 Pool = RateKey
 """A rate whose tiers are shared by all that is priced at it."""
-
-Position = tuple[str, str]
-"""Lines are listed by service and the containers around the node, then by its id."""
 
 ZERO = Decimal(0)
 
@@ -59,7 +54,7 @@ class _Node:
         self.lines: tuple[LineItem, ...] = ()
         self.uses: Uses = ()
         """What it could take of the account's allowances."""
-        self.totals = Totals()
+        self.totals = _NO_TOTALS
 
     def price(self, quotes: Quotes) -> None:
         used = {pool: self.used[pool] for pool in self.pools} if self.pools else _NOTHING
@@ -69,7 +64,7 @@ class _Node:
 
 
 _NOTHING: dict[Pool, Decimal] = {}
-_POSITION = attrgetter("position")
+_NO_TOTALS = Totals()
 
 
 @lru_cache(8192)
@@ -93,8 +88,7 @@ class Estimator:
         self._document = document
         self._rates = rates
         self._nodes: dict[str, _Node] = {}
-        self._order: list[Position] = []
-        self._in_order: list[_Node] = []
+        self._rows = EstimateRows()
         self._listing: dict[str, set[str]] = {}
         """Subnet -> the nodes that name it: how many subnets they use depends on it."""
         self._pools: dict[Pool, dict[str, Decimal]] = {}
@@ -109,14 +103,13 @@ class Estimator:
         self._account = Account()
         locator = Locator(self._document, everything=True)
         for node in self._document.nodes():
-            self._index(self._priced(node, None, locator))
-        self._in_order = sorted(self._nodes.values(), key=_POSITION)
-        self._order = [one.position for one in self._in_order]
+            self._enter(self._priced(node, None, locator))
         for pool in self._pools:
             for _ in self._fill(pool):
                 pass
         for one in self._nodes.values():
             self._price(one)
+        self._rows = EstimateRows((one.position, one.lines, one.totals) for one in self._nodes.values())
         return self._result()
 
     def update(self, change: Change) -> Estimate:
@@ -167,7 +160,9 @@ class Estimator:
         for pool in changed:
             stale.update(dict.fromkeys(self._fill(pool)))
         for node_id in stale:
-            self._price(self._nodes[node_id])
+            one = self._nodes[node_id]
+            self._price(one)
+            self._rows.put(one.position, one.lines, one.totals)
 
     def _priced(self, node: Node, kept: _Node | None, locator: Locator) -> _Node:
         """What there is to price of a node; the same object while that has not changed."""
@@ -189,19 +184,13 @@ class Estimator:
             return kept
         return _Node(service, owner, place, parts, self._quotes)
 
-    def _index(self, fresh: _Node) -> None:
+    def _enter(self, fresh: _Node) -> None:
         node_id = fresh.owner.node_id
         self._nodes[node_id] = fresh
         for pool, quantity in fresh.pools.items():
             self._pools.setdefault(pool, {})[node_id] = quantity
         for subnet in _subnets(fresh.service):
             self._listing.setdefault(subnet, set()).add(node_id)
-
-    def _enter(self, fresh: _Node) -> None:
-        self._index(fresh)
-        position = bisect_left(self._order, fresh.position)
-        self._order.insert(position, fresh.position)
-        self._in_order.insert(position, fresh)
 
     def _leave(self, kept: _Node) -> None:
         node_id = kept.owner.node_id
@@ -210,8 +199,7 @@ class Estimator:
             del self._pools[pool][node_id]
         for subnet in _subnets(kept.service):
             self._listing[subnet].discard(node_id)
-        position = bisect_left(self._order, kept.position)
-        del self._order[position], self._in_order[position]
+        self._rows.drop(kept.position)
         self._account.leave(node_id, kept.uses)
 
     def _fill(self, pool: Pool) -> Iterator[str]:
@@ -219,14 +207,24 @@ class Estimator:
 
         They draw in order of their ids, so that the result does not depend on the history.
         """
-        position = ZERO
-        takers = self._pools.get(pool, {})
+        takers = self._pools.get(pool)
+        if not takers:
+            return
+        tiers = self._quotes.tiers(pool)
+        position, index = ZERO, 0
         for node_id in sorted(takers):
+            takes = takers[node_id]
+            while index + 1 < len(tiers) and position >= tiers[index + 1].start:
+                index += 1
+            start, end = tiers[index].start, tiers[index].end
+            if position < start or (end is not None and position + takes > end):
+                start = position
+            # Else all of it lies in one tier, and where in it makes no difference.
             used = self._nodes[node_id].used
-            if used.get(pool) != position:
-                used[pool] = position
+            if used.get(pool) != start:
+                used[pool] = start
                 yield node_id
-            position += takers[node_id]
+            position += takes
 
     def _price(self, kept: _Node) -> None:
         before = kept.uses
@@ -238,14 +236,13 @@ class Estimator:
     def _result(self) -> Estimate:
         settings = self._document.settings
         account = self._account.lines() if settings.free_allowances else ()
-        # The sum is taken anew, in the order of the lines: a running one would round in another order.
         return Estimate(
-            (*chain.from_iterable([one.lines for one in self._in_order]), *account),
-            combine([*[one.totals for one in self._in_order], total(account)]),
+            self._rows.lines() + account,
+            self._rows.totals_with(account),
             settings.hours_per_month,
             self._rates.date,
             self._rates.digest,
-            {node_id: one.totals for node_id, one in self._nodes.items()},
+            self._rows.by_node(),
         )
 
 

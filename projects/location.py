@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from projects.document import Document
 from projects.place import Place
@@ -40,48 +40,54 @@ class Location:
     """Ids of all containers around it, outermost first."""
 
 
-class _Frames(NamedTuple):
+class _Frames:
     """The innermost container of each kind that matters, and all containers around, outermost first."""
 
-    region: Node | None = None
-    account: Node | None = None
-    vpc: Node | None = None
-    availability_zone: Node | None = None
-    local_zone: Node | None = None
-    subnet: Node | None = None
-    on_premises: Node | None = None
-    corporate_data_center: Node | None = None
-    path: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
+    __slots__ = ("ids", "kinds", "path")
 
-    def with_kind(self, node: Node) -> _Frames:
-        """With the node itself as the innermost of its kind."""
-        return self._replace(**{node.service.name: node})  # type: ignore[arg-type]
+    def __init__(self, kinds: dict[str, Node], path: tuple[str, ...], ids: tuple[str, ...]) -> None:
+        self.kinds = kinds
+        self.path = path
+        self.ids = ids
 
     def within(self, node: Node) -> _Frames:
         """As what stands inside the node sees it."""
         name = node.service.name
         path = self.path if name in _UNNAMED else (*self.path, node.title)
-        known: dict[str, Any] = {name: node} if name in _KINDS else {}
-        return self._replace(path=path, ids=(*self.ids, node.id), **known)
+        kinds = {**self.kinds, name: node} if name in _KINDS else self.kinds
+        return _Frames(kinds, path, (*self.ids, node.id))
 
-    def location(self) -> Location:
+    def location(self, itself: Node | None = None) -> Location:
+        """Of what stands here; a container ``itself`` is the innermost of its kind."""
+        kinds = self.kinds if itself is None else {**self.kinds, itself.service.name: itself}
+        get = kinds.get
         return Location(
-            region=_text(self.region, "code"),
-            region_id=_id(self.region),
-            account_id=_id(self.account),
-            vpc_id=_id(self.vpc),
-            zone=_text(self.availability_zone, "zone") or _text(self.subnet, "zone"),
-            zone_id=_id(self.availability_zone),
-            local_zone=self.local_zone is not None,
-            subnet_id=_id(self.subnet),
-            on_premises=self.on_premises is not None or self.corporate_data_center is not None,
-            path=self.path,
-            container_ids=self.ids,
+            _text(get("region"), "code"),
+            _id(get("region")),
+            _id(get("account")),
+            _id(get("vpc")),
+            _text(get("availability_zone"), "zone") or _text(get("subnet"), "zone"),
+            _id(get("availability_zone")),
+            "local_zone" in kinds,
+            _id(get("subnet")),
+            "on_premises" in kinds or "corporate_data_center" in kinds,
+            self.path,
+            self.ids,
         )
 
 
-_KINDS = frozenset(_Frames._fields) - {"path", "ids"}
+_KINDS = frozenset(
+    {
+        "account",
+        "availability_zone",
+        "corporate_data_center",
+        "local_zone",
+        "on_premises",
+        "region",
+        "subnet",
+        "vpc",
+    }
+)
 
 
 class Locator:
@@ -94,22 +100,21 @@ class Locator:
         self._document = document
         self._ties = _all_attached(document) if everything else None
         """What each node is tied to; None where each is to be asked."""
-        self._frames: dict[str | None, _Frames] = {None: _Frames()}
+        self._frames: dict[str | None, _Frames] = {None: _Frames({}, (), ())}
         self._locations: dict[str | None, Location] = {None: Location()}
         self._places: dict[tuple[str | None, tuple[str, ...]], Place] = {}
         """Of what has no other surroundings than its container and its ties."""
 
     def locate(self, node: Node) -> Location:
         """Where this node stands. A container's own Region, VPC or zone is itself."""
-        parent = node.parent
-        found = self._locations.get(parent)
+        if node.service.name in _KINDS:
+            return self._around(node).location(node)
+        found = self._locations.get(node.parent)
         if found is None:
             frames = self._around(node)
             found = frames.location()
-            if frames is self._frames.get(parent):
-                self._locations[parent] = found
-        if node.service.name in _KINDS:
-            return self._around(node).with_kind(node).location()
+            if frames is self._frames.get(node.parent):
+                self._locations[node.parent] = found
         return found
 
     def place(self, node: Node, where: Location) -> Place:

@@ -1,0 +1,82 @@
+"""The lines of all nodes in their order, with what they add up to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import chain
+from operator import itemgetter
+
+from pricing.estimate import LineItem, Totals, total
+
+Position = tuple[str, str]
+"""Lines are listed by service and the containers around the node, then by the node's id."""
+
+ZERO = Decimal(0)
+
+
+class EstimateRows:
+    """Each node's lines and totals at its position; changing one node touches no other's."""
+
+    def __init__(self, nodes: Iterable[tuple[Position, tuple[LineItem, ...], Totals]] = ()) -> None:
+        ordered = sorted(nodes, key=itemgetter(0))
+        self._order = [position for position, _, _ in ordered]
+        self._lines = [lines for _, lines, _ in ordered]
+        self._totals = [totals for _, _, totals in ordered]
+        self._monthly = [totals.monthly for totals in self._totals]
+        self._upfront = [totals.upfront for totals in self._totals]
+        self._counts = [0, 0, 0, 0]
+        self._by_node = {position[1]: totals for position, _, totals in ordered}
+        for totals in self._totals:
+            self._count(totals, 1)
+
+    def put(self, position: Position, lines: tuple[LineItem, ...], totals: Totals) -> None:
+        """Set what a node comes to."""
+        self.drop(position)
+        place = bisect_left(self._order, position)
+        self._order.insert(place, position)
+        self._lines.insert(place, lines)
+        self._totals.insert(place, totals)
+        self._monthly.insert(place, totals.monthly)
+        self._upfront.insert(place, totals.upfront)
+        self._by_node[position[1]] = totals
+        self._count(totals, 1)
+
+    def drop(self, position: Position) -> None:
+        """Take a node out, if it is there."""
+        place = bisect_left(self._order, position)
+        if place < len(self._order) and self._order[place] == position:
+            self._count(self._totals[place], -1)
+            del self._by_node[position[1]]
+            for column in (self._order, self._lines, self._totals, self._monthly, self._upfront):
+                del column[place]
+
+    def lines(self) -> tuple[LineItem, ...]:
+        return tuple(chain.from_iterable(self._lines))
+
+    def totals_with(self, others: Iterable[LineItem]) -> Totals:
+        """The sum of all nodes and of other lines after them.
+
+        It is taken anew, in the order of the lines: a running one would round in another order.
+        """
+        rest = total(others)
+        priced, included, needs_input, not_priced = self._counts
+        return Totals(
+            sum(self._monthly, ZERO) + rest.monthly,
+            sum(self._upfront, ZERO) + rest.upfront,
+            priced + rest.priced,
+            included + rest.included,
+            needs_input + rest.needs_input,
+            not_priced + rest.not_priced,
+        )
+
+    def by_node(self) -> dict[str, Totals]:
+        return self._by_node.copy()
+
+    def _count(self, totals: Totals, times: int) -> None:
+        counts = self._counts
+        counts[0] += times * totals.priced
+        counts[1] += times * totals.included
+        counts[2] += times * totals.needs_input
+        counts[3] += times * totals.not_priced
