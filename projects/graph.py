@@ -131,6 +131,12 @@ class Graph:
             self._reads.add(("listed", subnet_id, ""))
         return self._nodes(sorted(self._index.listing.get(subnet_id, ())))
 
+    def named(self, name: str) -> list[Node]:
+        """The buckets that are to have this name, by id."""
+        if self._reads is not None:
+            self._reads.add(("named", None, name))
+        return self._nodes(sorted(self._index.named.get(name, ())))
+
     def subnets_of(self, node: Node) -> list[Node]:
         """The subnets it lists, else the one it stands in."""
         listed = self.listed_subnets(node)

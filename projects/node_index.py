@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projects.changes import Change
 from projects.document import Document
-from projects.facts import listed_ids
+from projects.facts import listed_ids, value
 from projects.records import AnyRecord, Link, Node
 from projects.surroundings import IN_A_RING, NOWHERE, SLOTS, Surroundings, framed, within
 
@@ -26,12 +26,15 @@ class NodeIndex:
         """Container -> service name -> ids of all that stands anywhere inside."""
         self.listing: dict[str, dict[str, None]] = {}
         """Subnet -> ids of the nodes that name it."""
+        self.named: dict[str, dict[str, None]] = {}
+        """Name of a bucket -> ids of the buckets that are to have it."""
         self._document = document
         self._names: dict[str, str] = {}
         for node in document.nodes():
             self._enter(node)
             for listed in listed_ids(node):
                 self.listing.setdefault(listed, {})[node.id] = None
+            self._rename(node.id, None, node)
 
     def update(self, change: Change) -> set[Key]:
         """Follow a change that the document has taken; gives the keys of all that reads differently now."""
@@ -50,6 +53,7 @@ class NodeIndex:
             if was is None or now is None or _facts(was) != _facts(now):
                 touched.add(("node", record_id, ""))
                 touched |= self._relist(record_id, was, now)
+                touched |= self._rename(record_id, was, now)
                 for member in {*(was.members if was else ()), *(now.members if now else ())}:
                     touched.add(("overlays", member, ""))
             if was is None or now is None or _standing(was) != _standing(now):
@@ -65,6 +69,16 @@ class NodeIndex:
         for listed in new - old:
             self.listing.setdefault(listed, {})[node_id] = None
         return {("listed", listed, "") for listed in old ^ new}
+
+    def _rename(self, node_id: str, was: Node | None, now: Node | None) -> set[Key]:
+        old, new = value(was, "bucket_name"), value(now, "bucket_name")
+        if old == new:
+            return set()
+        if old:
+            self.named[old].pop(node_id, None)
+        if new:
+            self.named.setdefault(new, {})[node_id] = None
+        return {("named", None, name) for name in (old, new) if name}
 
     def _move(self, ids: set[str]) -> set[Key]:
         """Index these nodes and all that stands in them anew."""

@@ -14,7 +14,7 @@ from projects.rules.rule import Fix
 from projects.service import make_service
 
 
-def set_properties(label: str, node_id: str, **values: Any) -> Fix:
+def set_properties(label: str, node_id: str, /, **values: Any) -> Fix:
     """Set properties of a node; values the service does not take make the fix do nothing."""
 
     def change(document: Document) -> Change:
@@ -27,7 +27,7 @@ def set_properties(label: str, node_id: str, **values: Any) -> Fix:
     return Fix(label, change)
 
 
-def move_to(label: str, node_id: str, parent: str, **values: Any) -> Fix:
+def move_to(label: str, node_id: str, parent: str, /, **values: Any) -> Fix:
     """Move a node into another container, to a free place there, and set properties with it."""
 
     def change(document: Document) -> Change:
@@ -44,6 +44,7 @@ def add_node(
     label: str,
     service: str,
     parent: str | None,
+    /,
     *,
     near: str | None = None,
     name: str = "",
@@ -73,7 +74,7 @@ def add_node(
     return Fix(label, change)
 
 
-def replace_node(label: str, node_id: str, service: str, **values: Any) -> Fix:
+def replace_node(label: str, node_id: str, service: str, /, **values: Any) -> Fix:
     """Exchange a node's service for another at the same place; label, links and memberships stay."""
 
     def change(document: Document) -> Change:
@@ -86,7 +87,9 @@ def replace_node(label: str, node_id: str, service: str, **values: Any) -> Fix:
     return Fix(label, change)
 
 
-def insert_node(label: str, link_id: str, service: str, *, parent: str | None = None, **values: Any) -> Fix:
+def insert_node(
+    label: str, link_id: str, service: str, /, *, parent: str | None = None, **values: Any
+) -> Fix:
     """Put a new node into a link: from its source to the new node to its target.
 
     ``parent`` is the container; by default the target's, then the source's, whichever may hold it. The
@@ -124,7 +127,7 @@ def _gone(draft: Draft, parent: str | None) -> bool:
     return parent is not None and draft.node(parent) is None
 
 
-def add_link(label: str, source: str, target: str, kind: str, **details: Any) -> Fix:
+def add_link(label: str, source: str, target: str, kind: str, /, **details: Any) -> Fix:
     """Connect two nodes; ``details`` are facts that only this kind of link has."""
 
     def change(document: Document) -> Change:
@@ -188,5 +191,21 @@ def remove_members(label: str, overlay_id: str, *members: str) -> Fix:
             kept = tuple(member for member in overlay.members if member not in members)
             draft.put(overlay.model_copy(update={"members": kept}))
         return draft.change()
+
+    return Fix(label, change)
+
+
+def all_of(label: str, *fixes: Fix) -> Fix:
+    """Several remedies as one change, one after the other; nothing at all if one of them does nothing."""
+
+    def change(document: Document) -> Change:
+        trial, whole = Document(document.records()), Change()
+        for fix in fixes:
+            step = fix.change(trial)
+            if not step:
+                return Change()
+            trial.apply(step)
+            whole = whole.then(step)
+        return whole
 
     return Fix(label, change)

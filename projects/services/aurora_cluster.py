@@ -35,6 +35,8 @@ from projects.service import Service
 
 _NAMES = {"aurora-mysql": "Aurora MySQL", "aurora-postgresql": "Aurora PostgreSQL"}
 _PROVISIONED, _SERVERLESS = {"mode": ("provisioned",)}, {"mode": ("serverless_v2",)}
+_NEVER: dict[str, tuple[str, ...]] = {"mode": ()}
+"""Of RDS instances: known here so that a drawing that gives it can be told that Aurora takes none."""
 _ANY_SERVERLESS = {"mode": ("serverless_v2", "serverless_v1")}
 _MYSQL, _STANDARD = {"engine": ("aurora-mysql",)}, {"storage_configuration": ("standard",)}
 
@@ -111,6 +113,10 @@ class AuroraCluster(Service):
     max_acu: Decimal | None = Quantity(
         "Largest capacity", unit="ACU", low=1, high=256, step="0.5", when=_SERVERLESS
     )
+    storage_gib: Decimal | None = Quantity(
+        "Allocated storage", unit="GiB", help="None: the volume grows by itself.", when=_NEVER
+    )
+    iops: int | None = Count("Provisioned IOPS", help="None: the volume has none.", when=_NEVER)
     subnets: tuple[str, ...] = Nodes("Subnets", ("subnet",), help="The DB subnet group: two zones or more.")
     backup_retention_days: int | None = Count("Backup retention", unit="days", low=1, high=35)
     encrypted: bool | None = Flag("Encrypted")

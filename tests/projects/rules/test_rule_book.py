@@ -73,6 +73,8 @@ def test_the_bad_example_fires_on_what_was_planted(rule: str) -> None:
 @pytest.mark.parametrize("rule", implemented())
 def test_the_bad_example_gives_no_other_error(rule: str) -> None:
     row = book()[rule]
+    if not row["bad_example"]:
+        pytest.skip("withdrawn")
     drawing = json.loads(row["bad_example"])
     errors = {finding.rule for finding in findings_of(drawing) if finding.severity == "error"}
     assert errors <= {rule, *row["also_fires_on_bad"].split()}

@@ -1,0 +1,111 @@
+"""Fixes that bring a second Availability Zone: an existing subnet of another zone, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from projects import edits
+from projects.changes import Change
+from projects.document import Document, Draft
+from projects.facts import listed_ids, value
+from projects.free_place import put_in
+from projects.graph import Graph
+from projects.naming import address_for
+from projects.records import Node
+from projects.rules.fixes import set_properties
+from projects.rules.rule import Fix
+from projects.rules.wording import the
+from projects.service import make_service
+
+
+def subnet_elsewhere(
+    graph: Graph, vpc: str | None, zones: Collection[str], like: Node | None = None
+) -> Node | None:
+    """A subnet of the VPC in none of these zones: as public as ``like``, private where none is given."""
+    public = bool(graph.is_public(like)) if like is not None else False
+    found = []
+    for subnet in graph.inside(vpc, "subnet"):
+        zone, around = graph.zone_of(subnet), graph.node(graph.where(subnet).zone)
+        local = around is not None and around.service.stored_name == "local_zone"
+        if zone and zone not in zones and not local and not value(subnet, "outpost"):
+            found.append(subnet)
+    alike = [subnet for subnet in found if bool(graph.is_public(subnet)) == public]
+    return alike[0] if alike else None
+
+
+def spread(graph: Graph, node: Node, keep: int | None = None) -> Fix | None:
+    """Let a node use one more subnet, in a zone it does not use yet; a new one if the VPC has none.
+
+    ``keep``: how many of the subnets listed now stay; all by default. None where nothing can be done.
+    """
+    listed = listed_ids(node)[:keep]
+    used = [subnet for subnet in (graph.node(i) for i in listed) if subnet is not None]
+    used = used or graph.subnets_of(node)
+    zones = {zone for zone in (graph.zone_of(subnet) for subnet in used) if zone}
+    vpc = graph.where(used[0]).vpc if used else None
+    if vpc is None or not zones:
+        return None
+    present = subnet_elsewhere(graph, vpc, zones, used[0])
+    ids = tuple(subnet.id for subnet in used)
+    if present is not None:
+        where = f"{the(graph, present)} in {graph.zone_of(present)}"
+        return set_properties(f"Use {where} too", node.id, subnets=(*ids, present.id))
+    zone = free_zone(graph, used[0], zones)
+    return _with_new_subnet(node.id, ids, used[0].id, zone) if zone else None
+
+
+def free_zone(graph: Graph, subnet: Node, zones: Collection[str]) -> str:
+    """The name of a zone of the subnet's Region that is not among these; "" if none is known."""
+    from pricing.regions import region
+
+    facts = region(graph.region_of(subnet))
+    return next((name for name in facts.zones if name not in zones), "") if facts is not None else ""
+
+
+def _with_new_subnet(node_id: str, kept: tuple[str, ...], like: str, zone: str) -> Fix:
+    """A copy of a subnet in another zone, and the node in it too."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        node = draft.node(node_id)
+        if node is None or draft.node(like) is None:
+            return draft.change()
+        made = add_subnet_like(draft, like, zone)
+        draft.put(node.model_copy(update={"service": node.service.set(subnets=(*kept, made.id))}))
+        return draft.change()
+
+    return Fix(f"Add a second subnet in {zone}", change)
+
+
+def add_subnet_like(draft: Draft, like: str, zone: str) -> Node:
+    """A new subnet in a zone: as public as another one, with its routes and route tables."""
+    present = draft.node(like)
+    assert present is not None, "the caller has looked"
+    around = draft.node(present.parent)
+    banded = around is not None and around.service.name == "availability_zone"
+    parent = _zone_band(draft, around, zone) if banded and around is not None else present.parent
+    wanted = {"public": value(present, "public"), "map_public_ip": value(present, "map_public_ip")}
+    service = address_for(
+        draft, make_service("subnet", wanted if banded else {**wanted, "zone": zone}), parent
+    )
+    made = put_in(draft, Node(id=draft.new_id("subnet"), service=service), parent, None if banded else like)
+    for link in draft.document.links_of(like):
+        if link.kind == "route" and link.source == like:
+            update = {"id": draft.new_id("link"), "source": made.id, "label": ""}
+            draft.put(link.model_copy(update=update))
+        other = draft.node(link.target if link.source == like else link.source)
+        if link.kind == "associate" and other is not None and other.service.name == "route_table":
+            edits.connect(draft, other.id, made.id, "associate")
+    return made
+
+
+def _zone_band(draft: Draft, beside: Node, zone: str) -> str:
+    """The band of a zone beside another one; made where it is not drawn."""
+    for child in draft.children(beside.parent):
+        band = isinstance(child, Node) and child.service.name == "availability_zone"
+        if isinstance(child, Node) and band and value(child, "zone") == zone:
+            return child.id
+    made = Node(
+        id=draft.new_id("availability_zone"), service=make_service("availability_zone", {"zone": zone})
+    )
+    return put_in(draft, made, beside.parent, beside.id).id
