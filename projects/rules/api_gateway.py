@@ -237,8 +237,9 @@ class DomainCertificate(Rule):
             return move_to_region(certificate, graph, code)
 
         def work(draft: Draft) -> None:
-            made = new_node(draft, CERTIFICATE, region_in(draft, code, region))
-            draft.put(made.model_copy(update={"label": certificate.label, "service": certificate.service}))
+            home = region_in(draft, code, region)
+            made = new_node(draft, CERTIFICATE, home, label=certificate.label)
+            draft.put(made.model_copy(update={"service": certificate.service}))
             draft.remove(link.id)
             edits.connect(draft, made.id, api.id, "associate")
 

@@ -247,12 +247,11 @@ class OwnTrigger(Rule):
         """A new bucket beside this one, for what the function writes."""
 
         def work(draft: Draft) -> None:
-            made = new_node(draft, BUCKET, bucket.parent, bucket.id)
-            draft.put(made.model_copy(update={"label": f"{graph_title} output"}))
+            made = new_node(draft, BUCKET, bucket.parent, bucket.id, label=name)
             draft.put(link.model_copy(update={"target": made.id}))
 
-        graph_title = graph.title(bucket)
-        return drafted(f"Write to a new bucket, “{graph_title} output”", work, link.id, bucket.id)
+        name = f"{graph.title(bucket)} output"
+        return drafted(f"Write to the new bucket “{name}”", work, link.id, bucket.id)
 
 
 class FailedEvents(Rule):

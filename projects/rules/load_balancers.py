@@ -11,7 +11,7 @@ from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.reachability import from_internet, one_per_zone
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
 
 ALB, NLB, CLB = "application_load_balancer", "network_load_balancer", "classic_load_balancer"
@@ -284,5 +284,21 @@ class InternalFromOutside(Rule):
                 "face the internet.",
                 link,
                 target,
-                fix=set_properties("Make it face the internet", target.id, scheme="internet-facing"),
+                fix=self.face_internet(target, graph),
             )
+
+    def face_internet(self, balancer: Node, graph: Graph) -> Fix | None:
+        """Let it face the internet, in a public subnet of each zone it serves; None if one has none."""
+        label = "Make it face the internet"
+        zones: dict[str | None, str] = {}
+        for subnet in graph.inside(graph.where(balancer).vpc, "subnet"):
+            if graph.is_public(subnet):
+                zones.setdefault(graph.zone_of(subnet), subnet.id)
+        listed = graph.listed_subnets(balancer)
+        if all(graph.is_public(subnet) for subnet in graph.subnets_of(balancer)):
+            return set_properties(label, balancer.id, scheme="internet-facing")
+        served = [zones.get(graph.zone_of(subnet), "") for subnet in listed]
+        if not listed or not all(served):
+            return None
+        label = f"{label}, in public subnets"
+        return set_properties(label, balancer.id, scheme="internet-facing", subnets=tuple(served))

@@ -81,9 +81,12 @@ def drafted(label: str, work: Callable[[Draft], None], *needed: str) -> Fix:
     return Fix(label, change)
 
 
-def new_node(draft: Draft, service: str, parent: str | None, near: str | None = None, **values: Any) -> Node:
+def new_node(
+    draft: Draft, service: str, parent: str | None, near: str | None = None, /, label: str = "", **values: Any
+) -> Node:
     """Put a new node into a container at a free place and give it."""
-    return put_in(draft, Node(id=draft.new_id(service), service=make_service(service, values)), parent, near)
+    made = Node(id=draft.new_id(service), service=make_service(service, values), label=label)
+    return put_in(draft, made, parent, near)
 
 
 def retarget(draft: Draft, link_id: str, target: str, kind: str = "") -> None:

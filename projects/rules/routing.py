@@ -141,11 +141,13 @@ class RouteMakesPublic(Rule):
         targets, _ = graph.default_routes(node)
         gateways = [target for target in targets if target.service.name == "internet_gateway"]
         if gateways:
+            vpc = graph.node(graph.where(node).vpc)
+            served = vpc is not None and bool(graph.internet_gateways(vpc))
             yield self.finding(
                 f"{The(graph, node)} has a default route to an internet gateway; mark it public or route "
                 "it to NAT.",
                 node,
                 *gateways,
                 *(link for link in graph.links_of(node.id, "route") if link.source == node.id),
-                fix=set_properties("Mark it public", node.id, public=True),
+                fix=set_properties("Mark it public", node.id, public=True) if served else None,
             )
