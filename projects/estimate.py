@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from pricing.estimate import Estimate, LineItem, Owner, Totals
 from pricing.rates import Rates
@@ -12,7 +11,7 @@ from projects.account import Account, Uses
 from projects.billed_parts import Billed, Quotes, RateKey, billed, quotes_of
 from projects.changes import Change
 from projects.document import Document
-from projects.estimate_rows import EstimateRows, Position
+from projects.estimate_rows import EstimateRows, Position, position_of
 from projects.location import Locator
 from projects.place import Place
 from projects.records import Link, Node, Settings
@@ -45,11 +44,11 @@ class _Node:
         self.owner = owner
         self.place = place
         self.billed = parts
-        self.position: Position = (_group(owner.service_label, owner.path), owner.node_id)
+        self.position: Position = position_of(owner)
         """Where its lines stand among those of all nodes."""
         self.pools = parts.quoted(quotes)
         """What it takes of each pool."""
-        self.used: dict[Pool, Decimal] = {}
+        self.used: dict[Pool, Decimal] = {} if self.pools else _NOTHING
         """What the nodes before it take of these pools."""
         self.lines: tuple[LineItem, ...] = ()
         self.uses: Uses = ()
@@ -65,12 +64,6 @@ class _Node:
 
 _NOTHING: dict[Pool, Decimal] = {}
 _NO_TOTALS = Totals()
-
-
-@lru_cache(8192)
-def _group(service_label: str, path: tuple[str, ...]) -> str:
-    """Sorts as the label and then the titles do: what parts them comes before every letter."""
-    return service_label + "\x00" + "".join([title + "\x01" for title in path])
 
 
 def estimate(document: Document, rates: Rates) -> Estimate:
@@ -109,7 +102,9 @@ class Estimator:
                 pass
         for one in self._nodes.values():
             self._price(one)
-        self._rows = EstimateRows((one.position, one.lines, one.totals) for one in self._nodes.values())
+        self._rows = EstimateRows(
+            [(one.position, node_id, one.lines, one.totals) for node_id, one in self._nodes.items()]
+        )
         return self._result()
 
     def update(self, change: Change) -> Estimate:
@@ -153,7 +148,7 @@ class Estimator:
             if kept is not None:
                 self._leave(kept)
             if fresh is not None:
-                if kept is not None:
+                if kept is not None and kept.pools and fresh.pools:
                     fresh.used = kept.used
                 self._enter(fresh)
                 stale[node_id] = None
@@ -162,7 +157,7 @@ class Estimator:
         for node_id in stale:
             one = self._nodes[node_id]
             self._price(one)
-            self._rows.put(one.position, one.lines, one.totals)
+            self._rows.put(one.position, node_id, one.lines, one.totals)
 
     def _priced(self, node: Node, kept: _Node | None, locator: Locator) -> _Node:
         """What there is to price of a node; the same object while that has not changed."""
@@ -199,7 +194,7 @@ class Estimator:
             del self._pools[pool][node_id]
         for subnet in _subnets(kept.service):
             self._listing[subnet].discard(node_id)
-        self._rows.drop(kept.position)
+        self._rows.drop(kept.position, node_id)
         self._account.leave(node_id, kept.uses)
 
     def _fill(self, pool: Pool) -> Iterator[str]:

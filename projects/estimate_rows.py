@@ -5,50 +5,66 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
-from pricing.estimate import LineItem, Totals, total
+from pricing.estimate import LineItem, Owner, Totals, total
 
-Position = tuple[str, str]
+Position = str
 """Lines are listed by service and the containers around the node, then by the node's id."""
 
 ZERO = Decimal(0)
 
 
+def position_of(owner: Owner) -> Position:
+    """Where a node's lines stand; no two nodes have the same."""
+    return _group(owner.service_label, owner.path) + owner.node_id
+
+
+@lru_cache(8192)
+def _group(service_label: str, path: tuple[str, ...]) -> str:
+    """Sorts as the label and then the titles do: what parts them comes before every letter."""
+    words = [word.translate(_NO_MARKS) for word in (service_label, *path)]
+    return words[0] + "\x00" + "".join([word + "\x01" for word in words[1:]]) + "\x00"
+
+
+_NO_MARKS = {0: None, 1: None}
+
+
 class EstimateRows:
     """Each node's lines and totals at its position; changing one node touches no other's."""
 
-    def __init__(self, nodes: Iterable[tuple[Position, tuple[LineItem, ...], Totals]] = ()) -> None:
+    def __init__(self, nodes: Iterable[tuple[Position, str, tuple[LineItem, ...], Totals]] = ()) -> None:
         ordered = sorted(nodes, key=itemgetter(0))
-        self._order = [position for position, _, _ in ordered]
-        self._lines = [lines for _, lines, _ in ordered]
-        self._totals = [totals for _, _, totals in ordered]
+        self._order = [row[0] for row in ordered]
+        self._lines = [row[2] for row in ordered]
+        self._totals = [row[3] for row in ordered]
         self._monthly = [totals.monthly for totals in self._totals]
         self._upfront = [totals.upfront for totals in self._totals]
         self._counts = [0, 0, 0, 0]
-        self._by_node = {position[1]: totals for position, _, totals in ordered}
+        self._by_node = {row[1]: row[3] for row in ordered}
         for totals in self._totals:
             self._count(totals, 1)
 
-    def put(self, position: Position, lines: tuple[LineItem, ...], totals: Totals) -> None:
+    def put(self, position: Position, node_id: str, lines: tuple[LineItem, ...], totals: Totals) -> None:
         """Set what a node comes to."""
-        self.drop(position)
+        self.drop(position, node_id)
         place = bisect_left(self._order, position)
         self._order.insert(place, position)
         self._lines.insert(place, lines)
         self._totals.insert(place, totals)
         self._monthly.insert(place, totals.monthly)
         self._upfront.insert(place, totals.upfront)
-        self._by_node[position[1]] = totals
+        self._by_node[node_id] = totals
         self._count(totals, 1)
 
-    def drop(self, position: Position) -> None:
+    def drop(self, position: Position, node_id: str) -> None:
         """Take a node out, if it is there."""
         place = bisect_left(self._order, position)
         if place < len(self._order) and self._order[place] == position:
             self._count(self._totals[place], -1)
-            del self._by_node[position[1]]
+            del self._by_node[node_id]
             for column in (self._order, self._lines, self._totals, self._monthly, self._upfront):
                 del column[place]
 

@@ -100,6 +100,8 @@ class Locator:
         self._document = document
         self._ties = _all_attached(document) if everything else None
         """What each node is tied to; None where each is to be asked."""
+        self._grouped = _all_members(document) if everything else None
+        """Nodes that an overlay holds; None where each is to be asked."""
         self._frames: dict[str | None, _Frames] = {None: _Frames({}, (), ())}
         self._locations: dict[str | None, Location] = {None: Location()}
         self._places: dict[tuple[str | None, tuple[str, ...]], Place] = {}
@@ -121,7 +123,9 @@ class Locator:
         """The part of a node's surroundings that its costs may depend on."""
         document, values = self._document, node.service.__dict__
         ties = attached(document, node.id) if self._ties is None else self._ties.get(node.id, ())
-        each = instances_each(document, node)
+        each = _ONE
+        if self._grouped is None or node.id in self._grouped:
+            each = instances_each(document, node)
         if (
             each is not _ONE
             or node.members
@@ -230,6 +234,11 @@ def _all_attached(document: Document) -> dict[str, tuple[str, ...]]:
         if source is not None and link.source != link.target:
             names.setdefault(link.target, []).append(source.service.name)
     return {node_id: tuple(sorted(found)) for node_id, found in names.items()}
+
+
+def _all_members(document: Document) -> set[str]:
+    """Every node that stands in an overlay."""
+    return {member for node in document.nodes() if node.members for member in node.members}
 
 
 def instances_each(document: Document, node: Node) -> Decimal:
