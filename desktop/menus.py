@@ -11,6 +11,7 @@ from desktop.actions import ARRANGE, THEME, USAGE
 from desktop.line_icons import icon
 
 if TYPE_CHECKING:
+    from desktop.docks.palette_entries import Entry
     from desktop.window import MainWindow
     from projects.records import NoteKind
 
@@ -88,8 +89,7 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
         menu.addAction("Loading…").setEnabled(False)
         return
     from desktop.canvas.tools import NOTE_KINDS
-    from desktop.docks.palette_entries import by_category, entries
-    from desktop.service_icons import service_icon
+    from desktop.docks.palette_entries import by_category, category_title, entries
 
     menu.addAction(window.actions_by_name["find_service"])
     menu.addSeparator()
@@ -99,9 +99,19 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
         action.triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
     menu.addSeparator()
     for category, found in by_category(entries()).items():
-        submenu = menu.addMenu(category)
+        submenu = menu.addMenu(category_title(category))
         submenu.setToolTipsVisible(True)
-        for entry in found:
-            action = submenu.addAction(service_icon(entry.icon, window.theme, 18), entry.label)
-            action.setToolTip(entry.tooltip)
-            action.triggered.connect(lambda _=False, entry=entry: window.place(entry))
+        # Drawing all icons takes longer than a menu may take to open.
+        submenu.aboutToShow.connect(
+            lambda submenu=submenu, found=found: _fill_category(window, submenu, found)
+        )
+
+
+def _fill_category(window: MainWindow, submenu: QMenu, found: Iterable[Entry]) -> None:
+    from desktop.service_icons import service_icon
+
+    submenu.clear()
+    for entry in found:
+        action = submenu.addAction(service_icon(entry.icon, window.theme, 18), entry.label)
+        action.setToolTip(entry.tooltip)
+        action.triggered.connect(lambda _=False, entry=entry: window.place(entry))

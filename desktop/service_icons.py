@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.theme import Theme
 from icons import Icon, IconNotFound, icon
+from icons.library import INK
 
 _PALE = "#DCE3EA"
 
@@ -54,8 +55,8 @@ def _draw(painter: QPainter, found: Icon, theme: Theme, rect: QRectF) -> None:
         data = found.data(theme.ink) if theme.dark else found.data()
     except OSError:
         return
-    if theme.dark and found.kind == "resource" and not found.ours:
-        # AWS draws these in dark lines for a light ground, and they are never recoloured.
+    if theme.dark and found.kind == "resource" and not (found.ours and INK.encode() in found.data()):
+        # Lines in a service's colour are drawn for a light ground, and AWS's are never recoloured.
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(_PALE))
         painter.drawRoundedRect(rect, rect.width() / 8, rect.width() / 8)

@@ -28,6 +28,7 @@ TERMS = (
     "These are AWS's list prices in US dollars, before tax, credits and negotiated discounts, given for "
     "information. AWS's own price pages and terms govern what you pay: check there before you sign."
 )
+WIDTH = 780
 COLUMNS = ("Source", "Date", "Confidence", "Rates")
 
 
@@ -39,6 +40,8 @@ class PriceListDialog(MessageDialog):
         self._theme = theme_of(window)
         super().__init__(window, "The price list", facts(window.editor), icon="receipt")
         self.setWindowTitle("About the price list")
+        self.setMinimumWidth(WIDTH)
+        self.text.setMaximumWidth(WIDTH)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search the sources")
         self.search.setAccessibleName("Search the sources")
@@ -85,7 +88,7 @@ class PriceListDialog(MessageDialog):
                 if column == 3:
                     item.setTextAlignment(right)
                 table.setItem(row, column, item)
-        table.setMinimumSize(680, 300)
+        table.setMinimumHeight(320)
         return table
 
     def _search(self, text: str) -> None:

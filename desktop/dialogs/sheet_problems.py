@@ -16,6 +16,7 @@ from pricing.price_sheets.problems import MOST_PROBLEMS, SheetError
 if TYPE_CHECKING:
     from pricing.price_sheets import SheetProblem
 
+WIDTH = 820
 COLUMNS = ("Row", "Column", "What is wrong", "What to do")
 
 
@@ -36,6 +37,7 @@ class SheetProblemsDialog(MessageDialog):
         self.problems = error.problems
         self.list = _table(error.problems)
         self.content.addWidget(self.list)
+        self.setMinimumWidth(WIDTH)
 
     def _choose(self, name: str) -> None:
         if name == "copy":
@@ -73,5 +75,5 @@ def _table(problems: tuple[SheetProblem, ...]) -> QTableWidget:
     ):
         header.setSectionResizeMode(column, mode)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.setMinimumSize(680, min(70 + 40 * len(problems), 320))
+    table.setMinimumHeight(min(70 + 40 * len(problems), 320))
     return table

@@ -213,7 +213,7 @@ def _text(line: LineItem, column: int, grouping: Grouping) -> str | None:
         return confidence_word(rate)
     if rate is None:
         return ""
-    return f"{rate.effective_date or DASH}, {rate.source}"
+    return ", ".join(text for text in (rate.effective_date, rate.source) if text) or DASH
 
 
 def _tooltip(line: LineItem, column: int) -> str | None:

@@ -11,11 +11,11 @@ from typing import Any
 from projects.placement import belongs_in
 from projects.service import Service, catalogue
 
-FIRST = ("Containers and groups", "Compute", "Networking", "Database", "Storage")
+FIRST = ("Containers and groups", "Compute", "Containers", "Networking", "Storage", "Database")
 LAST = ("Actors",)
 """Categories are listed in this order, the others by name between."""
 
-_CATEGORY_NAMES = {"Containers and groups": "Containers"}
+_CATEGORY_NAMES = {"Containers and groups": "Groups"}
 
 
 @dataclass(frozen=True)

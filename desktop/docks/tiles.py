@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -39,6 +40,8 @@ from desktop.theme import Theme, interface_font
 TILE = QSize(74, 79)
 ICON = 40
 ROW = 40
+LABEL_SIZES = (10.5, 10.0, 9.5)
+"""Pixels; a name that is cut is harder to read than one that is slightly smaller."""
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -149,10 +152,10 @@ class TileDelegate(QStyledItemDelegate):
         picture = service_pixmap(entry.icon, view.theme, ICON, view.devicePixelRatioF())
         painter.drawPixmap(left, rect.y() + 6, picture)
         painter.setPen(QColor(view.theme.ink))
-        painter.setFont(interface_font(10.5))
         box = QRectF(
             rect.x() + 1, rect.y() + 6 + ICON + 3, rect.width() - 2, rect.bottom() - rect.y() - ICON - 9
         )
+        painter.setFont(_fitting(entry.label, round(box.width())))
         draw_two_lines(painter, entry.label, box)
 
 
@@ -181,6 +184,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(
             text, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, category_title(entry.category)
         )
+
+
+@cache
+def _fitting(label: str, width: int) -> QFont:
+    """The label's usual type, or a slightly smaller one if the label is whole in it."""
+    for size in LABEL_SIZES:
+        font = interface_font(size)
+        if not any(line.endswith("…") for line in two_lines(label, font, width)):
+            return font
+    return interface_font(LABEL_SIZES[0])
 
 
 def _view(option: QStyleOptionViewItem) -> EntryList:

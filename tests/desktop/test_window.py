@@ -577,3 +577,15 @@ def test_the_insert_menu_offers_the_tools_for_text_and_steps(window):
     next(action for action in menu.actions() if action.text() == "Legend").trigger()
     assert [note.kind for note in window.editor.document.notes()] == ["legend"]
     window.canvas.rename.cancel()
+
+
+def test_a_category_of_the_insert_menu_places_its_services(window):
+    menu = QMenu(window)
+    fill_insert(window, menu)
+    submenu = next(action.menu() for action in menu.actions() if action.text() == "Groups")
+    submenu.aboutToShow.emit()
+    submenu.aboutToShow.emit()
+    clouds = [action for action in submenu.actions() if action.text() == "AWS Cloud"]
+    assert len(clouds) == 1
+    clouds[0].trigger()
+    assert [node.service.name for node in window.editor.document.nodes()] == ["aws_cloud"]

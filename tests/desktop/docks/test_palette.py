@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.docks.palette import RECENT, Palette
-from desktop.docks.palette_entries import by_category, entries, search
+from desktop.docks.palette_entries import by_category, category_title, entries, search
+from desktop.docks.tiles import _fitting, two_lines
 from desktop.preferences import Preferences
 from desktop.service_mime import SERVICE_MIME, service_of
 from desktop.theme import light
@@ -53,6 +54,22 @@ def test_an_engine_finds_the_services_that_run_it():
 def test_a_label_that_begins_as_typed_comes_before_a_mere_synonym():
     labels = [entry.label for entry in search("network")]
     assert labels.index("Network Load Balancer") < labels.index("VPC")
+
+
+def test_categories_have_headings_of_their_own():
+    headings = [category_title(category) for category in by_category(entries())]
+    assert len(set(headings)) == len(headings)
+    assert headings[:6] == ["Groups", "Compute", "Containers", "Networking", "Storage", "Database"]
+    assert headings[-1] == "Actors"
+
+
+def test_no_name_of_a_tile_is_cut():
+    cut = [
+        entry.label
+        for entry in entries()
+        if any(line.endswith("…") for line in two_lines(entry.label, _fitting(entry.label, 72), 72))
+    ]
+    assert cut == []
 
 
 def test_search_needs_every_word():
