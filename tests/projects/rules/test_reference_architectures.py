@@ -13,6 +13,7 @@ from projects.drawing_format import read_drawing
 from projects.outputs.findings import counts
 from tests.projects.rules.drawings import fires, link, node, two_zones
 from tests.projects.rules.reference_architectures import ARCHITECTURES, Drawing
+from tests.projects.rules.service_architectures import SERVICE_ARCHITECTURES
 
 _DOUBLED = re.compile(r"\b([a-z]+) \1\b|subnet (private|public) subnet", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ def document(make: Callable[[], Drawing]) -> Document:
     return read.document
 
 
-@pytest.mark.parametrize("make", ARCHITECTURES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", (*ARCHITECTURES, *SERVICE_ARCHITECTURES), ids=lambda make: make.__name__)
 def test_a_sound_architecture_raises_neither_errors_nor_warnings(make: Callable[[], Drawing]) -> None:
     found = check(document(make))
     assert counts(found)["error"] == counts(found)["warning"] == 0, [one.message for one in found]
