@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_interface
 
@@ -49,3 +50,35 @@ def blocks(node: Node) -> list[str]:
 def ipv4_blocks(node: Node) -> list[IPv4Network]:
     """The well-formed IPv4 blocks of a VPC, subnet or site."""
     return [block for block in map(ipv4, blocks(node)) if block is not None]
+
+
+def overlap(one: Node, other: Node) -> tuple[IPv4Network, IPv4Network] | None:
+    """A block of each of two networks that overlap; None if none are known to."""
+    theirs = ipv4_blocks(other)
+    for block in ipv4_blocks(one):
+        for foreign in theirs:
+            if block.overlaps(foreign):
+                return block, foreign
+    return None
+
+
+def usable(block: IPv4Network) -> int:
+    """Addresses of a subnet that can be taken: AWS keeps the first four and the last one."""
+    return max(0, block.num_addresses - 5)
+
+
+def free_block(
+    prefix: int, taken: Iterable[IPv4Network], within: Iterable[IPv4Network]
+) -> IPv4Network | None:
+    """The first block of this size inside ``within`` that overlaps none of ``taken``."""
+    used = list(taken)
+    for space in within:
+        at = int(space.network_address)
+        size = 1 << (32 - prefix)
+        while space.prefixlen <= prefix and at + size - 1 <= int(space.broadcast_address):
+            block = IPv4Network((at, prefix))
+            hit = next((other for other in used if other.overlaps(block)), None)
+            if hit is None:
+                return block
+            at = (int(hit.broadcast_address) // size + 1) * size
+    return None

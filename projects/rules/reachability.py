@@ -1,4 +1,4 @@
-"""Ways in from and out to the internet (RTE010, RTE011, RTE014 to RTE016, RTE019 to RTE021)."""
+"""Ways in from and out to the internet (RTE010, RTE011, RTE014 to RTE016, RTE019 to RTE022)."""
 
 from __future__ import annotations
 
@@ -35,6 +35,25 @@ def on_transit_gateway(vpc_id: str, graph: Graph) -> bool:
     for subnet in graph.inside(vpc_id, "subnet"):
         near.extend(graph.others(subnet.id, "attach"))
     return any(node.service.stored_name == "transit_gateway" for node in near)
+
+
+_WAYS_OUT = (
+    *("nat_gateway", "ec2_instance", "elastic_network_interface", "transit_gateway"),
+    *("virtual_private_gateway", "network_firewall", "gateway_load_balancer", "interface_endpoint"),
+    "egress_only_internet_gateway",
+)
+"""What a private subnet's default route may lead to."""
+
+
+def way_out(subnet: Node, graph: Graph) -> bool:
+    """Whether packets leave a private subnet; without any route drawn, a gateway of the VPC counts."""
+    targets, drawn = graph.default_routes(subnet)
+    if drawn:
+        return any(target.service.stored_name in _WAYS_OUT for target in targets)
+    vpc = graph.where(subnet).vpc
+    if vpc is None or graph.inside(vpc, "nat_gateway", "egress_only_internet_gateway"):
+        return True
+    return on_transit_gateway(vpc, graph)
 
 
 class InwardToPrivate(Rule):
@@ -85,11 +104,7 @@ class OutwardFromPrivate(Rule):
     link_kinds = ("traffic",)
     targets = ("internet",)
     parameters: ClassVar = {
-        "targets": (
-            *("nat_gateway", "ec2_instance", "elastic_network_interface", "transit_gateway"),
-            *("virtual_private_gateway", "network_firewall", "gateway_load_balancer", "interface_endpoint"),
-            "egress_only_internet_gateway",
-        ),
+        "targets": _WAYS_OUT,
         "not_judged": (*BALANCERS, "nat_gateway", "internet_gateway", "network_firewall"),
     }
 
@@ -100,7 +115,7 @@ class OutwardFromPrivate(Rule):
         subnet = graph.node(graph.where(source).subnet)
         if subnet is None or source.service.stored_name in self.parameters["not_judged"]:
             return
-        if not graph.is_public(subnet) and not self.way_out(subnet, graph):
+        if not graph.is_public(subnet) and not way_out(subnet, graph):
             yield self.finding(
                 f"{The(graph, source)} has no way to the internet from its private subnet; add a NAT "
                 "gateway in a"
@@ -109,16 +124,6 @@ class OutwardFromPrivate(Rule):
                 source,
                 subnet,
             )
-
-    def way_out(self, subnet: Node, graph: Graph) -> bool:
-        """Whether packets leave a private subnet; without any route drawn, a gateway of the VPC counts."""
-        targets, drawn = graph.default_routes(subnet)
-        if drawn:
-            return any(target.service.stored_name in self.parameters["targets"] for target in targets)
-        vpc = graph.where(subnet).vpc
-        if vpc is None or graph.inside(vpc, "nat_gateway", "egress_only_internet_gateway"):
-            return True
-        return on_transit_gateway(vpc, graph)
 
 
 class GatewayEndpointService(Rule):
@@ -265,3 +270,27 @@ class IdleElasticIp(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if not graph.links_of(node.id):
             yield self.finding(f"{The(graph, node)} is attached to nothing; remove it or attach it.", node)
+
+
+class ElasticIpQuota(Rule):
+    """RTE022: five Elastic IPs in a Region by default."""
+
+    id = "RTE022"
+    summary = "A Region has at most 5 Elastic IPs, unless the quota is raised."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "service_limits"
+    rationale = "The quota must be raised before deployment."
+    source = _GUIDE
+    applies_to = ("region",)
+    parameters: ClassVar = {"default": 5}
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        drawn = graph.inside(node.id, "elastic_ip")
+        count = sum(int(value(address, "addresses") or 1) for address in drawn)
+        quota = self.parameters["default"]
+        if count > quota:
+            yield self.finding(
+                f"{The(graph, node)} has {count} Elastic IPs; ask AWS to raise the quota of {quota}.",
+                *drawn,
+                node,
+            )

@@ -357,6 +357,7 @@ def read_replicas() -> Drawing:
                 for vpc in ("us", "eu")
                 for item in (
                     icon(f"{vpc}-igw", "igw", vpc),
+                    icon(f"{vpc}-sessions", "vpce_gateway", vpc, service="dynamodb"),
                     icon(f"{vpc}-alb", "elb_alb", vpc, subnets=[f"{vpc}-pub-a", f"{vpc}-pub-b"]),
                     icon(f"{vpc}-web-a", "ec2", f"{vpc}-prv-a", instance_type="m6g.large"),
                     icon(f"{vpc}-web-b", "ec2", f"{vpc}-prv-b", instance_type="m6g.large"),

@@ -1,0 +1,211 @@
+"""VPC peering and paths between VPCs (HYB007 to HYB010)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import ClassVar
+
+from projects.facts import link_value
+from projects.graph import Graph
+from projects.joined_networks import PEERING, at_private_address, joined, networks, peered, routers
+from projects.records import Link, Node
+from projects.rules.fixes import add_link, remove_link, remove_node
+from projects.rules.networks import overlap
+from projects.rules.renumbering import renumber
+from projects.rules.rule import Finding, Fix, Rule
+from projects.rules.wording import The, the
+
+_GUIDE = "Amazon VPC Peering Guide; EC2 API CreateVpcPeeringConnection"
+
+
+def _pairs(node: Node, graph: Graph) -> list[tuple[Node, Node]]:
+    """The VPCs that a peering connection drawn as a node joins."""
+    vpcs = [vpc for vpc in map(graph.node, sorted(networks(graph, node))) if vpc is not None]
+    return list(combinations(vpcs, 2))
+
+
+class PeersOverlap(Rule):
+    """HYB007: peers have different addresses."""
+
+    id = "HYB007"
+    summary = "Peered VPCs have no overlapping address block."
+    rationale = "The peering connection fails."
+    source = _GUIDE
+    link_kinds = ("peer",)
+    applies_to = (PEERING,)
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        for one, other in _pairs(node, graph):
+            yield from self.compare(one, other, node, graph)
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        one, other = graph.node(link.source), graph.node(link.target)
+        if one is None or other is None or one.id == other.id:
+            return
+        if one.service.stored_name == other.service.stored_name == "vpc":
+            yield from self.compare(one, other, link, graph)
+
+    def compare(self, one: Node, other: Node, at: Node | Link, graph: Graph) -> Iterator[Finding]:
+        both = overlap(one, other)
+        if both is None:
+            return
+        yield self.finding(
+            f"{The(graph, one)} and {the(graph, other)} cannot peer: {both[0]} and {both[1]} overlap; give "
+            "one of them another block.",
+            at,
+            other,
+            one,
+            fix=renumber(other, graph) or renumber(one, graph),
+        )
+
+
+class NoWayBetween(Rule):
+    """HYB008: A peers with B and B with C, but A does not reach C."""
+
+    id = "HYB008"
+    summary = (
+        "Private traffic between two VPCs has a peering connection of the two, a shared transit gateway,"
+        " Cloud WAN, PrivateLink or VPC Lattice."
+    )
+    rationale = "VPCs are apart unless they are joined, and peering is not transitive."
+    source = _GUIDE
+    link_kinds = ("traffic",)
+    parameters: ClassVar = {
+        "links": (PEERING, "transit_gateway", "cloud_wan", "interface_endpoint", "vpc_lattice", "via")
+    }
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source, target = graph.node(link.source), graph.node(link.target)
+        if source is None or target is None:
+            return
+        own, theirs = graph.vpc_of(source), graph.vpc_of(target)
+        if own is None or theirs is None or own.id == theirs.id:
+            return
+        if link_value(link, "via") or link_value(link, "op") == "data_api":
+            return
+        if source.service.stored_name == "interface_endpoint" or not at_private_address(graph, target):
+            return
+        if joined(graph, own, theirs):
+            return
+        yield self.finding(
+            f"{The(graph, source)} cannot reach {the(graph, target)} in another VPC; peer the two VPCs or "
+            "attach both to a transit gateway.",
+            link,
+            source,
+            target,
+            fix=self.remedy(own, theirs, graph),
+        )
+
+    def remedy(self, own: Node, theirs: Node, graph: Graph) -> Fix | None:
+        """Attach what is missing to a transit gateway that one is on, else peer the two."""
+        for vpc, other in ((own, theirs), (theirs, own)):
+            for router in map(graph.node, sorted(routers(graph, other))):
+                if router is None or router.service.stored_name != "transit_gateway":
+                    continue
+                if graph.region_of(router) == graph.region_of(vpc):
+                    label = f"Attach {the(graph, vpc)} to {the(graph, router)}"
+                    return add_link(label, vpc.id, router.id, "attach")
+        if overlap(own, theirs) is not None:
+            return None
+        return add_link(f"Peer {the(graph, own)} with {the(graph, theirs)}", own.id, theirs.id, "peer")
+
+
+class GatewayOfPeer(Rule):
+    """HYB009: a peer does not lend its gateways."""
+
+    id = "HYB009"
+    summary = (
+        "A VPC does not use the internet gateway, NAT gateway, VPN, Direct Connect or gateway endpoint of a"
+        " VPC it peers with."
+    )
+    rationale = "Peering carries no traffic from edge to edge."
+    source = f"{_GUIDE} (not re-read)"
+    link_kinds = ("traffic",)
+    targets = (
+        *("internet_gateway", "egress_only_internet_gateway", "nat_gateway", "gateway_endpoint"),
+        *("virtual_private_gateway", "site_to_site_vpn"),
+    )
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source, gateway = graph.node(link.source), graph.node(link.target)
+        if source is None or gateway is None or link_value(link, "via"):
+            return
+        own, theirs = graph.vpc_of(source), graph.vpc_of(gateway)
+        if own is None or theirs is None or own.id == theirs.id or theirs.id not in peered(graph, own):
+            return
+        if routers(graph, own) & routers(graph, theirs):
+            return
+        yield self.finding(
+            f"{The(graph, source)} cannot use {the(graph, gateway)} of a VPC it peers with; join the two by a"
+            " transit gateway, or use a gateway of its own.",
+            link,
+            source,
+            gateway,
+            fix=self.remedy(link, own, gateway, graph),
+        )
+
+    def remedy(self, link: Link, own: Node, gateway: Node, graph: Graph) -> Fix:
+        """The gateway of the same kind in its own VPC if there is one; else the link goes."""
+        from projects.rules.remedies import drafted, retarget
+
+        there = graph.inside(own.id, gateway.service.stored_name)
+        if not there:
+            return remove_link("Remove the link", link.id)
+        wanted = there[0].id
+        label = f"Use {the(graph, there[0])} instead"
+        return drafted(label, lambda draft: retarget(draft, link.id, wanted), link.id, wanted)
+
+
+class OnePeering(Rule):
+    """HYB010: two VPCs peer once."""
+
+    id = "HYB010"
+    summary = "The same two VPCs have one peering connection, and none leads from a VPC to itself."
+    rationale = "The API refuses a second one."
+    source = f"{_GUIDE} (not re-read)"
+    link_kinds = ("peer",)
+    applies_to = (PEERING,)
+    parameters: ClassVar = {"max": 1}
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        vpc = graph.node(link.source)
+        if vpc is None or vpc.service.stored_name != "vpc":
+            return
+        remove = remove_link("Remove this peering", link.id)
+        if link.source == link.target:
+            yield self.finding(
+                f"{The(graph, vpc)} cannot peer with itself; remove the link.", link, vpc, fix=remove
+            )
+            return
+        other = graph.node(link.target)
+        if other is None or other.service.stored_name != "vpc":
+            return
+        ends = {link.source, link.target}
+        first = next(one for one in graph.links_of(vpc.id, "peer") if {one.source, one.target} == ends)
+        if first.id != link.id:
+            yield self.finding(
+                f"{The(graph, vpc)} and {the(graph, other)} have two peering connections; keep one.",
+                link,
+                first,
+                fix=remove,
+            )
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        for one, other in _pairs(node, graph):
+            direct = [x for x in graph.links_of(one.id, "peer") if other.id in (x.source, x.target)]
+            twins = [
+                twin
+                for twin in graph.others(one.id)
+                if twin.service.stored_name == PEERING
+                and twin.id < node.id
+                and {one.id, other.id} <= networks(graph, twin)
+            ]
+            if direct or twins:
+                yield self.finding(
+                    f"{The(graph, one)} and {the(graph, other)} have two peering connections; keep one.",
+                    node,
+                    *direct,
+                    *{twin.id: twin for twin in twins}.values(),
+                    fix=remove_node("Remove this peering", node.id),
+                )
