@@ -15,6 +15,8 @@ from pricing.rates import unit_multiplier
 REFERENCE_REGION = "us-east-1"
 LOWEST_RATIO, HIGHEST_RATIO = Decimal("0.3"), Decimal(4)
 CONFIDENCES = ("exact", "derived", "memory")
+AFTER = "after "
+"""Begins what tier_edges.tsv says of rows that count from the end of a free allowance: "after 50000"."""
 
 
 class Row(NamedTuple):
@@ -88,7 +90,8 @@ def checked(rows: Iterable[Row], outliers: Sequence[PriceRange], edges: Mapping[
     """The rows by Region and key, with tier edges in single units; raises :class:`Refused`.
 
     ``edges`` says for each tiered key with a multiplying unit whether its edges count "single"
-    units or pricing units ("unit"); the latter are multiplied out.
+    units or pricing units ("unit"); the latter are multiplied out. "after 50000" says that the rows
+    begin where that many free units end, which no row states.
     """
     problems: list[str] = []
     rates: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -161,8 +164,12 @@ def multiplied_edge_problems(rates: Rates, edges: Mapping[str, str]) -> Iterator
     }
     for key in sorted(tiered - edges.keys()):
         yield f"{key}: say in tier_edges.tsv whether its tier edges count single units or pricing units"
-    for key in sorted(edges.keys() - tiered):
+    shifted = {key for (_, key) in rates if edges.get(key, "").startswith(AFTER)}
+    for key in sorted(edges.keys() - tiered - shifted):
         yield f"{key}: listed in tier_edges.tsv, but it has no tiers with a multiplying unit"
+    for (region, key), tiers in rates.items():
+        if key in shifted and tiers[0].tier_from != "0":
+            yield f"{region} {key}: its tiers do not begin at 0: no free units are missing before them"
 
 
 def outlier_problems(rates: Rates, outliers: Sequence[PriceRange]) -> Iterator[str]:
@@ -194,10 +201,13 @@ def outlier_problems(rates: Rates, outliers: Sequence[PriceRange]) -> Iterator[s
 
 
 def in_single_units(row: Row, edges: Mapping[str, str]) -> Row:
-    if edges.get(row.sku_key) != "unit":
+    """The row with the edges of its tier as AWS bills them: single units, counted from the first one."""
+    said = edges.get(row.sku_key, "")
+    per = unit_multiplier(row.unit) if said == "unit" else Decimal(1)
+    free = Decimal(said.removeprefix(AFTER)) if said.startswith(AFTER) else Decimal(0)
+    if per == 1 and not free:
         return row
-    per = unit_multiplier(row.unit)
     start, end = (
-        text if text == "inf" else f"{Decimal(text) * per:f}" for text in (row.tier_from, row.tier_to)
+        text if text == "inf" else f"{Decimal(text) * per + free:f}" for text in (row.tier_from, row.tier_to)
     )
     return row._replace(tier_from=start, tier_to=end)

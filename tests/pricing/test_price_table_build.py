@@ -160,6 +160,17 @@ def test_edges_in_single_units_stay() -> None:
     assert [(each.tier_from, each.tier_to) for each in tiers] == [("0", "1000"), ("1000", "inf")]
 
 
+def test_edges_behind_a_free_allowance_are_counted_from_the_first_unit() -> None:
+    rows = (row(unit="MAU", tier_to="50"), row(unit="MAU", tier_from="50", price_usd="0.05"))
+    tiers = checked(rows, [], {"thing.unit": "after 100"})["us-east-1", "thing.unit"]
+    assert [(each.tier_from, each.tier_to) for each in tiers] == [("100", "150"), ("150", "inf")]
+
+
+def test_a_free_allowance_is_not_put_before_rows_that_state_it() -> None:
+    stated = row(unit="MAU", tier_from="100")
+    assert "do not begin at 0" in problems(stated, edges={"thing.unit": "after 100"})[0]
+
+
 Write = Callable[[Iterable[Row]], Path]
 
 

@@ -28,6 +28,8 @@ EDGES_IN_MILLIONS = {
     "sqs.requests.fifo",
     "sqs.requests.standard",
 }
+# Its source rows begin behind the free users, as their description says.
+FREE_BEFORE = {"cognito.mau.legacy": 50_000}
 
 Row = tuple[str, ...]
 
@@ -53,6 +55,8 @@ def in_single_units(row: dict[str, str]) -> Row:
     if row["sku_key"] in EDGES_IN_MILLIONS:
         for edge in ("tier_from", "tier_to"):
             row[edge] = row[edge] if row[edge] == "inf" else str(int(row[edge]) * 1_000_000)
+    for edge in ("tier_from", "tier_to") if row["sku_key"] in FREE_BEFORE else ():
+        row[edge] = row[edge] if row[edge] == "inf" else str(int(row[edge]) + FREE_BEFORE[row["sku_key"]])
     return tuple(row.values())
 
 

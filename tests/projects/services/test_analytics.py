@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from pricing.table import price_table
 from projects.drawing_properties import service_properties
+from projects.estimate import estimate
 from projects.place import Place
 from projects.service import make_service
+from tests.cost_cases.drawing import Drawing
 from tests.projects.services.priced import lines, monthly
 
 DUBLIN = "eu-west-1"
@@ -176,14 +179,13 @@ TIER = re.compile(r" \((first|next|over) [^()]*\)$")
             {"use": "training", "instance_type": "ml.m5.xlarge", "instances": 2, "job_hours": 10},
             {"Training instance hours (ml.m5.xlarge)": "4.6"},
         ),
-        # cognito.mau.legacy (the Lite plan): 0.0055 up to 50,000, then 0.0046; saml_oidc 0.015 above 50.
+        # cognito.mau.legacy (the Lite plan): 50,000 users are free, 0.0055 up to 100,000, then 0.0046.
+        # Without the allowance free users cost as the first billed ones: 100,000 × 0.0055 + 50,000 × 0.0046.
         (
             "cognito",
             "us-east-1",
-            {"tier": "lite", "monthly_active_users": 60_000},
-            {
-                "Monthly active users (Lite)": "321",
-            },
+            {"tier": "lite", "monthly_active_users": 150_000},
+            {"Monthly active users (Lite)": "780"},
         ),
     ],
 )
@@ -196,6 +198,16 @@ def test_costs_reckoned_by_hand(
         part = TIER.sub("", component)
         found[part] = found.get(part, Decimal(0)) + line.monthly
     assert found == {part: Decimal(usd) for part, usd in expected.items()}
+
+
+def test_the_free_users_of_cognito_are_those_of_the_account_not_of_each_pool() -> None:
+    drawing = Drawing("us-east-1")
+    drawing.add("cognito", tier="lite", monthly_active_users=100_000)
+    drawing.add("cognito", tier="lite", monthly_active_users=50_000)
+    found = estimate(drawing.document(free_allowances=True), price_table())
+    # 150,000 users: 50,000 are free, 50,000 × 0.0055 + 50,000 × 0.0046.
+    assert found.totals.monthly == Decimal("505")
+    assert [line.quantity for line in found.account_lines] == [-50_000]
 
 
 def quantities(name: str, **properties: Any) -> dict[str, tuple[str, Decimal | None, str]]:
