@@ -110,16 +110,15 @@ def job_costs(jobs: Decimal | None, minutes: Decimal | None, tasks: Tasks) -> It
     hours = None if jobs is None or minutes is None else jobs * minutes / 60
     architecture = tasks.architecture or "x86_64"
     kind = f"linux.{_SHORT.get(architecture, 'x86')}"
-    for name, word, each, field in (
-        ("Fargate vCPU", "vcpu", tasks.vcpu, tasks.names[0]),
-        ("Fargate memory", "memory", tasks.memory_gb, tasks.names[1]),
+    for name, word, each, field, unit in (
+        ("Fargate vCPU", "vcpu", tasks.vcpu, tasks.names[0], "vCPU-hour"),
+        ("Fargate memory", "memory", tasks.memory_gb, tasks.names[1], "GB-hour"),
     ):
         ending = ".spot" if tasks.purchase.option == "spot" else ""
         missing = field if each is None else "minutes_per_job" if jobs is not None else "monthly_jobs"
         amount = None if each is None or hours is None else each * hours
-        yield usage(
-            f"{name} (Linux, {architecture})", f"fargate.{kind}.{word}{ending}", amount, property=missing
-        )
+        key = f"fargate.{kind}.{word}{ending}"
+        yield usage(f"{name} (Linux, {architecture})", key, amount, property=missing, unit=unit)
 
 
 def task_fact(tasks: Decimal | None, cpu_units: Decimal | None, memory_mb: Decimal | None) -> str:

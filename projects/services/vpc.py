@@ -11,7 +11,7 @@ from projects.service import Service
 
 _DELIVERY = {
     "cloudwatch": ("CloudWatch Logs", "cloudwatch.logs.vended"),
-    "s3": ("S3", "cloudwatch.logs.vended_s3"),
+    "s3": ("S3", "cloudwatch.logs.delivery_s3"),
     "firehose": ("Firehose", "firehose.ingest.vended_logs"),
 }
 """What delivering logs to each destination is called and billed by."""

@@ -196,6 +196,8 @@ NO_DATA = {"data_out_gb": 0}
             },
             "269",  # 100 × 0.5 + 730 × 1000 × 0.00027 + 730 × 2 × 0.015
         ),
+        # us-east-1: cloudwatch.logs.delivery_s3 0.25.
+        ("us-east-1", "vpc", {"flow_log_destination": "s3", "flow_logs_gb": 100}, "25"),
         # us-east-1: route53.resolver.endpoint_eni 0.125, .query 0.4; dns_firewall .domain 0.0005, .query 0.6.
         (
             "us-east-1",

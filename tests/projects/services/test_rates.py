@@ -49,7 +49,6 @@ NOT_IN_THE_LIST = {
     r"directconnect\.out\.to\..*": "the list has data out of the location's own Region only",
     r"cloudfront\.(field_level_encryption|functions|key_value_store\..*|realtime_logs)": "not extracted",
     r"cloudfront\.(origin_shield|plan)\..*": "not extracted; the plans are of November 2025",
-    r"cloudwatch\.logs\.vended_s3": "the list has delivery to CloudWatch Logs only",
     r"elb\.nlb\.reserved_lcu": "the list has reserved units of Application Load Balancers only",
     r"networkfirewall\.(advanced_inspection\..*|secondary_endpoint)": "not extracted",
     r"route53\.domain\..*": "each ending has a price of its own, which no source has",
