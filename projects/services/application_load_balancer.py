@@ -55,7 +55,9 @@ class ApplicationLoadBalancer(Service):
         "Listeners",
         help="One per line: protocol, port. For example: HTTPS 443 or HTTP 80 redirect.",
     )
-    rules: str | None = Text("Listener rules", help="One per line: priority, condition. For example: 10 /api.")
+    rules: str | None = Text(
+        "Listener rules", help="One per line: priority, condition. For example: 10 /api."
+    )
     access_logs: bool | None = Flag("Access logs")
     trust_stores: int | None = Count("Trust stores", help="For mutual TLS; billed by the hour.")
     reserved_capacity_units: Decimal | None = Quantity(

@@ -108,9 +108,7 @@ class Workspaces(Service):
             if getattr(self, field) is None:
                 yield needs("Desktops", "", field, text)
                 return
-        key = (
-            f"workspaces.{self.operating_system}.{self.bundle}.{self.volumes}"
-        )
+        key = f"workspaces.{self.operating_system}.{self.bundle}.{self.volumes}"
         words = f"{self.bundle}, {self.operating_system}".replace("_", " ")
         if self.running_mode == "always_on":
             name = f"Desktops ({words})"
