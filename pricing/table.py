@@ -92,6 +92,9 @@ class _RegionPrices:
 class PriceTable:
     """AWS list prices in ``folder`` (layout: pricing/data/README.md); a :class:`pricing.rates.Rates`."""
 
+    immutable = True
+    """Asked again it gives the same rates: what was priced at them may be remembered."""
+
     def __init__(self, folder: Traversable) -> None:
         self._folder = folder
         self._regions: dict[str, _RegionPrices] = {}

@@ -22,6 +22,8 @@ _MOST_REMEMBERED = 16_384
 """Services at places in a generation: more than the largest drawings have, so that no estimate forgets its
 own beginning."""
 
+_MOST_LISTS = 4
+
 RateKey = tuple[str, str, bool]
 """Region, rate key, and whether tiers and allowances are those of the account."""
 
@@ -70,12 +72,17 @@ _recent: list[Quotes] = []
 
 
 def quotes_of(rates: Rates) -> Quotes:
-    """The same quotes for the same price list, so that what was priced at them can be recognized."""
+    """The same quotes for the same price list, so that what was priced at them can be recognized.
+
+    Only lists that say they never change are remembered from one estimate to the next.
+    """
+    if not getattr(rates, "immutable", False):
+        return Quotes(rates)
     for known in _recent:
         if known.rates is rates:
             return known
     _recent.insert(0, Quotes(rates))
-    del _recent[4:]
+    del _recent[_MOST_LISTS:]
     return _recent[0]
 
 

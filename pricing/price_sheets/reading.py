@@ -36,7 +36,11 @@ class PriceSheet:
 
 
 def read_price_sheet(path: Path, base: Rates) -> PriceSheet:
-    """Read a CSV or XLSX with the columns region, sku_key and price_usd (docs/guide.md tells the others).
+    """Read a CSV or XLSX with the columns region, sku_key and price_usd.
+
+    There may be unit, tier_from, tier_to (edges in single units, the second exclusive), effective_date,
+    source, confidence, service, description and currency as well; others are left aside. A Region is a
+    code, "global", a geography of CloudFront ("edge-eu"), or "*" for every Region.
 
     ``base`` is the list that the sheet is put before: it gives the units of keys that it knows.
     Raises :class:`SheetError` with every problem found; then nothing is taken.

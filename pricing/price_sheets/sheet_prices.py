@@ -23,6 +23,11 @@ class SheetPrices:
         self._everywhere: dict[tuple[str, str], Rate] = {}
 
     @property
+    def immutable(self) -> bool:
+        """Asked again it gives the same rates, if the list does."""
+        return bool(getattr(self.base, "immutable", False))
+
+    @property
     def date(self) -> str:
         """ISO date of the newest source of either."""
         return max(self.base.date, self.sheet.date)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -334,6 +335,15 @@ def test_the_same_drawing_at_two_price_lists_keeps_its_own_figures() -> None:
     assert ours != shipped
     assert estimate(document, TwoRegions()) == ours
     assert estimate(document, price_table()) == shipped
+
+
+def test_a_price_list_that_may_change_is_asked_anew() -> None:
+    document, rates = drawing(("us-east-1", 50)), TwoRegions()
+    before = monthly(estimate(document, rates))
+    rates._rates["nat_gateway.hour", "us-east-1"] = replace(
+        rates.rate("nat_gateway.hour", "us-east-1"), tiers=(Tier(Decimal(0), None, Decimal(1)),)
+    )
+    assert monthly(estimate(document, rates)) == before + Decimal(730) * Decimal("0.95")
 
 
 def test_a_node_in_a_ring_of_containers_is_priced_where_it_seems_to_stand() -> None:
