@@ -85,7 +85,7 @@ def _write_states(sheet: Any, row: int, totals: Totals, styles: Styles) -> int:
     _write_section(sheet, row, "Lines by state", styles)
     counts = (
         ("priced", totals.priced, "quantity and rate are known"),
-        ("included", totals.included, "AWS does not bill it, or its allowance covers it"),
+        ("included", totals.included, "AWS does not bill it"),
         ("needs_input", totals.needs_input, "the rate is shown, the quantity is not known"),
         ("not_priced", totals.not_priced, "there is no rate for this Region; the note says why"),
     )

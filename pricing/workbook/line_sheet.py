@@ -46,7 +46,7 @@ COLUMNS = (
     ("Region", 14),
     ("Rate key", 32),
     ("Source date", 12),
-    ("Note", 56),
+    ("Note", 112),
 )
 _FIGURES = frozenset({"Quantity", "Unit price", "Monthly", "Upfront", "First 12 months"})
 _STATE, _QUANTITY, _PRICE, _MONTHLY, _UPFRONT, _YEAR, _CONFIDENCE = 5, 6, 8, 9, 10, 11, 12
@@ -138,7 +138,7 @@ def _write_texts(sheet: Any, row: int, line: LineItem, styles: Styles) -> None:
     sheet.write_string(row, 4, one_line(line.component), styles.cell_wrapped)
     sheet.write_string(row, _STATE, STATE_TEXT[line.state], styles.cell)
     sheet.write_string(row, 7, clean(line.unit), styles.cell_unit)
-    sheet.write_string(row, _CONFIDENCE, confidence_word(rate), styles.cell_small)
+    sheet.write_string(row, _CONFIDENCE, confidence_word(rate), styles.cell_aside)
     sheet.write_string(row, 13, region_of(line), styles.cell_small)
     sheet.write_string(row, 14, clean(rate.key) if rate else "", styles.cell_small)
     write_date(sheet, row, 15, rate.effective_date if rate else "", styles.cell_date)
@@ -155,7 +155,7 @@ def _fit(sheet: Any, row: int, line: LineItem) -> None:
 def _head_style(name: str, styles: Styles) -> Any:
     if name in _FIGURES:
         return styles.figure_column
-    return styles.indented_column if name in ("Unit", "Source date") else styles.column
+    return styles.indented_column if name in ("Unit", "Confidence", "Source date") else styles.column
 
 
 def _write_figures(

@@ -156,6 +156,10 @@ class Styles:
         return self._row(text_wrap=True)
 
     @cached_property
+    def cell_aside(self) -> Any:
+        return self._row(font_size=9, font_color=SECONDARY, align="left", indent=1)
+
+    @cached_property
     def cell_small(self) -> Any:
         return self._row(font_color=SECONDARY, font_size=9)
 

@@ -74,9 +74,9 @@ def _write_facts(sheet: Any, quote: Quote, styles: Styles) -> None:
     )
     dates = (("Date", quote.date), ("Price list of", quote.estimate.price_date))
     for row, (name, value) in enumerate(facts, 3):
-        sheet.write_rich_string(
-            row, 0, styles.label, f"{name}   ", styles.text, one_line(value, 500), styles.text
-        )
+        doubtful = name == "Prices" and quote.estimate.confidences.memory
+        style = styles.caution if doubtful else styles.text
+        sheet.write_rich_string(row, 0, styles.label, f"{name}   ", style, one_line(value, 500), styles.text)
     for row, (name, value) in enumerate(dates, 3):
         sheet.write_string(row, 3, name, styles.label)
         write_date(sheet, row, 4, value, styles.date)

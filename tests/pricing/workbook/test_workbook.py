@@ -21,15 +21,20 @@ from pricing.allowances import account_lines
 from pricing.costs import CostComponent, hourly, included, needs, not_priced, usage
 from pricing.estimate import Estimate, LineItem, Owner, price_component, total
 from pricing.rates import Rate, RateNotFound
+from pricing.table import price_table
 from pricing.tiers import Tier
 from pricing.workbook import Quote, workbook_bytes, write_workbook
 from pricing.workbook.diagram_sheet import png_size
 from pricing.workbook.heights import lines_of
 from pricing.workbook.texts import clean, footer
+from projects.document import Draft
+from projects.estimate import estimate as project_estimate
+from projects.files import load
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 HOURS = Decimal(730)
+SAMPLE = Path(__file__).resolve().parents[3] / "projects/samples/three_tier_web_application.blueprice"
 
 
 def rate(key: str, unit: str, *tiers: tuple[str, str | None, str], region: str = "eu-west-1") -> Rate:
@@ -394,8 +399,36 @@ def many_containers() -> Estimate:
     return estimate(*parts)
 
 
+def commitments() -> Estimate:
+    """The three-tier sample with half of its servers' and the whole of its database's price paid upfront."""
+    document = load(SAMPLE).document
+    draft = Draft(document)
+    for node in document.nodes():
+        payment = {"ec2_instance": "partial_upfront", "rds_instance": "all_upfront"}.get(node.service.name)
+        if payment is not None:
+            bought = node.service.set(purchase="reserved", term_years="1", payment=payment)
+            draft.put(node.model_copy(update={"service": bought}))
+    document.apply(draft.change())
+    made = project_estimate(document, price_table())
+    assert made.totals.upfront and made.totals.monthly and made.account_lines
+    return made
+
+
+def test_a_single_payment_stands_beside_the_monthly_one() -> None:
+    quoted = commitments()
+    rows = lines_of_sheet(opened(Quote(quoted)))
+    once = [row for row in rows if row["Upfront"]]
+    assert once and all(row["Monthly"] == 0 for row in once)
+    assert sum(row["Upfront"] for row in once) == pytest.approx(float(quoted.totals.upfront))
+    for row in once:
+        assert row["First 12 months"] == pytest.approx(row["Upfront"])
+        monthly = [r["Monthly"] for r in rows if r["ID"] == row["ID"] and r["Rate key"] == row["Rate key"]]
+        half_by_the_month = "partial_upfront" in row["Rate key"]
+        assert (sum(monthly) > 0) == half_by_the_month
+
+
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("build", [everything, many_containers, estimate])
+@pytest.mark.parametrize("build", [everything, many_containers, estimate, commitments])
 def test_libreoffice_works_out_the_same_figures(tmp_path: Path, build: Callable[[], Estimate]) -> None:
     quoted = build()
     quote = Quote(quoted, name="Quote", date="2026-11-22")
