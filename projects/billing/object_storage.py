@@ -92,6 +92,28 @@ INTELLIGENT_TIERS: Mapping[str, str] = {
 }
 """Tiers of Intelligent-Tiering besides Frequent Access, which the class's own storage stands for."""
 
+FEATURES: tuple[tuple[str, str, str, str], ...] = (
+    ("Transfer Acceleration", "s3.transfer_acceleration.us_eu_jp", "accelerated_gb", "GB"),
+    ("Transfer Acceleration (other)", "s3.transfer_acceleration.other", "accelerated_elsewhere_gb", "GB"),
+    ("Replication Time Control", "s3.replication_time_control", "replication_time_control_gb", "GB"),
+    ("Data routed (multi-Region access points)", "s3.multi_region_access_point", "access_point_gb", "GB"),
+    ("Batch Operations jobs", "s3.batch.jobs", "batch_jobs", "job"),
+    ("Batch Operations objects", "s3.batch.objects", "batch_objects", "object"),
+    ("Inventory objects", "s3.inventory", "inventory_objects", "object"),
+    ("Storage class analysis objects", "s3.analytics", "analyzed_objects", "object"),
+    ("Storage Lens objects", "s3.storage_lens", "storage_lens_objects", "object"),
+    ("Object tags", "s3.tags", "object_tags", "tag"),
+)
+"""What a bucket bills where it is used: name, rate key, property, unit."""
+
+
+def feature_costs(service: object) -> Iterator[CostComponent]:
+    """The features of a bucket that a figure is given for."""
+    for name, key, field, unit in FEATURES:
+        amount = getattr(service, field)
+        if amount is not None:
+            yield usage(name, key, amount, property=field, unit=unit)
+
 
 def class_costs(
     service: object, storage_class: str, prefix: str = "", storage_property: str = ""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pricing.costs import CostComponent, needs, usage
 from projects.billing.copies import copied_between_regions
-from projects.billing.object_storage import CLASS_TEXTS, CLASSES, SELECT_CLOSED, class_costs
+from projects.billing.object_storage import CLASS_TEXTS, CLASSES, SELECT_CLOSED, class_costs, feature_costs
 from projects.billing.traffic import internet_out
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Quantity, Text
@@ -365,10 +365,7 @@ class S3Bucket(Service):
         if self.data_out_gb is not None or self.website:
             yield internet_out(self.data_out_gb)
         yield from self._replication(place, kind)
-        for name, key, field, unit in _EXTRAS:
-            amount = getattr(self, field)
-            if amount is not None:
-                yield usage(name, key, amount, property=field, unit=unit)
+        yield from feature_costs(self)
 
     def _replication(self, place: Place, kind: str) -> Iterator[CostComponent]:
         if self.replicated_gb is not None:
@@ -381,26 +378,16 @@ class S3Bucket(Service):
                 what="replication",
             )
         if self.replicated_objects is not None:
+            name, key = "Write requests (replicas)", f"{CLASSES[kind].keys}.requests.tier1"
+            if self.replica_region is None:
+                yield needs(name, "", "replica_region", "Choose the Region of the replicas.")
+                return
             yield usage(
-                "Write requests (replicas)",
-                f"{CLASSES[kind].keys}.requests.tier1",
+                name,
+                key,
                 self.replicated_objects,
                 region=self.replica_region,
                 property="replicated_objects",
                 reason="At the destination, taken to be of the same class.",
+                unit="request",
             )
-
-
-_EXTRAS = (
-    ("Transfer Acceleration", "s3.transfer_acceleration.us_eu_jp", "accelerated_gb", "GB"),
-    ("Transfer Acceleration (other)", "s3.transfer_acceleration.other", "accelerated_elsewhere_gb", "GB"),
-    ("Replication Time Control", "s3.replication_time_control", "replication_time_control_gb", "GB"),
-    ("Data routed (multi-Region access points)", "s3.multi_region_access_point", "access_point_gb", "GB"),
-    ("Batch Operations jobs", "s3.batch.jobs", "batch_jobs", "job"),
-    ("Batch Operations objects", "s3.batch.objects", "batch_objects", "object"),
-    ("Inventory objects", "s3.inventory", "inventory_objects", "object"),
-    ("Storage class analysis objects", "s3.analytics", "analyzed_objects", "object"),
-    ("Storage Lens objects", "s3.storage_lens", "storage_lens_objects", "object"),
-    ("Object tags", "s3.tags", "object_tags", "tag"),
-)
-"""Billed only where they are used, so shown only where a figure is given."""
