@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from projects.facts import link_value
 from projects.graph import Graph
+from projects.known_services import known_services
 from projects.records import Link
 from projects.rules.fixes import remove_link
 from projects.rules.reachability import INTERNET
 from projects.rules.rule import Category, Finding, Rule, Severity
 from projects.rules.wording import The, the
+from projects.service import catalogue
 
 
 class StraightToData(Rule):
@@ -41,6 +43,64 @@ class StraightToData(Rule):
                 target,
                 source,
             )
+
+
+def _pairs() -> frozenset[frozenset[str]]:
+    """The pairs of services that an attachment may join, in either direction."""
+    of = {
+        "elastic_network_interface": ("ec2_instance", "lambda_function"),
+        "elastic_ip": ("ec2_instance", "elastic_network_interface", "nat_gateway", "network_load_balancer"),
+        "efs_file_system": ("efs_mount_target",),
+        "fsx": ("ec2_instance",),
+        "vpc": ("internet_gateway", "egress_only_internet_gateway", "virtual_private_gateway", "vpc_peering"),
+        "virtual_private_gateway": ("direct_connect_gateway", "site_to_site_vpn"),
+        "transit_gateway": (
+            *("vpc", "subnet", "site_to_site_vpn", "direct_connect_gateway"),
+            *("transit_gateway", "network_firewall"),
+        ),
+        "auto_scaling_group": (
+            *("application_load_balancer", "network_load_balancer", "classic_load_balancer"),
+            *("gateway_load_balancer", "ec2_instance", "eks"),
+        ),
+        "network_firewall": ("vpc",),
+        "client_vpn": ("vpc", "subnet"),
+        "eks": ("ec2_instance",),
+        "dedicated_host": ("ec2_instance",),
+        "outposts": ("direct_connect", "site_to_site_vpn", "subnet"),
+    }
+    return frozenset(frozenset((one, other)) for one, others in of.items() for other in others)
+
+
+class Attachable(Rule):
+    """CON002: a queue is not attached to an instance."""
+
+    id = "CON002"
+    summary = "Attachments join things that AWS attaches to each other, such as an interface and an instance."
+    rationale = "Other pairs cannot be attached."
+    source = "Amazon EC2 API Reference (botocore service model ec2 2016-11-15) (not re-read)"
+    link_kinds = ("attach",)
+    parameters: ClassVar = {"pairs": _pairs(), "to_anything": ("ebs_volume", "ebs_snapshot", "iam")}
+
+    def joins(self, kind: str, source: str, target: str) -> bool:
+        if kind not in self.link_kinds or not source or not target:
+            return False
+        if {source, target} & set(self.parameters["to_anything"]):
+            return False
+        known = known_services().keys() | catalogue().keys()
+        pair = frozenset((source, target))
+        return source in known and target in known and pair not in self.parameters["pairs"]
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source, target = graph.node(link.source), graph.node(link.target)
+        if source is None or target is None:
+            return
+        yield self.finding(
+            f"{The(graph, source)} cannot be attached to {the(graph, target)}; choose another kind of link.",
+            link,
+            source,
+            target,
+            fix=remove_link("Remove the attachment", link.id),
+        )
 
 
 class Mountable(Rule):

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from projects.facts import value
 from projects.graph import Graph
-from projects.records import Node
-from projects.rules.fixes import set_properties
-from projects.rules.rule import Category, Finding, Rule, Severity
-from projects.rules.wording import The
+from projects.records import Link, Node
+from projects.rules.fixes import move_to, set_properties
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.wording import The, the
 
 _REGION = (
     r"[a-z]{2,4}(?:-(?:gov|iso[a-z]?|[a-z]{2}))?"
@@ -206,3 +206,101 @@ class LegacyService(Rule):
             heir = "the S3 Glacier storage classes"
         if heir:
             yield self.finding(f"{The(graph, node)} is a previous generation; use {heir}.", node)
+
+
+_NEAREST = {
+    "af": "eu-west-1",
+    "ca": "us-east-1",
+    "cn": "ap-northeast-1",
+    "il": "eu-central-1",
+    "me": "eu-central-1",
+    "mx": "us-east-2",
+    "sa": "us-east-1",
+}
+"""First part of a Region's code -> a Region near it where its own part of the world has none."""
+
+
+class ServiceOffered(Rule):
+    """GEO004: not every service is everywhere."""
+
+    id = "GEO004"
+    summary = (
+        "The service is offered in the Region; judged only for services whose list of Regions is complete."
+    )
+    rationale = "There is no endpoint and no price otherwise."
+    source = "botocore 1.44.5 endpoints data (apprunner); App Runner Developer Guide, availability change"
+    parameters: ClassVar = {
+        "complete": {
+            "app_runner": (
+                *("ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "eu-central-1"),
+                *("eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-2"),
+            )
+        },
+        "well_formed": re.compile(_REGION),
+    }
+    applies_to = tuple(parameters["complete"])
+
+    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
+        offered: tuple[str, ...] = self.parameters["complete"][node.service.stored_name]
+        code = graph.region_of(node)
+        if not code or code in offered or not self.parameters["well_formed"].fullmatch(code):
+            return
+        area = code.partition("-")[0]
+        nearest = next((other for other in offered if other.startswith(f"{area}-")), _NEAREST.get(area))
+        from projects.rules.remedies import move_to_region
+
+        yield self.finding(
+            f"{The(graph, node)} is not offered in {code}; use a Region such as {nearest or offered[0]}.",
+            node,
+            fix=move_to_region(node, graph, nearest or offered[0]),
+        )
+
+
+class DataNearCompute(Rule):
+    """GEO007: each call to another Region takes its time."""
+
+    id = "GEO007"
+    summary = "Compute and its primary data store are in the same Region."
+    severity: ClassVar[Severity] = "warning"
+    category: ClassVar[Category] = "performance"
+    rationale = "Calls to another Region take tens of milliseconds more, and their data is billed."
+    source = "AWS Well-Architected Framework (not re-read)"
+    link_kinds = ("traffic",)
+    sources = (
+        *("ec2_instance", "auto_scaling_group", "lambda_function", "ecs", "fargate", "eks", "batch"),
+        *("elastic_beanstalk", "app_runner", "emr", "lightsail"),
+    )
+    targets = (
+        *("rds_instance", "aurora_cluster", "dynamodb_table", "elasticache_cluster", "redshift_cluster"),
+        *("documentdb", "neptune", "memorydb", "dax", "opensearch", "timestream", "rds_proxy"),
+    )
+
+    def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
+        source, target = graph.node(link.source), graph.node(link.target)
+        if source is None or target is None:
+            return
+        here, there = graph.region_of(source), graph.region_of(target)
+        if not here or not there or here == there:
+            return
+        # One that also has a store of the kind in its own Region keeps its primary data there.
+        name = target.service.stored_name
+        own = [store for store in graph.targets(source.id, "traffic") if store.service.stored_name == name]
+        if any(graph.region_of(store) == here for store in own):
+            return
+        yield self.finding(
+            f"{The(graph, source)} in {here} uses {the(graph, target)} in {there}; keep both in one Region.",
+            link,
+            source,
+            target,
+            fix=self.remedy(source, target, graph),
+        )
+
+    def remedy(self, source: Node, target: Node, graph: Graph) -> Fix | None:
+        """Move the store, where it stands in the Region itself and only this caller uses it."""
+        home, region = graph.where(source).region, graph.node(graph.where(source).region)
+        around = graph.node(target.parent)
+        if home is None or region is None or around is None or around.service.stored_name != "region":
+            return None
+        if len(graph.links_of(target.id)) > 1:
+            return None
+        return move_to(f"Move {the(graph, target)} to {the(graph, region)}", target.id, home)
