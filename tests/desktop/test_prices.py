@@ -227,6 +227,15 @@ def test_a_sheet_that_takes_long_can_be_given_up(
     done.append(True)
 
 
+def test_the_sheet_in_the_guide_can_be_used(window: MainWindow, tmp_path: Path) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
+    example = next(block for block in guide.split("```") if block.lstrip().startswith("region,sku_key"))
+    path = tmp_path / "guide.csv"
+    path.write_text(example.strip(), encoding="utf-8")
+    assert window.prices.use_sheet(path)
+    assert nat_prices(window) == {Decimal("0.04")}
+
+
 # filling in usage
 
 
