@@ -11,7 +11,9 @@ from projects.graph import Graph
 from projects.records import Node
 from projects.rules.fixes import remove_members, set_properties
 from projects.rules.reachability import BALANCERS
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.remedies import one_a_zone
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import spread
 from projects.rules.wording import The, listed, the
 
 _API = "botocore service model autoscaling, CreateAutoScalingGroup"
@@ -42,7 +44,22 @@ class GroupSize(Rule):
                 f"{The(graph, node)} has minimum {_or_none(low)}, desired {_or_none(desired)}, maximum"
                 f" {_or_none(high)}; put them in that order.",
                 node,
+                fix=self.in_order(node, low, desired, high),
             )
+
+    def in_order(self, node: Node, low: int | None, desired: int | None, high: int | None) -> Fix:
+        """The maximum holds the others, and the desired number lies between."""
+        numbers: dict[str, int | None] = {"min": low, "desired": desired, "max": high}
+        given = {name: max(0, number) for name, number in numbers.items() if number is not None}
+        if "min" in given:
+            given = {name: max(number, given["min"]) for name, number in given.items()}
+        if "desired" in given and "max" in given:
+            given["max"] = max(given["max"], given["desired"])
+        words = listed(f"{_WORDS[name]} {number}" for name, number in given.items())
+        return set_properties(f"Set {words}", node.id, **given)
+
+
+_WORDS = {"min": "minimum", "desired": "desired", "max": "maximum"}
 
 
 def _or_none(number: int | None) -> str:
@@ -65,6 +82,11 @@ class GroupSubnets(Rule):
         theirs = [graph.where(member).subnet for member in graph.members_of(node)]
         subnets = tuple(dict.fromkeys(subnet for subnet in theirs if subnet is not None))
         fix = set_properties("Use its members' subnets", node.id, subnets=subnets) if subnets else None
+        private = [s for s in one_a_zone(graph.vpc_of(node), graph) if not graph.is_public(s)]
+        if fix is None and private:
+            names = listed(graph.title(subnet) for subnet in private)
+            ids = tuple(subnet.id for subnet in private)
+            fix = set_properties(f"Use {names}", node.id, subnets=ids)
         yield self.finding(
             f"{The(graph, node)} names no subnet; choose where it starts instances.", node, fix=fix
         )
@@ -85,7 +107,11 @@ class GroupZones(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         zones = group_zones(node, graph)
         if zones is not None and len(zones) < self.parameters["min_zones"]:
-            yield self.finding(f"{The(graph, node)} uses one zone only; add a subnet in a second.", node)
+            yield self.finding(
+                f"{The(graph, node)} uses one zone only; add a subnet in a second.",
+                node,
+                fix=None if value(node, "zones") else spread(graph, node),
+            )
 
 
 class GroupHealthCheck(Rule):
@@ -150,6 +176,7 @@ class GroupCanScale(Rule):
                 f"{The(graph, node)} has a scaling policy but its minimum equals its maximum; raise the "
                 "maximum.",
                 node,
+                fix=set_properties(f"Set maximum {max(1, low) * 2}", node.id, max=max(1, low) * 2),
             )
 
 
@@ -178,4 +205,16 @@ class MemberZones(Rule):
                     f"{The(graph, member)} is in {where}; move it or add a subnet to {the(graph, node)}.",
                     node,
                     member,
+                    fix=self.together(node, member, stranger, graph),
                 )
+
+    def together(self, group: Node, member: Node, stranger: bool, graph: Graph) -> Fix | None:
+        """The member's subnet for the group, or the member out of it where it is in another VPC."""
+        if stranger:
+            label = f"Take {the(graph, member)} out of the group"
+            return remove_members(label, group.id, member.id)
+        subnet = graph.node(graph.where(member).subnet)
+        if subnet is None or value(group, "zones"):
+            return None
+        ids = (*listed_ids(group), subnet.id)
+        return set_properties(f"Let the group use {the(graph, subnet)} too", group.id, subnets=ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import ClassVar
 
 from projects.facts import value
@@ -10,7 +11,9 @@ from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.reachability import INTERNET, from_internet
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.remedies import function_between
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import spread
 from projects.rules.wording import The, the
 
 CACHE, TABLE = "elasticache_cluster", "dynamodb_table"
@@ -67,7 +70,9 @@ class CacheFailover(Rule):
             )
         elif several and zones is not None and len(zones) < self.parameters["min_zones"]:
             yield self.finding(
-                f"{The(graph, node)} is Multi-AZ but has subnets of one zone; add a second.", node
+                f"{The(graph, node)} is Multi-AZ but has subnets of one zone; add a second.",
+                node,
+                fix=spread(graph, node),
             )
 
 
@@ -95,6 +100,7 @@ class Memcached(Rule):
             yield self.finding(
                 f"{The(graph, node)} is Memcached, which has no replicas, failover or backups; use Valkey.",
                 node,
+                fix=set_properties("Use Valkey", node.id, engine="valkey"),
             )
 
 
@@ -178,6 +184,7 @@ class VpcOnlyStore(Rule):
                 link,
                 target,
                 source,
+                fix=function_between(link, graph),
             )
 
 
@@ -227,7 +234,16 @@ class TableCapacity(Rule):
             yield self.finding(
                 f"{The(graph, node)} is provisioned and needs at least 1 read and 1 write unit; give them.",
                 node,
+                fix=self.least(node),
             )
+
+    def least(self, node: Node) -> Fix:
+        """Five units of each, as the console proposes, where they are not given."""
+        names = ("read_capacity_units", "write_capacity_units")
+        given = {name: value(node, name) for name in names}
+        missing = {name: Decimal(5) for name, units in given.items() if units is None or units < 1}
+        words = " and ".join(f"5 {name.split('_')[0]}" for name in missing)
+        return set_properties(f"Give it {words} units", node.id, **missing)
 
 
 class LocalIndexes(Rule):
@@ -243,7 +259,10 @@ class LocalIndexes(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         count = value(node, "local_indexes")
         if count is not None and count > self.parameters["local"]:
-            yield self.finding(f"{The(graph, node)} has {count} local indexes; a table takes 5.", node)
+            fix = set_properties("Keep 5", node.id, local_indexes=5)
+            yield self.finding(
+                f"{The(graph, node)} has {count} local indexes; a table takes 5.", node, fix=fix
+            )
 
 
 class PointInTime(Rule):

@@ -1,4 +1,4 @@
-"""Databases (RDS, AUR): RDS instances, Aurora clusters and their relatives."""
+"""Databases (RDS001 to RDS007, RDS012 to RDS017): RDS instances and their relatives."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import ClassVar
 from projects.facts import value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.fixes import set_properties
+from projects.rules.database_remedies import offered_engine, to_private_subnets
+from projects.rules.fixes import move_to, set_properties
 from projects.rules.load_balancers import special_zone
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.remedies import drafted, retarget, use_zones
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import spread, subnet_elsewhere
 from projects.rules.wording import The, the
 
 RDS, AURORA = "rds_instance", "aurora_cluster"
@@ -35,7 +38,11 @@ class SubnetGroup(Rule):
         if zones is None or len(zones) >= self.parameters["min_zones"] or value(node, "outpost"):
             return
         if not special_zone(graph, subnets):
-            yield self.finding(f"{The(graph, node)} has subnets of one zone only; add one in a second.", node)
+            yield self.finding(
+                f"{The(graph, node)} has subnets of one zone only; add one in a second.",
+                node,
+                fix=spread(graph, node),
+            )
 
 
 class MultiAz(Rule):
@@ -117,6 +124,7 @@ class PrivateData(Rule):
                 f"{The(graph, node)} is in {the(graph, public[0])}; move it to private subnets.",
                 node,
                 *public,
+                fix=to_private_subnets(node, graph),
             )
         elif value(node, "publicly_accessible"):
             fix = set_properties("Take it off the internet", node.id, publicly_accessible=False)
@@ -163,6 +171,7 @@ class Engine(Rule):
                 f"{The(graph, node)} has the engine “{engine}”, which the service does not offer; choose "
                 "another.",
                 node,
+                fix=offered_engine(node, str(engine)),
             )
 
 
@@ -183,7 +192,17 @@ class StandbyTraffic(Rule):
                 f"{The(graph, target)} is a standby and takes no traffic; call the primary or a replica.",
                 link,
                 target,
+                fix=self.to_primary(link, target, graph),
             )
+
+    def to_primary(self, link: Link, standby: Node, graph: Graph) -> Fix | None:
+        """The link to the instance that the standby stands by."""
+        others = [n for n in graph.others(standby.id, "replicate") if n.service.name == RDS]
+        able = [n for n in others if value(n, "role") != "standby" and n.id != link.source]
+        if not able:
+            return None
+        label, primary = f"Link it to {the(graph, able[0])}", able[0].id
+        return drafted(label, lambda draft: retarget(draft, link.id, primary), link.id, primary)
 
 
 class StandbyZone(Rule):
@@ -212,7 +231,19 @@ class StandbyZone(Rule):
                 standby,
                 primary,
                 link,
+                fix=self.apart(standby, primary, graph),
             )
+
+    def apart(self, standby: Node, primary: Node, graph: Graph) -> Fix | None:
+        """The standby in a subnet of another zone of the primary's VPC."""
+        here, zone = graph.node(graph.where(primary).subnet), graph.zone_of(primary)
+        if here is None or zone is None:
+            return None
+        subnet = subnet_elsewhere(graph, graph.where(primary).vpc, {zone}, here)
+        if subnet is None:
+            return None
+        label = f"Move {the(graph, standby)} to {the(graph, subnet)} in {graph.zone_of(subnet)}"
+        return move_to(label, standby.id, subnet.id)
 
 
 class ClusterZones(Rule):
@@ -231,13 +262,16 @@ class ClusterZones(Rule):
         engine = value(node, "engine")
         if engine and engine not in self.parameters["engines"]:
             yield self.finding(
-                f"{The(graph, node)} is a Multi-AZ cluster; only MySQL and PostgreSQL offer it.", node
+                f"{The(graph, node)} is a Multi-AZ cluster; only MySQL and PostgreSQL offer it.",
+                node,
+                fix=set_properties("Make it Multi-AZ with one standby", node.id, deployment="multi_az"),
             )
         zones = graph.zones_of(node) if graph.listed_subnets(node) else None
         if zones is not None and len(zones) < self.parameters["zones"]:
             yield self.finding(
                 f"{The(graph, node)} is a Multi-AZ cluster in {len(zones)} zones; it needs subnets in three.",
                 node,
+                fix=use_zones(node, graph, 3) or (spread(graph, node) if len(zones) == 2 else None),
             )
 
 
@@ -254,8 +288,12 @@ class InstanceClass(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         name = value(node, "instance_class")
         if name and name != "db.serverless" and not self.parameters["pattern"].fullmatch(str(name)):
+            right = f"db.{name}"
+            fits = self.parameters["pattern"].fullmatch(right)
             yield self.finding(
-                f"{The(graph, node)} has the class “{name}”; classes read like db.m7g.large.", node
+                f"{The(graph, node)} has the class “{name}”; classes read like db.m7g.large.",
+                node,
+                fix=set_properties(f"Use {right}", node.id, instance_class=right) if fits else None,
             )
 
 
@@ -290,68 +328,14 @@ class ReplicaEngine(Rule):
                 link,
                 target,
                 source,
+                fix=self.same(source, target),
             )
 
-
-class AuroraReplicas(Rule):
-    """AUR001: fifteen readers."""
-
-    id = "AUR001"
-    summary = "An Aurora cluster has at most 15 replicas."
-    rationale = "A hard limit of the cluster."
-    source = "Amazon Aurora User Guide"
-    applies_to = (AURORA,)
-    parameters: ClassVar = {"max": 15}
-
-    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        readers = value(node, "readers")
-        if readers is not None and readers > self.parameters["max"]:
-            fix = set_properties("Keep 15", node.id, readers=15)
-            yield self.finding(
-                f"{The(graph, node)} has {readers} readers; a cluster takes 15.", node, fix=fix
-            )
-
-
-class AuroraReplica(Rule):
-    """AUR002: a reader takes over."""
-
-    id = "AUR002"
-    summary = "A cluster has at least one replica in another zone."
-    severity: ClassVar[Severity] = "warning"
-    category: ClassVar[Category] = "fault_tolerance"
-    rationale = "Without one, a new instance must first be made when the writer fails."
-    source = "Amazon Aurora User Guide (not re-read)"
-    applies_to = (AURORA, "documentdb", "neptune")
-    parameters: ClassVar = {"min": 1}
-
-    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        readers = value(node, "readers")
-        if readers is not None and readers < self.parameters["min"]:
-            fix = set_properties("Add a reader", node.id, readers=1)
-            yield self.finding(
-                f"{The(graph, node)} has no replica; add a reader in another zone.", node, fix=fix
-            )
-
-
-class AuroraCapacity(Rule):
-    """AUR003: capacity comes in half units."""
-
-    id = "AUR003"
-    summary = "Serverless v2 capacity is 0 to 256 ACU in half steps, from low to high, at least 1 at the top."
-    rationale = "The API refuses other values."
-    source = "botocore service model rds, ServerlessV2ScalingConfiguration"
-    applies_to = (AURORA,)
-    parameters: ClassVar = {"max": 256, "step": 2, "least_max": 1}
-
-    def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        low, high = value(node, "min_acu"), value(node, "max_acu")
-        given = [units for units in (low, high) if units is not None]
-        wrong = any(not 0 <= units <= self.parameters["max"] for units in given)
-        wrong = wrong or any((units * self.parameters["step"]) % 1 != 0 for units in given)
-        wrong = wrong or (high is not None and high < self.parameters["least_max"])
-        if wrong or (low is not None and high is not None and low > high):
-            yield self.finding(
-                f"{The(graph, node)} has capacity {low} to {high} ACU; give 0 to 256 in half steps, low "
-                "first.",
-                node,
-            )
+    def same(self, source: Node, target: Node) -> Fix | None:
+        """The target with its source's engine, if its service offers it."""
+        engine = str(value(source, "engine"))
+        if target.service.name == AURORA and source.service.name == RDS:
+            engine = f"aurora-{engine.replace('postgres', 'postgresql').replace('sqlql', 'sql')}"
+        if not Engine.parameters[target.service.name].fullmatch(engine.replace("_", "-")):
+            return None
+        return set_properties(f"Use {engine}", target.id, engine=engine)

@@ -9,6 +9,7 @@ from projects import edits
 from projects.changes import Change
 from projects.document import Document, Draft
 from projects.free_place import put_in
+from projects.naming import address_for, zone_for
 from projects.records import Link, Node
 from projects.rules.rule import Fix
 from projects.service import make_service
@@ -27,13 +28,13 @@ def set_properties(label: str, node_id: str, /, **values: Any) -> Fix:
     return Fix(label, change)
 
 
-def move_to(label: str, node_id: str, parent: str, /, **values: Any) -> Fix:
-    """Move a node into another container, to a free place there, and set properties with it."""
+def move_to(label: str, node_id: str, parent: str | None, /, **values: Any) -> Fix:
+    """Move a node into another container (None: the free canvas), to a free place; set properties too."""
 
     def change(document: Document) -> Change:
         draft = Draft(document)
         node = draft.node(node_id)
-        if node is not None and draft.node(parent) is not None and parent != node.parent:
+        if node is not None and not _gone(draft, parent) and parent != node.parent:
             put_in(draft, node.model_copy(update={"service": node.service.set(**values)}), parent)
         return draft.change()
 
@@ -207,5 +208,39 @@ def all_of(label: str, *fixes: Fix) -> Fix:
             trial.apply(step)
             whole = whole.then(step)
         return whole
+
+    return Fix(label, change)
+
+
+def move_into_new(label: str, node_id: str, container: str, parent: str | None, /) -> Fix:
+    """Make a container, with the next free address block, zone or Region, and move a node into it."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        node = draft.node(node_id)
+        if node is not None and not _gone(draft, parent):
+            service = zone_for(draft, address_for(draft, make_service(container), parent), parent)
+            made = put_in(draft, Node(id=draft.new_id(container), service=service), parent)
+            put_in(draft, node, made.id)
+            edits.grow_to_hold(draft, made.id)
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def merge_nodes(label: str, kept: str, /, *others: str) -> Fix:
+    """Take out nodes and let their links lead to another one of their kind."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        if draft.node(kept) is None:
+            return draft.change()
+        for other in others:
+            for link in document.links_of(other):
+                source, target = (kept if end in others else end for end in (link.source, link.target))
+                edits.connect(draft, source, target, link.kind)
+            if draft.node(other) is not None:
+                edits.delete(draft, [other])
+        return draft.change()
 
     return Fix(label, change)

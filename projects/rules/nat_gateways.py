@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from projects.document import Draft
 from projects.facts import value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.fixes import move_to
+from projects.rules.fixes import add_node, all_of, move_to, remove_link, remove_node, set_properties
 from projects.rules.reachability import on_transit_gateway
-from projects.rules.rule import Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.rules.remedies import drafted, new_node, retarget
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.wording import The, listed, the
 
 _GUIDE = "Amazon VPC User Guide"
 _FRAMEWORK = "AWS Well-Architected Framework (not re-read)"
@@ -44,10 +46,9 @@ class NatInPublicSubnet(Rule):
         if graph.is_public(subnet) or not graph.internet_gateways(vpc):
             return
         zone = graph.zone_of(node)
-        publics = [
-            s for s in graph.inside(vpc.id, "subnet") if graph.is_public(s) and graph.zone_of(s) == zone
-        ]
-        fix = move_to(f"Move to {the(graph, publics[0])}", node.id, publics[0].id) if publics else None
+        publics = [s for s in graph.inside(vpc.id, "subnet") if graph.is_public(s)]
+        public = min(publics, key=lambda found: graph.zone_of(found) != zone, default=None)
+        fix = move_to(f"Move to {the(graph, public)}", node.id, public.id) if public is not None else None
         yield self.finding(
             f"{The(graph, node)} stands in a private subnet; move it to a public one.", node, subnet, fix=fix
         )
@@ -70,9 +71,24 @@ class NatAddress(Rule):
                 f"{The(graph, node)} is private and cannot have an Elastic IP; take the address away.",
                 node,
                 *drawn,
+                fix=self.without_address(node, bool(said), drawn, graph),
             )
         elif is_outgoing(node) and is_zonal(node) and said is False and not drawn:
-            yield self.finding(f"{The(graph, node)} is public and needs an Elastic IP; give it one.", node)
+            fix = set_properties("Give it an Elastic IP", node.id, elastic_ip=True)
+            yield self.finding(
+                f"{The(graph, node)} is public and needs an Elastic IP; give it one.", node, fix=fix
+            )
+
+    def without_address(self, nat: Node, said: bool, drawn: list[Node], graph: Graph) -> Fix:
+        """The gateway without address; one that nothing else uses goes too, as it would be billed."""
+        steps = [set_properties("", nat.id, elastic_ip=False)] if said else []
+        for address in drawn:
+            links = graph.links_of(address.id)
+            if all(nat.id in (link.source, link.target) for link in links):
+                steps.append(remove_node("", address.id))
+            else:
+                steps += [remove_link("", link.id) for link in links if nat.id in (link.source, link.target)]
+        return all_of("Take the Elastic IP away", *steps)
 
 
 class RegionalNat(Rule):
@@ -110,8 +126,27 @@ class NatNeedsGateway(Rule):
         vpc = graph.vpc_of(node)
         if vpc is not None and is_outgoing(node) and not graph.internet_gateways(vpc):
             yield self.finding(
-                f"{The(graph, node)} needs an internet gateway on {the(graph, vpc)}; add one.", node, vpc
+                f"{The(graph, node)} needs an internet gateway on {the(graph, vpc)}; add one.",
+                node,
+                vpc,
+                fix=self.with_gateway(node, vpc, graph),
             )
+
+    def with_gateway(self, nat: Node, vpc: Node, graph: Graph) -> Fix | None:
+        """An internet gateway, and a public subnet for the NAT gateway if its own would not become one."""
+        label = f"Add an internet gateway to {the(graph, vpc)}"
+        steps = [add_node("", "internet_gateway", vpc.id)]
+        subnet = graph.node(graph.where(nat).subnet)
+        if subnet is not None and not graph.is_public(subnet) and is_zonal(nat):
+            public = next((s for s in graph.inside(vpc.id, "subnet") if graph.is_public(s)), None)
+            if public is not None:
+                steps.append(move_to("", nat.id, public.id))
+            elif graph.default_routes(subnet)[1] or len(graph.inside(subnet.id)) > 1:
+                return None
+            else:
+                steps.append(set_properties("", subnet.id, public=True))
+                label = f"{label} and make {the(graph, subnet)} public"
+        return all_of(label, *steps)
 
 
 class NatOfOwnZone(Rule):
@@ -142,6 +177,7 @@ class NatOfOwnZone(Rule):
                     link,
                     subnet,
                     nat,
+                    fix=nat_in_zones([own], nat, graph) if holder is subnet else None,
                 )
 
 
@@ -168,12 +204,48 @@ class NatPerZone(Rule):
         }
         if None in served | private or len(private) < 2 or private <= served:
             return
-        missing = ", ".join(sorted(zone for zone in private - served if zone))
+        missing = sorted(zone for zone in private - served if zone)
         yield self.finding(
-            f"{The(graph, node)} has private workloads but no NAT gateway in {missing}; add one there.",
+            f"{The(graph, node)} has private workloads but no NAT gateway in {', '.join(missing)}; add one "
+            "there.",
             *gateways,
             node,
+            fix=nat_in_zones(missing, gateways[0], graph),
         )
+
+
+def nat_in_zones(zones: list[str], like: Node, graph: Graph) -> Fix | None:
+    """A NAT gateway in a public subnet of each of these zones, and the routes of the zone's subnets to it.
+
+    None where a zone has no public subnet. A gateway that is there already takes the routes.
+    """
+    vpc = graph.vpc_of(like)
+    subnets = graph.inside(vpc.id, "subnet") if vpc is not None else []
+    publics = {zone: s.id for s in reversed(subnets) if graph.is_public(s) and (zone := graph.zone_of(s))}
+    there = {graph.zone_of(n): n.id for n in graph.inside(vpc.id, "nat_gateway")} if vpc is not None else {}
+    if any(zone not in publics and zone not in there for zone in zones):
+        return None
+    routes = [
+        (link.id, zone)
+        for subnet in subnets
+        if (zone := graph.zone_of(subnet)) in zones
+        for link in graph.links_of(subnet.id, "route")
+        if (target := graph.node(link.target)) is not None and target.service.name == "nat_gateway"
+    ]
+    facts = {"connectivity": value(like, "connectivity"), "elastic_ip": value(like, "elastic_ip")}
+
+    def work(draft: Draft) -> None:
+        made = {
+            zone: there[zone] if zone in there else new_node(draft, "nat_gateway", publics[zone], **facts).id
+            for zone in zones
+        }
+        for link_id, zone in routes:
+            if zone is not None:
+                retarget(draft, link_id, made[zone])
+
+    missing = [zone for zone in zones if zone not in there]
+    words = f"Add a NAT gateway in {listed(missing)}" if missing else f"Use the NAT gateway of {zones[0]}"
+    return drafted(words, work, *(publics[zone] for zone in missing))
 
 
 def _has_workload(graph: Graph, subnet: Node) -> bool:
@@ -203,4 +275,5 @@ class IdleNat(Rule):
         for subnet in graph.inside(vpc.id, "subnet"):
             if not graph.is_public(subnet) and (_has_workload(graph, subnet) or graph.listed_by(subnet.id)):
                 return
-        yield self.finding(f"{The(graph, node)} serves no private subnet; remove it.", node)
+        fix = remove_node(f"Remove {the(graph, node)}", node.id)
+        yield self.finding(f"{The(graph, node)} serves no private subnet; remove it.", node, fix=fix)

@@ -10,10 +10,10 @@ from projects.graph import Graph
 from projects.known_services import scope_named
 from projects.placement import belongs_in, may_stand
 from projects.records import Node
-from projects.rules.fixes import move_to, set_properties
+from projects.rules.fixes import move_into_new, move_to, set_properties
 from projects.rules.rule import ANY, Finding, Fix, Rule
 from projects.rules.wording import The, the
-from projects.service import Service
+from projects.service import CANVAS, Service
 
 IN_VPC = frozenset({"vpc", "availability_zone", "local_zone", "subnet"})
 ZONES = frozenset({"availability_zone", "local_zone"})
@@ -34,6 +34,19 @@ def out_to(graph: Graph, node: Node, *names: str) -> Fix | None:
         if container is not None and container.service.stored_name in names:
             return move_to(f"Move to {the(graph, container)}", node.id, container.id)
     return None
+
+
+def into_region(graph: Graph, node: Node) -> Fix | None:
+    """The move into the Region of the drawing, or into a new one where there is none."""
+    if not may_stand(node.service, "region"):
+        return None
+    regions = graph.nodes_of("region")
+    if len(regions) == 1:
+        return move_to(f"Move to {the(graph, regions[0])}", node.id, regions[0].id)
+    clouds = graph.nodes_of("account") or graph.nodes_of("aws_cloud")
+    if regions or len(clouds) > 1:
+        return None
+    return move_into_new("Move to a new Region", node.id, "region", clouds[0].id if clouds else None)
 
 
 class Placed(Rule):
@@ -119,7 +132,9 @@ class NeedsSubnet(Rule):
         if any(listed_ids(group) for group in graph.overlays_of(node.id, "auto_scaling_group")):
             return
         subnets = graph.inside(where.zone or where.vpc, "subnet")
-        fix = move_to(f"Move to {the(graph, subnets[0])}", node.id, subnets[0].id) if subnets else None
+        public = node.service.stored_name == "nat_gateway" and value(node, "connectivity") != "private"
+        subnet = min(subnets, key=lambda found: bool(graph.is_public(found)) != public, default=None)
+        fix = move_to(f"Move to {the(graph, subnet)}", node.id, subnet.id) if subnet is not None else None
         yield self.finding(f"{The(graph, node)} stands in no subnet; move it to one.", node, fix=fix)
 
 
@@ -139,7 +154,11 @@ class NeedsRegion(Placed):
         if graph.where(node).region is not None or elsewhere(graph, node):
             return
         if not may_stand(node.service, "aws_cloud"):
-            yield self.finding(f"{The(graph, node)} stands in no Region; move it into one.", node)
+            yield self.finding(
+                f"{The(graph, node)} stands in no Region; move it into one.",
+                node,
+                fix=into_region(graph, node),
+            )
 
 
 class NeedsVpc(Placed):
@@ -156,8 +175,11 @@ class NeedsVpc(Placed):
             return
         if any(other.service.name == "vpc" for other in graph.others(node.id, "attach", "associate")):
             return
-        vpcs = graph.inside(graph.where(node).region, "vpc")
+        region = graph.where(node).region
+        vpcs = graph.inside(region, "vpc")
         fix = move_to(f"Move to {the(graph, vpcs[0])}", node.id, vpcs[0].id) if len(vpcs) == 1 else None
+        if region is not None and not vpcs:
+            fix = move_into_new("Move to a new VPC", node.id, "vpc", region)
         yield self.finding(f"{The(graph, node)} belongs to a VPC; move it into one.", node, fix=fix)
 
 
@@ -189,7 +211,11 @@ class OnPremisesService(Placed):
             return
         if graph.inside(site, "outposts"):
             return
-        yield self.finding(f"{The(graph, node)} does not run on premises; move it into a Region.", node)
+        yield self.finding(
+            f"{The(graph, node)} does not run on premises; move it into a Region.",
+            node,
+            fix=into_region(graph, node),
+        )
 
 
 class ActorInRegion(Rule):
@@ -207,8 +233,15 @@ class ActorInRegion(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if graph.where(node).nearest in self.parameters["forbidden"]:
+            sites = graph.nodes_of("on_premises", "corporate_data_center")
+            sites = [site for site in sites if may_stand(node.service, site.service.name)]
+            fix = None
+            if may_stand(node.service, CANVAS):
+                fix = move_to("Move out of the AWS Cloud", node.id, None)
+            elif len(sites) == 1:
+                fix = move_to(f"Move to {the(graph, sites[0])}", node.id, sites[0].id)
             yield self.finding(
-                f"{The(graph, node)} cannot stand in a Region; move it out of the AWS Cloud.", node
+                f"{The(graph, node)} cannot stand in a Region; move it out of the AWS Cloud.", node, fix=fix
             )
 
 
@@ -257,4 +290,5 @@ class EdgeLocationService(Placed):
         yield self.finding(
             f"{The(graph, node)} does not run in an edge location; move it to {belongs_in(node.service)}.",
             node,
+            fix=into_region(graph, node),
         )

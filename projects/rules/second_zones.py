@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from projects import edits
 from projects.changes import Change
@@ -82,7 +82,7 @@ def add_subnet_like(draft: Draft, like: str, zone: str) -> Node:
     present = draft.node(like)
     assert present is not None, "the caller has looked"
     around = draft.node(present.parent)
-    banded = around is not None and around.service.name == "availability_zone"
+    banded = around is not None and around.service.name in ("availability_zone", "local_zone")
     parent = _zone_band(draft, around, zone) if banded and around is not None else present.parent
     wanted = {"public": value(present, "public"), "map_public_ip": value(present, "map_public_ip")}
     service = address_for(
@@ -97,6 +97,34 @@ def add_subnet_like(draft: Draft, like: str, zone: str) -> Node:
         if link.kind == "associate" and other is not None and other.service.name == "route_table":
             edits.connect(draft, other.id, made.id, "associate")
     return made
+
+
+def split_by_zone(label: str, subnet_id: str, zones: Sequence[str]) -> Fix:
+    """One subnet for each zone: the present one for the first, new ones like it for the others."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        subnet = draft.node(subnet_id)
+        if subnet is not None:
+            draft.put(subnet.model_copy(update={"service": subnet.service.set(zone=zones[0])}))
+            for zone in zones[1:]:
+                add_subnet_like(draft, subnet_id, zone)
+        return draft.change()
+
+    return Fix(label, change)
+
+
+def mirror_zone(label: str, subnets: Sequence[str], zone: str) -> Fix:
+    """A copy of each of these subnets in a zone."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        for subnet_id in subnets:
+            if draft.node(subnet_id) is not None:
+                add_subnet_like(draft, subnet_id, zone)
+        return draft.change()
+
+    return Fix(label, change)
 
 
 def _zone_band(draft: Draft, beside: Node, zone: str) -> str:

@@ -10,10 +10,11 @@ from projects.facts import listed_ids, value
 from projects.graph import Graph
 from projects.known_services import known_services
 from projects.records import Link, Node
-from projects.rules.fixes import remove_link, set_properties
+from projects.rules.fixes import remove_link, remove_node, set_properties
 from projects.rules.placing import Placed, out_to
-from projects.rules.rule import ANY, Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.rules.rule import ANY, Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import split_by_zone, subnet_elsewhere
+from projects.rules.wording import The, listed, the
 from projects.service import CANVAS, Service, UnknownService
 
 _VPC_GUIDE = "Amazon VPC User Guide (not re-read)"
@@ -149,8 +150,16 @@ class SubnetSpansZones(Rule):
         if len(named) > self.parameters["zones_per_subnet"]:
             zones = ", ".join(sorted(named))
             yield self.finding(
-                f"{The(graph, node)} spans the zones {zones}; draw one subnet in each zone.", node
+                f"{The(graph, node)} spans the zones {zones}; draw one subnet in each zone.",
+                node,
+                fix=self.one_zone(node, around, sorted(named)),
             )
+
+    def one_zone(self, subnet: Node, around: Node | None, zones: list[str]) -> Fix:
+        """A subnet for each zone; only the zone around it where it is drawn in one."""
+        if around is not None:
+            return set_properties(f"Keep it in {value(around, 'zone')} only", subnet.id, zone=None)
+        return split_by_zone(f"Draw one subnet in each of {listed(zones)}", subnet.id, zones)
 
 
 class ListedSubnets(Rule):
@@ -187,7 +196,21 @@ class ListedSubnets(Rule):
                 f"{The(graph, node)} lists subnets of another VPC; choose subnets of its own VPC.",
                 node,
                 *strangers,
+                fix=self.at_home(node, subnets, own, graph),
             )
+
+    def at_home(self, node: Node, subnets: list[Node], own: str | None, graph: Graph) -> Fix | None:
+        """As many subnets of one VPC, each in another zone; None if the VPC lacks them."""
+        home = own or graph.where(subnets[0]).vpc
+        kept = [subnet for subnet in subnets if graph.where(subnet).vpc == home]
+        while len(kept) < len(subnets):
+            zones = {zone for zone in map(graph.zone_of, kept) if zone}
+            more = subnet_elsewhere(graph, home, zones, subnets[0])
+            if more is None or len(zones) < len(kept):
+                return None
+            kept.append(more)
+        names = listed(graph.title(subnet) for subnet in kept)
+        return set_properties(f"Use {names}", node.id, subnets=tuple(subnet.id for subnet in kept))
 
 
 class Unconnected(Placed):
@@ -232,7 +255,9 @@ class EmptyContainer(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if not graph.inside(node.id) and not graph.listed_by(node.id):
-            yield self.finding(f"{The(graph, node)} is empty; fill it or remove it.", node)
+            routed_only = all(link.kind == "route" for link in graph.links_of(node.id))
+            fix = remove_node(f"Remove {the(graph, node)}", node.id) if routed_only else None
+            yield self.finding(f"{The(graph, node)} is empty; fill it or remove it.", node, fix=fix)
 
 
 _ZONE = re.compile(r"[a-z]{2,4}(-[a-z]+)+-[1-9](-[a-z]{3}-[0-9])?[a-z]")

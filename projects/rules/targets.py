@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from projects import edits
+from projects.document import Draft
 from projects.facts import link_value
+from projects.free_place import put_in
 from projects.graph import Graph
 from projects.records import Link, Node
+from projects.rules.fixes import move_to, remove_link, remove_node, set_link
 from projects.rules.load_balancers import ALB, CLB, GWLB, NLB, is_internal
-from projects.rules.rule import Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.rules.reachability import INTERNET
+from projects.rules.remedies import drafted
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import spread, subnet_elsewhere
+from projects.rules.wording import The, listed, the
+
+_OUTSIDE = INTERNET | {"cloudfront", "route53", "global_accelerator", "api_gateway", "ebs_volume"}
 
 _API = "botocore service model elbv2; Elastic Load Balancing User Guide"
 
@@ -96,6 +105,7 @@ class TargetKinds(Rule):
                 link,
                 target,
                 source,
+                fix=remove_link(f"Remove the link to {the(graph, target)}", link.id),
             )
 
 
@@ -117,11 +127,13 @@ class TargetVpc(Rule):
             return
         own, other = graph.vpc_of(source), graph.vpc_of(target)
         if own is not None and other is not None and own.id != other.id:
+            single = target.service.name == "ec2_instance"
             yield self.finding(
                 f"{The(graph, target)} is in another VPC than {the(graph, source)}; register it by address.",
                 link,
                 target,
                 source,
+                fix=set_link("Register it by address", link.id, target_type="ip") if single else None,
             )
 
 
@@ -139,7 +151,7 @@ class TargetZones(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         zones: set[str] = set()
-        instances = 0
+        instances: list[Node] = []
         for target in graph.targets(node.id, "target"):
             if target.service.name not in ("ec2_instance", "auto_scaling_group"):
                 return
@@ -147,11 +159,35 @@ class TargetZones(Rule):
             if theirs is None or graph.overlays_of(target.id, "auto_scaling_group"):
                 return
             zones |= theirs
-            instances += 1
+            instances.append(target)
         if instances and len(zones) < self.parameters["min_zones"]:
             yield self.finding(
-                f"{The(graph, node)} has targets in one Availability Zone only; add some in a second.", node
+                f"{The(graph, node)} has targets in one Availability Zone only; add some in a second.",
+                node,
+                fix=self.another(node, instances[0], zones, graph),
             )
+
+    def another(self, balancer: Node, target: Node, zones: set[str], graph: Graph) -> Fix | None:
+        """A second target like the first in another zone; a group takes a subnet more."""
+        if target.service.name == "auto_scaling_group":
+            return spread(graph, target)
+        where = graph.where(target)
+        here = graph.node(where.subnet)
+        subnet = subnet_elsewhere(graph, where.vpc, zones, here) if here is not None else None
+        if subnet is None:
+            return None
+
+        def work(draft: Draft) -> None:
+            present = draft.node(target.id)
+            if present is not None:
+                copy = present.model_copy(update={"id": draft.new_id("ec2_instance")})
+                edits.connect(draft, balancer.id, put_in(draft, copy, subnet.id).id, "target")
+                for group in draft.document.overlays_of(target.id):
+                    if group.service.name == "security_group":
+                        edits.set_members(draft, group.id, (*group.members, copy.id))
+
+        label = f"Add a second target like {the(graph, target)} in {graph.zone_of(subnet)}"
+        return drafted(label, work, balancer.id, target.id, subnet.id)
 
 
 class NoTargets(Rule):
@@ -170,7 +206,11 @@ class NoTargets(Rule):
         leads = any(link.source == node.id for link in links)
         grouped = any(other.service.name == "auto_scaling_group" for other in graph.others(node.id, "attach"))
         if not leads and not grouped:
-            yield self.finding(f"{The(graph, node)} has no targets; link it to what it serves.", node)
+            used = graph.links_of(node.id)
+            fix = None if used else remove_node(f"Remove {the(graph, node)}", node.id)
+            yield self.finding(
+                f"{The(graph, node)} has no targets; link it to what it serves.", node, fix=fix
+            )
 
 
 class PublicTargets(Rule):
@@ -197,4 +237,17 @@ class PublicTargets(Rule):
                 " one.",
                 target,
                 link,
+                fix=self.hidden(target, subnet, graph),
             )
+
+    def hidden(self, target: Node, subnet: Node, graph: Graph) -> Fix | None:
+        """The target in a private subnet of its zone; not if others reach it at its public address."""
+        around = graph.others(target.id, "traffic", "associate", "attach", "origin", "alias", "record")
+        if any(n.service.stored_name in _OUTSIDE or n.service.name == "elastic_ip" for n in around):
+            return None
+        zone = graph.zone_of(target)
+        for other in graph.inside(graph.where(subnet).vpc, "subnet"):
+            if graph.zone_of(other) == zone and not graph.is_public(other):
+                label = f"Move {the(graph, target)} to {the(graph, other)}"
+                return move_to(label, target.id, other.id, public_ip=False)
+        return None

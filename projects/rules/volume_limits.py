@@ -10,7 +10,7 @@ from projects.facts import value
 from projects.graph import Graph
 from projects.records import Node
 from projects.rules.fixes import set_properties
-from projects.rules.rule import Finding, Rule
+from projects.rules.rule import Finding, Fix, Rule
 from projects.rules.wording import The, the
 
 _CREATE = "botocore service model ec2, CreateVolume; Amazon EBS User Guide"
@@ -143,6 +143,7 @@ class IopsRatio(_Disk):
             f"{disk_words(node, graph)} has {disk.iops:,} IOPS on {disk.size:f} GiB; {disk.type} takes "
             f"{ratio:,} for each GiB.",
             node,
+            fix=set_properties(f"Set {int(most):,} IOPS", node.id, **{disk.property("iops"): int(most)}),
         )
 
 
@@ -171,15 +172,28 @@ class VolumeThroughput(_Disk):
             )
         if not low <= rate <= high:
             return self.finding(
-                f"{disk_words(node, graph)} has {rate:,} MiB/s; gp3 takes {low} to {high:,}.", node
+                f"{disk_words(node, graph)} has {rate:,} MiB/s; gp3 takes {low} to {high:,}.",
+                node,
+                fix=self.at(low if rate < low else high, disk, node),
             )
         if disk.iops is not None and rate > disk.iops * self.parameters["per_iops"]:
             return self.finding(
                 f"{disk_words(node, graph)} has {rate:,} MiB/s with {disk.iops:,} IOPS; gp3 takes 0.25 "
                 "MiB/s for each IOPS.",
                 node,
+                fix=self.at(high, disk, node),
             )
         return None
+
+    def at(self, wanted: int, disk: Disk, node: Node) -> Fix | None:
+        """This throughput, or what the IOPS allow if that is less."""
+        rate = wanted
+        if disk.iops is not None:
+            rate = min(rate, int(disk.iops * self.parameters["per_iops"]))
+        if rate < self.parameters["min"]:
+            return None
+        name = disk.property("throughput_mibps")
+        return set_properties(f"Set {rate:,} MiB/s", node.id, **{name: rate})
 
 
 class IopsGiven(_Disk):
@@ -189,13 +203,16 @@ class IopsGiven(_Disk):
     summary = "IOPS are given for io1 and io2, optionally for gp3, and never for other types."
     rationale = "CreateVolume asks for them, or refuses them."
     source = _CREATE
-    parameters: ClassVar = {"required": ("io1", "io2"), "optional": ("gp3",)}
+    parameters: ClassVar = {"required": ("io1", "io2"), "optional": ("gp3",), "usual": 3000}
 
     def problem(self, disk: Disk, node: Node, graph: Graph) -> Finding | None:
         if disk.type in self.parameters["required"]:
             if disk.iops is None:
+                iops = self.usual(disk)
                 return self.finding(
-                    f"{disk_words(node, graph)} is {disk.type} and needs its IOPS; give them.", node
+                    f"{disk_words(node, graph)} is {disk.type} and needs its IOPS; give them.",
+                    node,
+                    fix=set_properties(f"Set {iops:,} IOPS", node.id, **{disk.property("iops"): iops}),
                 )
         elif disk.iops is not None and disk.type not in self.parameters["optional"]:
             fix = set_properties("Take the IOPS away", node.id, **{disk.property("iops"): None})
@@ -205,6 +222,13 @@ class IopsGiven(_Disk):
                 fix=fix,
             )
         return None
+
+    def usual(self, disk: Disk) -> int:
+        """What gp3 has without asking, or less where the size does not allow it."""
+        ratio = IopsRatio.parameters["ratio"].get(disk.type, 0)
+        usual: int = self.parameters["usual"]
+        most = int(disk.size * ratio) if disk.size else usual
+        return max(100, min(usual, most))
 
 
 class BootVolume(_Disk):

@@ -8,8 +8,8 @@ from typing import ClassVar
 from projects.facts import value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.fixes import remove_link, set_properties
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.fixes import all_of, move_to, remove_link, remove_node, set_properties
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
 
 _CREATE = "botocore service model ec2, CreateVolume; Amazon EBS User Guide"
@@ -40,7 +40,15 @@ class VolumeZone(Rule):
                 volume,
                 other,
                 link,
+                fix=self.beside(volume, other, graph),
             )
+
+    def beside(self, volume: Node, instance: Node, graph: Graph) -> Fix | None:
+        """The volume in the instance's zone, if nothing else holds it where it is."""
+        zone = graph.node(graph.where(instance).zone)
+        if zone is None or len(graph.links_of(volume.id, "attach")) > 1:
+            return None
+        return move_to(f"Move {the(graph, volume)} to {graph.zone_of(instance)}", volume.id, zone.id)
 
 
 def ends_with(link: Link, graph: Graph, name: str) -> tuple[Node | None, Node | None]:
@@ -78,7 +86,22 @@ class OneInstance(Rule):
             " Multi-Attach.",
             node,
             *links,
+            fix=self.shared(node, links, graph),
         )
+
+    def shared(self, volume: Node, links: list[Link], graph: Graph) -> Fix:
+        """Multi-Attach where size and zones allow it, else one attachment only."""
+        size, most = value(volume, "size_gib"), self.parameters["multi_attach_max"]
+        instances = [n for n in graph.others(volume.id, "attach") if n.service.name == "ec2_instance"]
+        zones = {graph.zone_of(instance) for instance in instances}
+        fits = size is None or 4 <= size <= 65536
+        if len(instances) <= most and len(zones) == 1 and fits and not value(volume, "boot"):
+            iops = min(max(value(volume, "iops") or 3000, 100), 256_000, int(size or 3000) * 1000)
+            facts = {"type": "io2", "multi_attach": True, "iops": iops, "throughput_mibps": None}
+            return set_properties("Make it io2 with Multi-Attach", volume.id, **facts)
+        kept = next(link for link in links if instances[0].id in (link.source, link.target))
+        label = f"Attach it to {the(graph, instances[0])} only"
+        return all_of(label, *(remove_link("", link.id) for link in links if link is not kept))
 
 
 class VolumeEncrypted(Rule):
@@ -132,7 +155,10 @@ class IdleVolume(Rule):
         if graph.links_of(node.id, "attach"):
             return
         if not any(other.service.stored_name in _COMPUTE for other in graph.others(node.id)):
-            yield self.finding(f"{The(graph, node)} is attached to nothing; attach it or remove it.", node)
+            fix = remove_node(f"Remove {the(graph, node)}", node.id)
+            yield self.finding(
+                f"{The(graph, node)} is attached to nothing; attach it or remove it.", node, fix=fix
+            )
 
 
 class NewerVolume(Rule):

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from projects.facts import value
 from projects.graph import Graph
-from projects.records import Node
-from projects.rules.fixes import set_properties
-from projects.rules.rule import Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.records import Link, Node
+from projects.rules.fixes import add_node, all_of, merge_nodes, remove_link, set_properties
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import free_zone, mirror_zone
+from projects.rules.wording import The, listed, the
 
 _GUIDE = "Amazon VPC User Guide"
 
@@ -37,6 +38,11 @@ class _AtMostOne(Rule):
                 f"{The(graph, node)} has {len(gateways)} {self.words}; AWS attaches one: remove the others.",
                 *reversed(gateways),
                 node,
+                fix=merge_nodes(
+                    f"Keep {the(graph, gateways[0])} only",
+                    gateways[0].id,
+                    *(gateway.id for gateway in gateways[1:]),
+                ),
             )
 
 
@@ -78,8 +84,28 @@ class GatewayOfOneVpc(Rule):
         vpcs |= {vpc.id for vpc in graph.others(node.id, "attach") if vpc.service.name == "vpc"}
         if len(vpcs) > self.parameters["max"]:
             yield self.finding(
-                f"{The(graph, node)} is attached to {len(vpcs)} VPCs; give each VPC its own.", node, *links
+                f"{The(graph, node)} is attached to {len(vpcs)} VPCs; give each VPC its own.",
+                node,
+                *links,
+                fix=self.own_gateways(node, links, graph),
             )
+
+    def own_gateways(self, gateway: Node, links: list[Link], graph: Graph) -> Fix:
+        """New gateways for the VPCs beyond the first, in place of the links."""
+        home = graph.where(gateway).vpc
+        steps, names = [], []
+        for link in links:
+            other = graph.node(link.target if link.source == gateway.id else link.source)
+            if other is None or other.service.name != "vpc" or other.id == home:
+                continue
+            if home is None:
+                home = other.id
+                continue
+            steps.append(remove_link("", link.id))
+            if not graph.inside(other.id, "internet_gateway"):
+                steps.append(add_node("", "internet_gateway", other.id))
+            names.append(the(graph, other))
+        return all_of(f"Give {listed(names)} an internet gateway of its own", *steps)
 
 
 class PublicNeedsGateway(Rule):
@@ -104,6 +130,7 @@ class PublicNeedsGateway(Rule):
                 "gateway; add one.",
                 node,
                 vpc,
+                fix=add_node(f"Add an internet gateway to {the(graph, vpc)}", "internet_gateway", vpc.id),
             )
 
 
@@ -142,12 +169,18 @@ class TwoZones(Rule):
     parameters: ClassVar = {"min_zones": 2}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        zones = {graph.zone_of(subnet) for subnet in graph.inside(node.id, "subnet")}
+        subnets = graph.inside(node.id, "subnet")
+        zones = {graph.zone_of(subnet) for subnet in subnets}
         if not zones or None in zones or len(zones) >= self.parameters["min_zones"]:
             return
         if graph.inside(node.id, *WORKLOADS):
+            zone = free_zone(graph, subnets[0], {str(zone) for zone in zones})
+            words = (
+                "a second subnet" if len(subnets) == 1 else f"{len(subnets)} subnets like the present ones"
+            )
+            fix = mirror_zone(f"Add {words} in {zone}", [s.id for s in subnets], zone) if zone else None
             yield self.finding(
-                f"{The(graph, node)} uses one Availability Zone only; add subnets in a second.", node
+                f"{The(graph, node)} uses one Availability Zone only; add subnets in a second.", node, fix=fix
             )
 
 
