@@ -131,6 +131,7 @@ class Drive:
         before = self.ask(lambda: {record.id: record for record in self.document.records()})
         self.found["at_start"] = self.monthly()
         self.place()
+        self.fill_usage()
         self.configure()
         self.move()
         self.give_up_a_move()
@@ -165,6 +166,18 @@ class Drive:
         self.found["placed"] = [node.parent for node in added]
         self.added = added[0].id
         self.found["after_placing"] = self.monthly()
+
+    def fill_usage(self) -> None:
+        """Through the menu bar by keyboard: a small workload for what was placed, taken back in one step."""
+        click(self.of_node(self.added))
+        steps = self.ask(lambda: self.window.editor.undo_stack.count())
+        for key in ("alt+p", "Right", "Return"):
+            press(key)
+        time.sleep(0.3)
+        self.found["filled"] = str(self.ask(lambda: self.node(self.added).service.data_processed_gb))
+        self.found["filled_in_steps"] = self.ask(lambda: self.window.editor.undo_stack.count()) - steps
+        press("ctrl+z")
+        self.found["after_taking_back"] = self.monthly()
 
     def configure(self) -> None:
         """Select it and type how much data it processes."""

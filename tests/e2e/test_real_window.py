@@ -15,9 +15,17 @@ import pytest
 from pricing.table import price_table
 from projects import files
 from projects.estimate import estimate
+from projects.service import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "projects" / "samples" / "three_tier_web_application.blueprice"
+
+
+def small_workload(name: str) -> Decimal:
+    """The figure that the profile gives a NAT gateway."""
+    (declared,) = [item for item in catalogue()["nat_gateway"].properties() if item.name == name]
+    assert declared.typical is not None
+    return declared.typical[0]
 
 
 @pytest.mark.xvfb
@@ -47,6 +55,10 @@ def test_a_person_places_configures_moves_undoes_and_saves(tmp_path: Path) -> No
     assert found["placed"] == ["data-b"]
     hours = 730 * (Decimal("0.045") + Decimal("0.005"))
     assert Decimal(found["after_placing"]) - Decimal(found["at_start"]) == hours
+    # Filled in from the Prices menu by keyboard, in one step, and taken back in one.
+    assert found["filled"] == str(small_workload("data_processed_gb"))
+    assert found["filled_in_steps"] == 1
+    assert found["after_taking_back"] == found["after_placing"]
     # Typed into the form: 100 GB at 0.045 USD.
     assert found["selected"]
     assert found["typed"] == "100"
