@@ -66,7 +66,7 @@ class MinimumTime(Rule):
         kept, least = value(node, "expire_days"), self.parameters.get(class_of(node))
         if kept is not None and least is not None and kept < least:
             yield self.finding(
-                f"{The(graph, node)} deletes data after {kept} days but is billed for {least}; keep it.",
+                f"{The(graph, node)} deletes data after {kept} days; {least} are billed, so keep it.",
                 node,
                 fix=set_properties(f"Keep it {least} days", node.id, expire_days=least),
             )

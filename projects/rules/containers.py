@@ -13,7 +13,7 @@ from projects.rules.fixes import set_link, set_properties
 from projects.rules.load_balancers import ALB, GWLB, NLB, special_zone
 from projects.rules.remedies import ends, use_zones
 from projects.rules.rule import Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.rules.wording import The, listed, the
 
 EKS, ECS, FARGATE = "eks", "ecs", "fargate"
 
@@ -51,12 +51,12 @@ class TaskSize(Rule):
         pairs: dict[int, tuple[int, ...]] = self.parameters["pairs"]
         legal = pairs.get(units)
         if legal is None:
-            known = ", ".join(map(str, pairs))
-            yield self.finding(f"{The(graph, node)} has {units} CPU units; Fargate has {known}.", node)
+            known = listed(map(str, pairs), "or")
+            yield self.finding(f"Give {the(graph, node)} {known} CPU units, not {units}.", node)
         elif memory not in legal:
             nearest = min(legal, key=lambda amount: (abs(amount - memory), -amount))
             yield self.finding(
-                f"{The(graph, node)} has {memory:,} MB of memory, which does not suit {units} CPU units; use "
+                f"{memory:,} MB of memory do not suit the {units} CPU units of {the(graph, node)}; use "
                 f"{legal[0]:,} to {legal[-1]:,} MB.",
                 node,
                 fix=set_properties(f"Use {nearest:,} MB", node.id, memory_mb=nearest),
@@ -127,8 +127,8 @@ class TaskTargets(Rule):
             return
         balancer, task = found
         yield self.finding(
-            f"{The(graph, task)} runs on Fargate and registers with {the(graph, balancer)} by address; use "
-            "target type ip.",
+            f"{The(graph, balancer)} cannot register {the(graph, task)} on Fargate as instances; use target "
+            "type ip.",
             link,
             task,
             balancer,
@@ -157,13 +157,13 @@ class TaskZones(Rule):
         if zones is not None and len(zones) < least:
             if not special_zone(graph, subnets):
                 yield self.finding(
-                    f"{The(graph, node)} runs in one zone only; add a subnet in a second.",
+                    f"When its one zone fails, so does {the(graph, node)}; add a subnet in a second.",
                     node,
                     fix=use_zones(node, graph, least),
                 )
         elif tasks is not None and 0 < tasks < few and not self.drawn_twice(node, graph):
             yield self.finding(
-                f"{The(graph, node)} runs {tasks} task; run {few} in two zones.",
+                f"When its one task fails, so does {the(graph, node)}; run {few} in two zones.",
                 node,
                 fix=set_properties(f"Run {few} tasks", node.id, tasks=few),
             )

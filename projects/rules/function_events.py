@@ -208,7 +208,7 @@ class MountingFunction(Rule):
         if graph.region_of(function) != graph.region_of(vpcs[0]):
             return None
         subnets = [s for s in one_a_zone(vpcs[0], graph) if not graph.is_public(s)]
-        label = f"Attach {graph.title(function)} to {graph.title(vpcs[0])}"
+        label = f"Attach {graph.title(function)} to {the(graph, vpcs[0])}"
         ids = tuple(subnet.id for subnet in subnets)
         return set_properties(label, function.id, subnets=ids) if ids else None
 

@@ -207,5 +207,5 @@ class ConnectorPath(Rule):
             router = new_node(draft, "customer_gateway", site.id)
             edits.connect(draft, router.id, gateway.id, "vpn")
 
-        label = f"Add a VPN from {graph.title(site)} to {graph.title(vpc)}"
+        label = f"Add a VPN from {the(graph, site)} to {the(graph, vpc)}"
         return drafted(label, work, vpc.id, site.id)

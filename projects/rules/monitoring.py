@@ -40,7 +40,7 @@ class TrailShown(Rule):
         yield self.finding(
             f"{The(graph, node)} has no trail; add CloudTrail.",
             node,
-            fix=add_node(f"Add CloudTrail in {graph.title(home)}", TRAIL, home.id),
+            fix=add_node(f"Add CloudTrail in {the(graph, home)}", TRAIL, home.id),
         )
 
 

@@ -14,7 +14,8 @@ from projects.records import Link, Node
 from projects.rules.fixes import insert_node, remove_link, set_properties
 from projects.rules.load_balancers import special_zone
 from projects.rules.rule import Fix
-from projects.rules.wording import listed
+from projects.rules.second_zones import spread
+from projects.rules.wording import listed, the
 from projects.service import make_service
 
 
@@ -42,12 +43,17 @@ def one_a_zone(vpc: Node | None, graph: Graph, first: list[Node] | None = None) 
 
 
 def use_zones(node: Node, graph: Graph, count: int) -> Fix | None:
-    """List as many subnets, each in another zone, keeping the present ones; None if the VPC lacks them."""
+    """List as many subnets, each in another zone, keeping the present ones.
+
+    Where the VPC lacks one, it is made; None where it lacks more.
+    """
     now = graph.listed_subnets(node)
     chosen = one_a_zone(graph.vpc_of(node), graph, now)[:count]
+    if len(chosen) == count - 1 == len(now):
+        return spread(graph, node)
     if len(chosen) < count or chosen == now:
         return None
-    names = listed(graph.title(subnet) for subnet in chosen)
+    names = listed(the(graph, subnet) for subnet in chosen)
     return set_properties(f"Use {names}", node.id, subnets=tuple(subnet.id for subnet in chosen))
 
 

@@ -85,6 +85,9 @@ class FunctionGroup(Rule):
             )
 
 
+_THINGS = {"lambda": "functions", "alb": "load balancers", "instance": "instances", "ip": "addresses"}
+
+
 class OneTargetType(Rule):
     """ELB010: a target group is of one type.
 
@@ -116,7 +119,7 @@ class OneTargetType(Rule):
                 continue
             odd = self.odd_ones(links, types)
             yield self.finding(
-                f"The target group “{group}” of {the(graph, node)} mixes {listed(sorted(named))}; use one "
+                f"The target group “{group}” of {the(graph, node)} mixes {self.words(named)}; use one "
                 "for each.",
                 odd[-1],
                 *links,
@@ -124,6 +127,10 @@ class OneTargetType(Rule):
                 node,
                 fix=own_group(odd[-1], found, graph),
             )
+
+    def words(self, types: set[str]) -> str:
+        """The types in a row, as things."""
+        return listed(sorted(_THINGS.get(kind, kind) for kind in types))
 
     def type_of(self, link: Link, graph: Graph) -> str:
         """The type said or implied; "" where the target is gone."""

@@ -27,7 +27,10 @@ _PLAIN = frozenset(
 """First words of labels that are no names, so that they are small within a sentence."""
 
 _NAMES = frozenset(
-    {"Route 53", "S3 Glacier", "AWS WAF", "Direct Connect", "Elastic Beanstalk", "API Gateway"}
+    {
+        *("Route 53", "S3 Glacier", "AWS WAF", "Direct Connect", "Elastic Beanstalk", "API Gateway"),
+        *("Step Functions", "Directory Service", "Amazon MQ", "Global Accelerator"),
+    }
 )
 """Products of two words; these and products of one word go without an article."""
 

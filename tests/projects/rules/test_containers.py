@@ -222,3 +222,15 @@ def test_data_stays_for_the_least_time_that_is_billed(service: str, storage_clas
     assert not fires(kept(least), "GLA002")
     assert not fires(kept(None), "GLA002")
     assert value(mended(kept(least - 1), "GLA002").node("g"), "expire_days") == least
+
+
+def test_a_subnet_in_a_second_zone_is_made_where_the_vpc_has_none() -> None:
+    region = [node("cloud", "aws_cloud"), node("region", "region", "cloud", code="us-east-1")]
+    network = [
+        node("vpc", "vpc", "region", cidr="10.0.0.0/16"),
+        node("zone-a", "availability_zone", "vpc", zone="us-east-1a"),
+        node("private-a", "subnet", "zone-a", cidr="10.0.10.0/24", public=False),
+    ]
+    cluster = node("k", "eks", "vpc", subnets=("private-a",))
+    after = mended(Document([*region, *network, cluster]), "CTR002")
+    assert len({n.parent for n in after.nodes() if n.service.name == "subnet"}) == 2
