@@ -229,8 +229,23 @@ class PropertiesPanel(QWidget):
             self._form.fields[name].show_problem(_plain(error))
 
     def _focus(self, name: str) -> None:
-        if self._form is not None and self._form.focus_field(name):
+        if self._form is None:
+            return
+        self._unfold(name)
+        if self._form.focus_field(name):
             self.area.ensureWidgetVisible(self._form.fields[name])
+
+    def _unfold(self, name: str) -> None:
+        """A figure may be wanted that another choice of the form hides: choose so that its field is there."""
+        assert self._form is not None
+        field = self._form.fields.get(name)
+        if field is None or not field.isHidden() or self._subject is None:
+            return
+        values, _ = self._subject.values()
+        for other, allowed in (field.declared.when or {}).items():
+            if str(values.get(other)) not in allowed and allowed:
+                self._subject.set(other, allowed[0], "")
+        self._show_form()
 
     def focus_property(self, node_id: str, name: str) -> None:
         """Select a node and put the cursor into one of its fields."""

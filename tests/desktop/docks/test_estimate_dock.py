@@ -313,3 +313,32 @@ class Guessed:
     def rate(self, key: str, region: str) -> Rate:
         found = self._rates.rate(key, region)
         return replace(found, confidence="memory") if key.startswith(self._prefix) else found
+
+
+# payments in advance
+
+
+def test_payments_in_advance_have_a_column_of_their_own_where_there_are_any(view, editor, drawing):
+    view._refresh()
+    assert view.tree.isColumnHidden(columns.UPFRONT)
+    with editor.edit("Reserve") as draft:
+        node = editor.document.node(drawing.web[0])
+        bought = node.service.set(purchase="reserved", term_years="1", payment="all_upfront")
+        draft.put(node.model_copy(update={"service": bought}))
+    editor.refresh()
+    assert not view.tree.isColumnHidden(columns.UPFRONT)
+    once = [line for line in editor.estimate.of_node(drawing.web[0]) if line.upfront]
+    assert once and money(once[0].upfront) in shown(view.model, drawing.web[0], columns.UPFRONT)
+    group = [g.title for g in view.model.groups].index("Amazon EC2")
+    assert view.model.data(view.model.index(group, columns.UPFRONT)) == money(editor.estimate.totals.upfront)
+    editor.undo_stack.undo()
+    editor.refresh()
+    assert view.tree.isColumnHidden(columns.UPFRONT)
+
+
+def test_a_group_that_lacks_figures_says_that_it_is_incomplete(view, editor, drawing):
+    view._refresh()
+    for row, group in enumerate(view.model.groups):
+        said = view.model.data(view.model.index(row, columns.STATE))
+        assert (said == "Incomplete") == group.totals.incomplete
+    assert any(group.totals.incomplete for group in view.model.groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,8 +17,11 @@ from desktop.docks.properties import PropertiesPanel
 from desktop.editor import Editor
 from desktop.figures import money
 from desktop.theme import light
+from pricing.price_sheets import PriceSheet, SheetPrices
+from pricing.tiers import Tier
 from projects import edits
 from projects.records import Note
+from projects.service import make_service
 from tests.desktop.docks.conftest import Drawing
 
 
@@ -278,3 +282,65 @@ def test_a_tall_panel_leaves_no_gaps_between_fields(panel, editor, qtbot):
     ]
     assert max(gaps) <= 9
     assert all(field.height() <= field.sizeHint().height() + 2 for field in shown)
+
+
+def test_a_wanted_figure_that_a_choice_hides_is_brought_to_light(panel, editor, drawing):
+    with editor.edit("A bucket of several classes") as draft:
+        several = {
+            "classes": "several",
+            "shown_class": "STANDARD_IA",
+            "glacier_monthly_writes": Decimal(5000),
+        }
+        region = next(node for node in editor.document.nodes() if node.service.name == "region")
+        bucket = edits.place(draft, make_service("s3_bucket", several), region.id, 1500, 1500)
+    editor.refresh()
+    wanted = {line.property_name for line in editor.estimate.of_node(bucket.id) if line.property_name}
+    assert "glacier_monthly_writes" in wanted
+    panel.focus_property(bucket.id, "glacier_monthly_writes")
+    assert not panel.form.fields["glacier_monthly_writes"].isHidden()
+    assert editor.document.node(bucket.id).service.shown_class == "GLACIER"
+
+
+def test_a_setting_of_the_project_is_yes_or_no_and_never_unknown(panel, editor):
+    editor.select(())
+    panel.refresh()
+    field = panel.form.fields["free_allowances"]
+    assert set(field.segments.buttons) == {"yes", "no"}
+    field.segments.buttons["no"].click()
+    assert editor.document.settings.free_allowances is False
+    panel.refresh()
+    assert panel.form.fields["free_allowances"].segments.choice == "no"
+    editor.undo_stack.undo()
+    panel.refresh()
+    assert panel.form.fields["free_allowances"].segments.choice == "yes"
+
+
+def test_the_facts_of_a_choice_follow_the_persons_own_prices(panel, editor, drawing):
+    editor.select(drawing.web[:1])
+    panel.refresh()
+    assert "$0.096/hour" in panel.form.fields["instance_type"].hint.text()
+    key = "ec2.instance.m6i.large.linux.ondemand"
+    cheap = (Tier(Decimal(0), None, Decimal("0.05")),)
+    own = replace(editor.rates.rate(key, "us-east-1"), tiers=cheap, sheet="a.csv")
+    sheet = PriceSheet("a.csv", {(key, "us-east-1"): own}, "1" * 64, "")
+    editor.use_rates(SheetPrices(editor.rates, sheet), "a.csv")
+    panel.refresh()
+    assert "$0.05/hour (own price)" in panel.form.fields["instance_type"].hint.text()
+
+
+def test_the_card_tells_what_is_paid_once_and_what_the_account_pays_less(panel, editor, drawing):
+    with editor.edit("Reserve") as draft:
+        node = editor.document.node(drawing.web[0])
+        reserved = {"purchase": "reserved", "term_years": "1", "payment": "partial_upfront"}
+        bought = node.service.set(**reserved, data_out_gb=500)
+        draft.put(node.model_copy(update={"service": bought}))
+    editor.refresh()
+    editor.select(drawing.web[:1])
+    panel.refresh()
+    lines = editor.estimate.of_node(drawing.web[0])
+    upfront = money(sum(line.upfront for line in lines))
+    assert upfront in panel.cost.upfront.text() and upfront in panel.header.cost.text()
+    assert "Before free allowances: -$" in panel.cost.allowances.text()
+    editor.select((drawing.database,))
+    panel.refresh()
+    assert panel.cost.upfront.isHidden() and panel.cost.allowances.isHidden()
