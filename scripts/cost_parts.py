@@ -19,7 +19,7 @@ from projects.properties import Property
 from projects.service import Service
 
 MOST_SETTINGS = 15_000
-"""Beyond this many combinations only pairs of choices are tried."""
+"""Beyond this many combinations only three choices are changed at a time."""
 
 PLACE = Place("us-east-1", "us-east-1a", in_vpc=True, in_subnet=True, subnet_is_public=True, subnets=2)
 PLACES = (
@@ -144,24 +144,26 @@ def _one_at_a_time(options: Mapping[str, list[Any]]) -> Iterator[Settings]:
         yield from ({name: value} for value in values[1:])
 
 
-def _pairs(options: Mapping[str, list[Any]]) -> Iterator[Settings]:
-    yield from _one_at_a_time(options)
-    for (one, ones), (other, others) in itertools.combinations(options.items(), 2):
-        yield from ({one: a, other: b} for a in ones[1:] for b in others[1:])
+def _changes(options: Mapping[str, list[Any]], together: int) -> Iterator[Settings]:
+    """Every way to set up to ``together`` choices otherwise than by default."""
+    for number in range(1, together + 1):
+        for names in itertools.combinations(options, number):
+            others = [options[name][1:] for name in names]
+            yield from (dict(zip(names, values, strict=True)) for values in itertools.product(*others))
 
 
 def _combinations(
     service: type[Service], options: Mapping[str, list[Any]], base: Settings
 ) -> Iterator[Settings]:
-    """All combinations of the choices that matter to the cost, or pairs where they are too many."""
+    """All combinations of the choices that matter to the cost, or three at a time where they are too many."""
     usual = _costs(service, base, PLACE)
     matters: set[str] = set()
-    for changes in _pairs(options):
+    for changes in _changes(options, 2):
         if not changes.keys() <= matters and _costs(service, {**base, **changes}, PLACE) != usual:
             matters.update(name for name in changes if _differs(service, base, changes, name))
     chosen = {name: values for name, values in options.items() if name in matters}
     if prod(len(values) for values in chosen.values()) > MOST_SETTINGS:
-        return _pairs(chosen)
+        return _changes(chosen, 3)
     return (dict(zip(chosen, values, strict=True)) for values in itertools.product(*chosen.values()))
 
 

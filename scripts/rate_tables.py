@@ -39,14 +39,25 @@ def rates_of(key: str) -> tuple[Rate, ...]:
 @cache
 def matching(pattern: str) -> dict[str, tuple[str, ...]]:
     """Region -> the keys there that a pattern such as ``rds.instance.{class}.mysql`` stands for."""
-    prices = price_table()
     first, *_ = re.split(r"\{\w+\}", pattern)
     known = re.compile(".+".join(map(re.escape, re.split(r"\{\w+\}", pattern))))
-    found = {
-        region: tuple(key for key in prices.keys(region, first) if known.fullmatch(key))
-        for region in prices.regions()
-    }
-    return {region: keys for region, keys in found.items() if keys}
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, regions in _where(first).items():
+        if known.fullmatch(key):
+            for region in regions:
+                found[region].append(key)
+    return {region: tuple(sorted(keys)) for region, keys in sorted(found.items())}
+
+
+@cache
+def _where(prefix: str) -> dict[str, list[str]]:
+    """Key -> the Regions that have it: most keys are the same in all of them, so each is looked at once."""
+    prices = price_table()
+    found: dict[str, list[str]] = defaultdict(list)
+    for region in prices.regions():
+        for key in prices.keys(region, prefix):
+            found[key].append(region)
+    return found
 
 
 def _unit(rates: Sequence[Rate]) -> str:

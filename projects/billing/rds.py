@@ -136,7 +136,13 @@ class DatabaseVolume:
     title: str = ""
 
     def line(
-        self, text: str, rate: str, amount: Decimal | int | None, field: str, reason: str = ""
+        self,
+        text: str,
+        rate: str,
+        amount: Decimal | int | None,
+        field: str,
+        reason: str = "",
+        unit: str = "",
     ) -> CostComponent:
         """One billed part of it, for all databases; ``rate`` is the key without its ends."""
         words = f"{self.title} {text}" if self.title else text[:1].upper() + text[1:]
@@ -147,6 +153,7 @@ class DatabaseVolume:
             count=self.count,
             property=self.count_property if self.count is None else field,
             reason=reason,
+            unit=unit,
         )
 
 
@@ -169,7 +176,7 @@ def database_volume_costs(volume: DatabaseVolume) -> Iterator[CostComponent]:
             yield from _above_included(volume)
         elif kind == "magnetic" and (volume.monthly_ios != 0 or volume.deployment == "single_az"):
             # The list has them for Single-AZ only; none are no reason to call an estimate incomplete.
-            yield volume.line("I/O requests", "io", volume.monthly_ios, "monthly_ios")
+            yield volume.line("I/O requests", "io", volume.monthly_ios, "monthly_ios", unit="request")
 
 
 def _above_included(volume: DatabaseVolume) -> Iterator[CostComponent]:
