@@ -148,7 +148,7 @@ class OneZoneMountTarget(Rule):
                     node,
                     fix=_without(node, mount, graph),
                 )
-        if best is not None and zone and best.zone not in (None, zone):
+        if best is not None and zone and self.elsewhere(best, zone, graph):
             yield self.finding(
                 f"{The(graph, best.node)} is in {best.zone}, but {the(graph, node)} is stored in {zone}; "
                 "use a subnet of that zone.",
@@ -156,6 +156,12 @@ class OneZoneMountTarget(Rule):
                 node,
                 fix=self.into_zone(node, best, zone, graph),
             )
+
+    def elsewhere(self, mount: Mount, zone: str, graph: Graph) -> bool:
+        """Whether a mount target is known to be in another zone; a zone drawn without a name may be any."""
+        around = graph.node(graph.where(mount.node).zone)
+        unnamed = around is not None and mount.zone == around.id
+        return mount.zone not in (None, zone) and (not unnamed or graph.node(zone) is not None)
 
     def into_zone(self, system: Node, mount: Mount, zone: str, graph: Graph) -> Fix | None:
         """The mount target moved into a subnet of the zone."""
