@@ -13,7 +13,8 @@ from projects.known_services import scope_of
 from projects.records import Node
 from projects.rules.fixes import set_properties
 from projects.rules.networks import PROVIDED, blocks, has_host_bits, ipv4, ipv4_blocks, network
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.renumbering import enlarge, next_block, renumber, resize_vpc
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the, with_block
 
 _GUIDE = "Amazon VPC User Guide"
@@ -32,7 +33,12 @@ class _Netmask(Rule):
                     f"{with_block(graph, node, text)} has a netmask that AWS does not take; use /{low} "
                     f"to /{high}.",
                     node,
+                    fix=self.resized(node, graph) if text == value(node, "cidr") else None,
                 )
+
+    def resized(self, node: Node, graph: Graph) -> Fix | None:
+        """A block of a size that AWS takes, with all that is inside."""
+        return resize_vpc(node, graph) if node.service.name == "vpc" else next_block(node, graph)
 
 
 class VpcNetmask(_Netmask):
@@ -71,8 +77,19 @@ class MalformedBlock(Rule):
             wrong.append(six)
         for text in wrong:
             yield self.finding(
-                f"{with_block(graph, node, text)} has no valid block; write one like 10.0.0.0/16.", node
+                f"{with_block(graph, node, text)} has no valid block; write one like 10.0.0.0/16.",
+                node,
+                fix=self.valid(node, text, graph),
             )
+
+    def valid(self, node: Node, text: str, graph: Graph) -> Fix | None:
+        """A block in place of the malformed one; a secondary or IPv6 block is left out."""
+        if text == value(node, "ipv6_cidr"):
+            return set_properties("Leave the IPv6 block out", node.id, ipv6_cidr=None)
+        if text != value(node, "cidr"):
+            further = ", ".join(other for other in blocks(node)[1:] if other != text) or None
+            return set_properties(f"Leave {text} out", node.id, secondary_cidrs=further)
+        return resize_vpc(node, graph) if node.service.name == "vpc" else next_block(node, graph)
 
 
 class HostBits(Rule):
@@ -120,6 +137,7 @@ class PrivateSpace(Rule):
                     f"{with_block(graph, node, str(block))} uses public addresses; take private ones "
                     "like 10.0.0.0/16.",
                     node,
+                    fix=renumber(node, graph) if 16 <= block.prefixlen <= 28 else None,
                 )
 
 
@@ -141,6 +159,7 @@ class DockerRange(Rule):
                 f"{with_block(graph, node, str(block))} has addresses that Docker-based services use too; "
                 "choose another block.",
                 node,
+                fix=renumber(node, graph),
             )
 
 
@@ -163,6 +182,7 @@ class SubnetInVpc(Rule):
             yield self.finding(
                 f"{The(graph, node)} lies outside the addresses of {the(graph, vpc)}; choose a block inside.",
                 node,
+                fix=next_block(node, graph),
             )
 
 
@@ -190,6 +210,7 @@ class SubnetsOverlap(Rule):
                     f"{The(graph, other)} and {the(graph, subnet)} overlap; give one of them another block.",
                     subnet,
                     other,
+                    fix=next_block(subnet, graph),
                 )
             open_until.append((last, subnet))
 
@@ -239,6 +260,7 @@ class SubnetFull(Rule):
                 f"{The(graph, node)} has {usable} usable addresses but needs {needed}; choose a larger "
                 "block.",
                 node,
+                fix=roomier(node, needed, graph),
             )
 
 
@@ -264,7 +286,15 @@ class SubnetTight(Rule):
             yield self.finding(
                 f"{The(graph, node)} plans {needed} of {usable} usable addresses; choose a larger block.",
                 node,
+                fix=roomier(node, needed, graph),
             )
+
+
+def roomier(subnet: Node, needed: int, graph: Graph) -> Fix | None:
+    """A block in which the addresses needed take half the room at most."""
+    wanted = 2 * needed + SubnetTight.parameters["reserved"]
+    prefix = min(28, 32 - (wanted - 1).bit_length())
+    return enlarge(subnet, prefix, graph) if prefix >= _Netmask.parameters["min_prefix"] else None
 
 
 class VpcBlocksOverlap(Rule):
@@ -282,7 +312,17 @@ class VpcBlocksOverlap(Rule):
                 yield self.finding(
                     f"{The(graph, node)} has the overlapping blocks {one} and {other}; change one of them.",
                     node,
+                    fix=self.larger_only(node, max(one, other, key=lambda block: block.num_addresses)),
                 )
+
+    def larger_only(self, node: Node, larger: IPv4Network) -> Fix:
+        """Of two blocks that overlap one holds the other: the larger one is enough."""
+        first, *further = dict.fromkeys(ipv4_blocks(node))
+        kept = [b for b in further if b == larger or not b.overlaps(larger)]
+        if first != larger and first.overlaps(larger):
+            first = larger
+        rest = ", ".join(str(block) for block in kept if block != first) or None
+        return set_properties(f"Keep {larger} only", node.id, cidr=str(first), secondary_cidrs=rest)
 
 
 class VpcBlockQuota(Rule):

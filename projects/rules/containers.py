@@ -10,9 +10,10 @@ from projects.facts import link_value, value
 from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_link, set_properties
-from projects.rules.load_balancers import ALB, GWLB, NLB, special_zone
+from projects.rules.load_balancers import ALB, GWLB, NLB
 from projects.rules.remedies import ends, use_zones
 from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.second_zones import special_zone
 from projects.rules.wording import The, listed, the
 
 EKS, ECS, FARGATE = "eks", "ecs", "fargate"

@@ -11,10 +11,9 @@ from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.database_remedies import offered_engine, to_private_subnets
 from projects.rules.fixes import move_to, set_properties
-from projects.rules.load_balancers import special_zone
 from projects.rules.remedies import drafted, retarget, use_zones
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
-from projects.rules.second_zones import spread, subnet_elsewhere
+from projects.rules.second_zones import special_zone, spread, subnet_elsewhere
 from projects.rules.wording import The, the
 
 RDS, AURORA = "rds_instance", "aurora_cluster"

@@ -12,6 +12,7 @@ from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.reachability import from_internet, one_per_zone
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import special_zone
 from projects.rules.wording import The, the
 
 ALB, NLB, CLB = "application_load_balancer", "network_load_balancer", "classic_load_balancer"
@@ -46,16 +47,6 @@ def listeners(node: Node) -> list[Listener]:
 def is_internal(node: Node) -> bool:
     """Whether a balancer is internal; without a scheme it faces the internet, as in the API."""
     return bool(value(node, "scheme") == "internal")
-
-
-def special_zone(graph: Graph, subnets: list[Node]) -> bool:
-    """Whether any of these subnets is in a Local Zone, a Wavelength Zone or on an Outpost."""
-    for subnet in subnets:
-        zone = graph.node(graph.where(subnet).zone)
-        local = zone is not None and zone.service.stored_name == "local_zone"
-        if local or value(subnet, "outpost") or re.search(r"-[a-z]{3}-\d", graph.zone_of(subnet) or ""):
-            return True
-    return False
 
 
 class BalancerZones(Rule):

@@ -8,8 +8,18 @@ from typing import ClassVar
 from projects.facts import link_value, listed_ids, value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.rule import Category, Finding, Rule, Severity
-from projects.rules.wording import The, the
+from projects.rules.fixes import (
+    add_node,
+    all_of,
+    remove_link,
+    remove_node,
+    replace_node,
+    set_properties,
+)
+from projects.rules.internet_remedies import balancer_between, nat_for
+from projects.rules.remedies import one_a_zone
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.wording import The, listed, the
 
 _GUIDE = "Amazon VPC User Guide"
 _PRIVATELINK = "AWS PrivateLink Guide; API CreateVpcEndpoint"
@@ -91,6 +101,7 @@ class InwardToPrivate(Rule):
             link,
             target,
             source,
+            fix=balancer_between(link, graph),
         )
 
 
@@ -123,6 +134,7 @@ class OutwardFromPrivate(Rule):
                 link,
                 source,
                 subnet,
+                fix=nat_for(subnet, graph),
             )
 
 
@@ -143,7 +155,16 @@ class GatewayEndpointService(Rule):
                 f"{The(graph, node)} leads to {service}, which has no gateway endpoint; use an interface "
                 "endpoint.",
                 node,
+                fix=self.interface(node, str(service), graph),
             )
+
+    def interface(self, endpoint: Node, service: str, graph: Graph) -> Fix | None:
+        """An interface endpoint in its place, in a private subnet of each zone."""
+        subnets = tuple(subnet.id for subnet in one_a_zone(graph.vpc_of(endpoint), graph))
+        if not subnets:
+            return None
+        label = f"Make it an interface endpoint in {len(subnets)} zone{'s' if len(subnets) > 1 else ''}"
+        return replace_node(label, endpoint.id, "interface_endpoint", service=service, subnets=subnets)
 
 
 class InterfaceEndpointSubnets(Rule):
@@ -160,9 +181,19 @@ class InterfaceEndpointSubnets(Rule):
         subnets = graph.subnets_of(node)
         if not subnets and not listed_ids(node) and not value(node, "zones"):
             yield self.finding(
-                f"{The(graph, node)} lists no subnet; choose one in each zone it serves.", node
+                f"{The(graph, node)} lists no subnet; choose one in each zone it serves.",
+                node,
+                fix=self.everywhere(node, graph),
             )
         yield from one_per_zone(self, node, subnets, graph)
+
+    def everywhere(self, endpoint: Node, graph: Graph) -> Fix | None:
+        """A subnet of each zone of its VPC."""
+        subnets = one_a_zone(graph.vpc_of(endpoint), graph)
+        if not subnets:
+            return None
+        names = listed(graph.title(subnet) for subnet in subnets)
+        return set_properties(f"Use {names}", endpoint.id, subnets=tuple(s.id for s in subnets))
 
 
 def one_per_zone(rule: Rule, node: Node, subnets: list[Node], graph: Graph) -> Iterator[Finding]:
@@ -172,8 +203,13 @@ def one_per_zone(rule: Rule, node: Node, subnets: list[Node], graph: Graph) -> I
         zone = graph.zone_of(subnet)
         first = seen.setdefault(zone, subnet) if zone else subnet
         if first is not subnet and first.id != subnet.id:
+            kept = tuple(other for other in listed_ids(node) if other != subnet.id)
             yield rule.finding(
-                f"{The(graph, node)} lists two subnets of {zone}; keep one in each zone.", node, subnet, first
+                f"{The(graph, node)} lists two subnets of {zone}; keep one in each zone.",
+                node,
+                subnet,
+                first,
+                fix=set_properties(f"Leave {the(graph, subnet)} out", node.id, subnets=kept),
             )
 
 
@@ -199,6 +235,7 @@ class GatewayEndpointRegion(Rule):
                 link,
                 source,
                 target,
+                fix=remove_link(f"Remove the link to {the(graph, target)}", link.id),
             )
 
 
@@ -231,6 +268,7 @@ class PublicAddress(Rule):
                 f"{The(graph, target)} is reached from the internet but has no public address; give it one.",
                 target,
                 link,
+                fix=set_properties("Give it a public address", target.id, public_ip=True),
             )
 
 
@@ -253,7 +291,22 @@ class OneElasticIpTarget(Rule):
                 f"{The(graph, node)} is associated with {len(targets)} targets; draw one address for each.",
                 node,
                 *links,
+                fix=self.one_each(node, links, graph),
             )
+
+    def one_each(self, address: Node, links: list[Link], graph: Graph) -> Fix:
+        """An address of its own for each target but the first."""
+        ends = {link.id: link.target if link.source == address.id else link.source for link in links}
+        first = ends[links[0].id]
+        others = [link for link in links if ends[link.id] != first]
+        steps = [remove_link("", link.id) for link in others]
+        homes = {link.id: graph.node(ends[link.id]) for link in others}
+        for link in others:
+            holder = homes[link.id]
+            parent = address.parent if holder is None else graph.where(holder).vpc or address.parent
+            steps.append(add_node("", "elastic_ip", parent, links=[(link.kind, ends[link.id])]))
+        words = listed(the(graph, holder) for holder in homes.values() if holder is not None)
+        return all_of(f"Give {words} an Elastic IP of its own", *steps)
 
 
 class IdleElasticIp(Rule):
@@ -269,7 +322,10 @@ class IdleElasticIp(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if not graph.links_of(node.id):
-            yield self.finding(f"{The(graph, node)} is attached to nothing; remove it or attach it.", node)
+            fix = remove_node(f"Remove {the(graph, node)}", node.id)
+            yield self.finding(
+                f"{The(graph, node)} is attached to nothing; remove it or attach it.", node, fix=fix
+            )
 
 
 class ElasticIpQuota(Rule):

@@ -12,9 +12,8 @@ from projects.free_place import put_in
 from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import insert_node, remove_link, set_properties
-from projects.rules.load_balancers import special_zone
 from projects.rules.rule import Fix
-from projects.rules.second_zones import spread
+from projects.rules.second_zones import special_zone, spread
 from projects.rules.wording import listed, the
 from projects.service import make_service
 

@@ -51,6 +51,35 @@ def _set_cidr(draft: Draft, node_id: str, block: IPv4Network) -> None:
         draft.put(node.model_copy(update={"service": node.service.set(cidr=str(block))}))
 
 
+def next_block(subnet: Node, graph: Graph) -> Fix | None:
+    """Give a subnet the next free block of its VPC, of its own size where AWS takes that."""
+    own = ipv4(str(value(subnet, "cidr") or ""))
+    vpc = graph.node(graph.where(subnet).vpc)
+    if vpc is None:
+        return None
+    others = [s for s in graph.inside(vpc.id, "subnet") if s.id != subnet.id]
+    taken = [block for other in others for block in ipv4_blocks(other)]
+    prefix = own.prefixlen if own is not None and 16 <= own.prefixlen <= 28 else 24
+    block = free_block(prefix, taken, ipv4_blocks(vpc))
+    if block is None:
+        return None
+    return set_properties(f"Give {the(graph, subnet)} the block {block}", subnet.id, cidr=str(block))
+
+
+def resize_vpc(vpc: Node, graph: Graph) -> Fix | None:
+    """Give a VPC the /16 around its subnets, or a /28 where its block is too small."""
+    own = ipv4(str(value(vpc, "cidr") or ""))
+    subnets = [b for subnet in graph.inside(vpc.id, "subnet") for b in ipv4_blocks(subnet)]
+    if own is not None and own.prefixlen > 28:
+        block = own.supernet(new_prefix=28)
+    else:
+        first = subnets[0] if subnets else own if own is not None else IPv4Network("10.0.0.0/16")
+        block = IPv4Network((int(first.network_address) >> 16 << 16, 16))
+    if not _fits(block, _PRIVATE) or not all(subnet.subnet_of(block) for subnet in subnets):
+        return None
+    return set_properties(f"Give {the(graph, vpc)} the block {block}", vpc.id, cidr=str(block))
+
+
 def enlarge(subnet: Node, prefix: int, graph: Graph) -> Fix | None:
     """Give a subnet a block of at least this size: its own made wider, or one that is free in the VPC."""
     own = ipv4(str(value(subnet, "cidr") or ""))

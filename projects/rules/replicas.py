@@ -10,6 +10,7 @@ from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.database_storage import engine_family
 from projects.rules.fixes import move_to, set_properties
+from projects.rules.remedies import move_to_region
 from projects.rules.rule import Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
 
@@ -143,4 +144,13 @@ class TableRegions(Rule):
             code = value(region, "code")
             if code and code not in taken and graph.where(region).account == account:
                 return move_to(f"Move {the(graph, table)} to {code}", table.id, region.id)
-        return None
+        code = self.near(graph.region_of(table), taken)
+        return move_to_region(table, graph, code) if code else None
+
+    def near(self, code: str, taken: set[str]) -> str:
+        """A Region in the same part of the world that needs no opt-in and has no replica yet, or ""."""
+        from pricing.regions import regions
+
+        area = code.split("-")[0]
+        free = [r.code for r in regions() if r.code not in taken and not r.opt_in and r.partition == "aws"]
+        return next((other for other in free if other.startswith(f"{area}-")), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from projects import edits
@@ -18,6 +19,16 @@ from projects.rules.wording import the
 from projects.service import make_service
 
 
+def special_zone(graph: Graph, subnets: list[Node]) -> bool:
+    """Whether any of these subnets is in a Local Zone, a Wavelength Zone or on an Outpost."""
+    for subnet in subnets:
+        zone = graph.node(graph.where(subnet).zone)
+        local = zone is not None and zone.service.stored_name == "local_zone"
+        if local or value(subnet, "outpost") or re.search(r"-[a-z]{3}-\d", graph.zone_of(subnet) or ""):
+            return True
+    return False
+
+
 def subnet_elsewhere(
     graph: Graph, vpc: str | None, zones: Collection[str], like: Node | None = None
 ) -> Node | None:
@@ -25,9 +36,8 @@ def subnet_elsewhere(
     public = bool(graph.is_public(like)) if like is not None else False
     found = []
     for subnet in graph.inside(vpc, "subnet"):
-        zone, around = graph.zone_of(subnet), graph.node(graph.where(subnet).zone)
-        local = around is not None and around.service.stored_name == "local_zone"
-        if zone and zone not in zones and not local and not value(subnet, "outpost"):
+        zone = graph.zone_of(subnet)
+        if zone and zone not in zones and not special_zone(graph, [subnet]):
             found.append(subnet)
     alike = [subnet for subnet in found if bool(graph.is_public(subnet)) == public]
     return alike[0] if alike else None
