@@ -294,19 +294,21 @@ class OneElasticIpTarget(Rule):
                 fix=self.one_each(node, links, graph),
             )
 
-    def one_each(self, address: Node, links: list[Link], graph: Graph) -> Fix:
+    def one_each(self, address: Node, links: list[Link], graph: Graph) -> Fix | None:
         """An address of its own for each target but the first."""
-        ends = {link.id: link.target if link.source == address.id else link.source for link in links}
-        first = ends[links[0].id]
-        others = [link for link in links if ends[link.id] != first]
-        steps = [remove_link("", link.id) for link in others]
-        homes = {link.id: graph.node(ends[link.id]) for link in others}
-        for link in others:
-            holder = homes[link.id]
-            parent = address.parent if holder is None else graph.where(holder).vpc or address.parent
-            steps.append(add_node("", "elastic_ip", parent, links=[(link.kind, ends[link.id])]))
-        words = listed(the(graph, holder) for holder in homes.values() if holder is not None)
-        return all_of(f"Give {words} an Elastic IP of its own", *steps)
+        steps, words, kept = [], [], None
+        for link in links:
+            target = graph.node(link.target if link.source == address.id else link.source)
+            if target is None or target.id == kept:
+                continue
+            if kept is None:
+                kept = target.id
+                continue
+            home = graph.where(target).vpc or address.parent
+            steps.append(remove_link("", link.id))
+            steps.append(add_node("", "elastic_ip", home, links=[(link.kind, target.id)]))
+            words.append(the(graph, target))
+        return all_of(f"Give {listed(words)} an Elastic IP of its own", *steps) if words else None
 
 
 class IdleElasticIp(Rule):

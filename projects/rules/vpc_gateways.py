@@ -90,7 +90,7 @@ class GatewayOfOneVpc(Rule):
                 fix=self.own_gateways(node, links, graph),
             )
 
-    def own_gateways(self, gateway: Node, links: list[Link], graph: Graph) -> Fix:
+    def own_gateways(self, gateway: Node, links: list[Link], graph: Graph) -> Fix | None:
         """New gateways for the VPCs beyond the first, in place of the links."""
         home = graph.where(gateway).vpc
         steps, names = [], []
@@ -105,7 +105,8 @@ class GatewayOfOneVpc(Rule):
             if not graph.inside(other.id, "internet_gateway"):
                 steps.append(add_node("", "internet_gateway", other.id))
             names.append(the(graph, other))
-        return all_of(f"Give {listed(names)} an internet gateway of its own", *steps)
+        label = f"Give {listed(names)} an internet gateway of its own" if names else ""
+        return all_of(label, *steps) if names else None
 
 
 class PublicNeedsGateway(Rule):
