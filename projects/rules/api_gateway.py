@@ -190,7 +190,7 @@ class OpenApi(Rule):
     applies_to = (API,)
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        if value(node, "auth") == "NONE":
+        if str(value(node, "auth") or "").upper() == "NONE":
             yield self.finding(
                 f"{The(graph, node)} is open to everybody; choose how callers prove who they are.",
                 node,

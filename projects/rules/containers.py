@@ -11,7 +11,7 @@ from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_link, set_properties
 from projects.rules.load_balancers import ALB, GWLB, NLB
-from projects.rules.remedies import ends, use_zones
+from projects.rules.remedies import ends, known_subnets, use_zones
 from projects.rules.rule import Category, Finding, Rule, Severity
 from projects.rules.second_zones import special_zone
 from projects.rules.wording import The, listed, the
@@ -75,7 +75,7 @@ class ClusterZones(Rule):
     parameters: ClassVar = {"min_zones": 2, "not_judged": "outpost"}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        subnets = graph.listed_subnets(node)
+        subnets = known_subnets(node, graph)
         zones = graph.zones_of(node) if subnets else None
         if zones is None or len(zones) >= self.parameters["min_zones"]:
             return
@@ -152,7 +152,7 @@ class TaskZones(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if str(value(node, "launch_type") or "").upper() == "EXTERNAL" or value(node, "outpost"):
             return
-        tasks, subnets = value(node, "tasks"), graph.listed_subnets(node)
+        tasks, subnets = value(node, "tasks"), known_subnets(node, graph)
         zones = graph.zones_of(node) if subnets else None
         few, least = self.parameters["min_tasks"], self.parameters["min_zones"]
         if zones is not None and len(zones) < least:

@@ -119,6 +119,7 @@ class EdgeFunction(Rule):
             yield self.finding(
                 f"{The(graph, node)} is in {code}; functions at the edge live in {region}.",
                 node,
+                *(link for link in graph.links_of(node.id, "associate", "event") if link.target == node.id),
                 fix=move_to_region(node, graph, region, subnets=()),
             )
         viewer = self.viewer(node, graph)
@@ -233,13 +234,15 @@ class OwnTrigger(Rule):
         if found is None or not (writes or link.kind == "deliver"):
             return
         function, bucket = found
-        if any(node.id == bucket.id for node in graph.sources(function.id, "event")):
+        triggers = [i for i in graph.links_of(bucket.id, "event") if i.target == function.id]
+        if triggers:
             yield self.finding(
                 f"{The(graph, function)} writes to {the(graph, bucket)}, which triggers it; write to another "
                 "bucket.",
                 link,
                 function,
                 bucket,
+                *triggers,
                 fix=self.other_bucket(link, bucket, graph),
             )
 

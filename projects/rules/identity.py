@@ -14,7 +14,7 @@ from projects.known_services import scope_of
 from projects.records import Link, Node
 from projects.rules.delivery import pair
 from projects.rules.fixes import set_properties
-from projects.rules.remedies import drafted, new_node, use_zones
+from projects.rules.remedies import drafted, known_subnets, new_node, use_zones
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.streams import same_zone
 from projects.rules.wording import The, the
@@ -140,7 +140,7 @@ class DirectorySubnets(Rule):
     parameters: ClassVar = {"subnets": 2}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        subnets = graph.listed_subnets(node)
+        subnets = known_subnets(node, graph)
         if not subnets:
             return
         wanted = self.parameters["subnets"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from projects.changes import Change
 from projects.document import Document, Draft
-from projects.facts import value
+from projects.facts import listed_ids, value
 from projects.free_place import put_in
 from projects.graph import Graph
 from projects.records import Link, Node
@@ -22,6 +22,12 @@ def ends(link: Link, graph: Graph) -> tuple[Node, Node] | None:
     """The source and the target of a link; None if one is gone."""
     source, target = graph.node(link.source), graph.node(link.target)
     return None if source is None or target is None else (source, target)
+
+
+def known_subnets(node: Node, graph: Graph) -> list[Node]:
+    """The subnets a node lists; none where one of them is not drawn, so that nobody counts too few."""
+    subnets = graph.listed_subnets(node)
+    return subnets if len(subnets) == len(listed_ids(node)) else []
 
 
 def one_a_zone(vpc: Node | None, graph: Graph, first: list[Node] | None = None) -> list[Node]:

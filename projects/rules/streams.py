@@ -10,7 +10,7 @@ from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import set_properties
 from projects.rules.messaging import is_aws_service
-from projects.rules.remedies import ends, function_between, use_zones
+from projects.rules.remedies import ends, function_between, known_subnets, use_zones
 from projects.rules.rule import Finding, Fix, Rule
 from projects.rules.wording import The, the
 
@@ -100,7 +100,7 @@ class KafkaBrokers(Rule):
     parameters: ClassVar = {"subnets": (2, 3)}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        subnets = graph.listed_subnets(node)
+        subnets = known_subnets(node, graph)
         if not subnets or value(node, "mode") == "serverless":
             return
         low, high = self.parameters["subnets"]
@@ -147,7 +147,7 @@ class ZoneAwareness(Rule):
         if zones is None or zones <= 1 or value(node, "mode") in ("serverless", "collection"):
             return
         low, high = self.parameters["az"]
-        subnets = graph.listed_subnets(node)
+        subnets = known_subnets(node, graph)
         count = len(subnets)
         if low <= zones <= high and (not subnets or count == zones and not same_zone(subnets, graph)):
             return
@@ -180,7 +180,7 @@ class BrokerSubnets(Rule):
     parameters: ClassVar = {"ACTIVE_STANDBY_MULTI_AZ": 2, "SINGLE_INSTANCE": 1}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        subnets = graph.listed_subnets(node)
+        subnets = known_subnets(node, graph)
         wanted = self.parameters.get(str(value(node, "mode") or "").upper())
         if not subnets or wanted is None:
             return
