@@ -185,9 +185,10 @@ def _acl_rules(given: Any) -> dict[str, Any]:
 
 
 def _listener_rules(given: Any) -> dict[str, Any]:
-    """Listener rules as our lines, "10 /api"."""
+    """Listener rules as our lines, "10 /api": the priority first."""
     rules = [rule for rule in given or () if isinstance(rule, Mapping)]
-    found = [" ".join(str(word) for word in rule.values() if word is not None) for rule in rules]
+    ordered = [sorted(rule.items(), key=lambda item: item[0] != "priority") for rule in rules]
+    found = [" ".join(str(word) for _, word in items if word is not None) for items in ordered]
     return {"rules": "\n".join(found) or None}
 
 

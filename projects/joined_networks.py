@@ -15,12 +15,14 @@ ROUTERS = ("transit_gateway", "cloud_wan", "vpc_lattice")
 PEERING = "vpc_peering"
 
 _BALANCERS = frozenset({"application_load_balancer", "network_load_balancer", "classic_load_balancer"})
-_PRIVATE = _BALANCERS | {
+WITH_PRIVATE_ADDRESS = _BALANCERS | {
     *("ec2_instance", "auto_scaling_group", "ecs", "fargate", "emr", "elastic_network_interface"),
     *("rds_instance", "aurora_cluster", "redshift_cluster", "elasticache_cluster", "memorydb", "documentdb"),
     *("neptune", "dax", "opensearch", "msk", "mq", "fsx", "efs_mount_target", "rds_proxy"),
     *("directory_service", "interface_endpoint"),
 }
+"""What may have private addresses in a VPC and no other."""
+
 _COMPUTE = frozenset({"ec2_instance", "auto_scaling_group", "ecs", "fargate", "elastic_network_interface"})
 
 _HYBRID = ("site_to_site_vpn", "client_vpn", "direct_connect", "direct_connect_gateway", *ROUTERS)
@@ -109,7 +111,7 @@ def _hub_between(graph: Graph, one: Node, other: Node) -> bool:
 def at_private_address(graph: Graph, node: Node) -> bool:
     """Whether something in a VPC is surely reached at a private address only."""
     name = node.service.stored_name
-    if name not in _PRIVATE or value(node, "publicly_accessible") or value(node, "public_ip"):
+    if name not in WITH_PRIVATE_ADDRESS or value(node, "publicly_accessible") or value(node, "public_ip"):
         return False
     if name in _BALANCERS:
         return bool(value(node, "scheme") == "internal")

@@ -8,12 +8,14 @@ from typing import ClassVar
 from projects.document import Draft
 from projects.facts import link_value, value
 from projects.graph import Graph
-from projects.joined_networks import at_private_address, hybrid_path_drawn, sites
+from projects.joined_networks import WITH_PRIVATE_ADDRESS, at_private_address, hybrid_path_drawn, sites
+from projects.known_services import known_services
 from projects.records import Link, Node
 from projects.rules.networks import overlap
 from projects.rules.renumbering import renumber
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
+from projects.service import catalogue
 
 _ON_PREMISES = frozenset({"on_premises_server", "on_premises_database", "corporate_data_center"})
 
@@ -33,6 +35,13 @@ class CorporatePath(Rule):
         "links": ("vpn", "client_vpn", "direct_connect", "transit_gateway", "cloud_wan", "via"),
         "calls_from_its_subnets": ("lambda_function",),
     }
+
+    def joins(self, kind: str, source: str, target: str) -> bool:
+        private = WITH_PRIVATE_ADDRESS | {*self.parameters["calls_from_its_subnets"]}
+        ends = ((source, target), (target, source))
+        return kind in self.link_kinds and any(
+            inner in private and _may_be_corporate(site) for site, inner in ends
+        )
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
@@ -83,6 +92,13 @@ class CorporatePath(Rule):
             edits.connect(draft, router.id, gateway.id, "vpn")
 
         return drafted(f"Join {the(graph, vpc)} by a Site-to-Site VPN", work, vpc.id, home)
+
+
+def _may_be_corporate(name: str) -> bool:
+    """Whether things of a service may stand in a corporate network."""
+    known, service = known_services().get(name), catalogue().get(name)
+    inside = {*(known.inside if known else ()), *(service.inside if service else ())}
+    return name in _ON_PREMISES or bool(inside & {"on_premises", "*"}) or name in ("ecs", "eks")
 
 
 def _is_corporate(node: Node, graph: Graph) -> bool:

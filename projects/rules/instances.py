@@ -162,7 +162,7 @@ class TypeExists(Rule):
     )
     rationale = "A malformed type, or an impossible size of a known family, cannot be launched or priced."
     source = "moto 5.2.5 instance type data; botocore 1.44.5 service model ec2 (InstanceType enumeration)"
-    applies_to = ("ec2_instance", "auto_scaling_group")
+    applies_to = ("ec2_instance",)
     parameters: ClassVar = {"pattern": re.compile(rf"[a-z][a-z0-9-]*\.{_SIZE}")}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:

@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from projects.facts import link_value
 from projects.graph import Graph
-from projects.joined_networks import PEERING, at_private_address, joined, networks, peered, routers
+from projects.joined_networks import (
+    PEERING,
+    WITH_PRIVATE_ADDRESS,
+    at_private_address,
+    joined,
+    networks,
+    peered,
+    routers,
+)
 from projects.records import Link, Node
 from projects.rules.fixes import add_link, remove_link, remove_node
 from projects.rules.networks import overlap
@@ -71,6 +79,7 @@ class NoWayBetween(Rule):
     rationale = "VPCs are apart unless they are joined, and peering is not transitive."
     source = _GUIDE
     link_kinds = ("traffic",)
+    targets = WITH_PRIVATE_ADDRESS
     parameters: ClassVar = {
         "links": (PEERING, "transit_gateway", "cloud_wan", "interface_endpoint", "vpc_lattice", "via")
     }
@@ -78,6 +87,8 @@ class NoWayBetween(Rule):
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
         if source is None or target is None:
+            return
+        if (home := graph.where(source).vpc) is not None and home == graph.where(target).vpc:
             return
         own, theirs = graph.vpc_of(source), graph.vpc_of(target)
         if own is None or theirs is None or own.id == theirs.id:

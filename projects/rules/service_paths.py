@@ -42,6 +42,12 @@ ENDPOINTS = {
     "xray": ("xray",),
     "codebuild": ("codebuild",),
     "cloudformation": ("cloudformation",),
+    "lambda_function": ("lambda",),
+    "api_gateway": ("executeapi", "apigateway"),
+    "appsync": ("appsyncapi", "appsync"),
+    "cognito": ("cognitoidp", "cognitoidentity", "cognito"),
+    "iot_core": ("iot", "iotcore"),
+    "mediaconvert": ("mediaconvert",),
 }
 """A service's API, and what its interface endpoints are called, without separators."""
 
@@ -155,6 +161,10 @@ _WRITTEN = {
     "bedrock": "bedrock-runtime",
     "sagemaker": "sagemaker.runtime",
     "ses": "email-smtp",
+    "api_gateway": "execute-api",
+    "appsync": "appsync-api",
+    "cognito": "cognito-idp",
+    "iot_core": "iot.data",
 }
 """What an endpoint is called where :data:`ENDPOINTS` leaves separators out."""
 

@@ -13,7 +13,7 @@ from projects.service import make_service
 
 
 def node(
-    node_id: str, service: str, parent: str | None = None, members: tuple[str, ...] = (), **props: Any
+    node_id: str, service: str, /, parent: str | None = None, members: tuple[str, ...] = (), **props: Any
 ) -> Node:
     """A node with these properties, labelled with its id."""
     return Node(
