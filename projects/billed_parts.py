@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ _APART = {
     "local_zone": "Local Zones have prices of their own, which are not in the price list.",
     "outpost": "Outposts are bought with their capacity; their prices are not in the price list.",
 }
+_BESIDES = "Its links say GB of their own, which are priced besides."
 _MOST_REMEMBERED = 16_384
 """Services at places in a generation: more than the largest drawings have, so that no estimate forgets its
 own beginning."""
@@ -109,15 +112,22 @@ class Priced(NamedTuple):
 
 
 class Billed:
-    """All parts of a service at a place, shared by all nodes with this service object at equal places."""
+    """All parts of what is billed together, such as a service at a place, which equal nodes share."""
 
     __slots__ = ("_at", "_priced", "_quotes", "_starts", "category", "label", "parts", "pools", "service")
 
-    def __init__(self, service: Service, place: Place) -> None:
-        self.service = service.stored_name
-        self.label = service.billed_as or service.official or service.label
-        self.category = service.category
-        region, hours = place.region, place.hours_per_month
+    def __init__(
+        self,
+        service: str,
+        label: str,
+        category: str,
+        components: Iterable[CostComponent],
+        region: str,
+        hours: Decimal,
+    ) -> None:
+        self.service = service
+        self.label = label
+        self.category = category
         self.parts = [
             BilledPart(
                 component,
@@ -126,7 +136,7 @@ class Billed:
                 if component.rate_key and component.kind in ("hourly", "usage")
                 else _UNPRICED,
             )
-            for component in _components(service, place)
+            for component in components
         ]
         self.pools: dict[RateKey, Decimal] = {}
         """What it takes of the shared tiers, at the quotes it was quoted at last."""
@@ -172,6 +182,17 @@ class Billed:
         return Priced(tuple(found), total_of_parts(found), tuple(uses))
 
 
+def _billed(service: Service, place: Place) -> Billed:
+    return Billed(
+        service.stored_name,
+        service.billed_as or service.official or service.label,
+        service.category,
+        _components(service, place),
+        place.region,
+        place.hours_per_month,
+    )
+
+
 class _Memory:
     """What was billed, by service object and place: two generations, of which the elder is forgotten."""
 
@@ -186,7 +207,7 @@ class _Memory:
         key = (id(service), place)
         found = self._young.get(key)
         if found is None:
-            found = self._old.get(key) or (service, Billed(service, place))
+            found = self._old.get(key) or (service, _billed(service, place))
             if len(self._young) >= self._most:
                 self._old, self._young = self._young, {}
             self._young[key] = found
@@ -201,9 +222,20 @@ def _components(service: Service, place: Place) -> tuple[CostComponent, ...]:
     found = tuple(service.costs(place))
     if place.priced_apart:
         found = tuple(_unpriced(part, _APART[place.priced_apart]) for part in found)
+    if place.on_links:
+        found = tuple(_besides_links(part) if part.property in place.on_links else part for part in found)
     if found or service.is_container() or service.is_overlay() or service.shape == "actor":
         return found
     return (included(service.label, service.needs_no_price or "Not billed."),)
+
+
+def _besides_links(component: CostComponent) -> CostComponent:
+    """A part whose figure the node's links state too: not asked for, and said where both do."""
+    if component.kind != "usage":
+        return component
+    if component.quantity is None:
+        return included(component.name, "Counted on its links.", component.rate_key)
+    return replace(component, reason=f"{component.reason} {_BESIDES}".lstrip())
 
 
 def _unpriced(component: CostComponent, reason: str) -> CostComponent:

@@ -1,69 +1,34 @@
-"""A project's estimate: what every node is billed for, priced; tiers and allowances are the account's."""
+"""A project's estimate: what nodes and wires are billed for; tiers and allowances are the account's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from pricing.estimate import Estimate, LineItem, Owner, Totals
+from pricing.estimate import Estimate, Owner
 from pricing.rates import Rates
-from projects.account import Account, Uses
-from projects.billed_parts import Billed, Quotes, RateKey, billed, quotes_of
+from projects.account import Account
+from projects.billed_parts import billed, quotes_of
 from projects.changes import Change
 from projects.document import Document
-from projects.estimate_rows import EstimateRows, Position, position_of
+from projects.estimate_records import (
+    NOTHING,
+    Pool,
+    PricedLink,
+    PricedNode,
+    PricedRecord,
+    listed_subnets,
+    owner_of_wire,
+)
+from projects.estimate_rows import EstimateRows
 from projects.location import Locator
-from projects.place import Place
 from projects.records import Link, Node, Settings
-from projects.service import Service
-
-Pool = RateKey
-"""A rate whose tiers are shared by all that is priced at it."""
+from projects.wires.savings import Avoidable, avoidable
+from projects.wires.wire import Wire
+from projects.wires.wiring import Wiring
 
 ZERO = Decimal(0)
-
-
-class _Node:
-    """What is kept of one node between two estimates."""
-
-    __slots__ = (
-        "billed",
-        "lines",
-        "owner",
-        "place",
-        "pools",
-        "position",
-        "service",
-        "totals",
-        "used",
-        "uses",
-    )
-
-    def __init__(self, service: Service, owner: Owner, place: Place, parts: Billed, quotes: Quotes) -> None:
-        self.service = service
-        self.owner = owner
-        self.place = place
-        self.billed = parts
-        self.position: Position = position_of(owner)
-        """Where its lines stand among those of all nodes."""
-        self.pools = parts.quoted(quotes)
-        """What it takes of each pool."""
-        self.used: dict[Pool, Decimal] = {} if self.pools else _NOTHING
-        """What the nodes before it take of these pools."""
-        self.lines: tuple[LineItem, ...] = ()
-        self.uses: Uses = ()
-        """What it could take of the account's allowances."""
-        self.totals = _NO_TOTALS
-
-    def price(self, quotes: Quotes) -> None:
-        used = {pool: self.used[pool] for pool in self.pools} if self.pools else _NOTHING
-        parts, self.totals, self.uses = self.billed.priced(quotes, used)
-        owner = self.owner
-        self.lines = tuple([LineItem(owner, part) for part in parts])
-
-
-_NOTHING: dict[Pool, Decimal] = {}
-_NO_TOTALS = Totals()
 
 
 def estimate(document: Document, rates: Rates) -> Estimate:
@@ -74,45 +39,58 @@ def estimate(document: Document, rates: Rates) -> Estimate:
 class Estimator:
     """Prices a document and follows its changes; always equal to pricing it anew.
 
-    A node is priced again only if its service, its place or what others take of its tiers changed.
+    A node is priced again only if its service, its place or what others take of its tiers changed, a link
+    only if it carries something else, or one of its ends or what lies between does not stand as before.
     """
 
     def __init__(self, document: Document, rates: Rates) -> None:
         self._document = document
         self._rates = rates
-        self._nodes: dict[str, _Node] = {}
+        self._priced: dict[str, PricedRecord] = {}
+        """By the id of the node or link."""
         self._rows = EstimateRows()
         self._listing: dict[str, set[str]] = {}
         """Subnet -> the nodes that name it: how many subnets they use depends on it."""
         self._pools: dict[Pool, dict[str, Decimal]] = {}
         self._quotes = quotes_of(rates)
         self._account = Account()
+        self._wiring = Wiring(document)
 
     def estimate(self) -> Estimate:
-        """Price every node anew."""
-        self._nodes.clear()
+        """Price everything anew."""
+        self._priced.clear()
         self._listing.clear()
         self._pools.clear()
         self._account = Account()
         locator = Locator(self._document, everything=True)
+        self._wiring.read(locator)
         for node in self._document.nodes():
-            self._enter(self._priced(node, None, locator))
+            self._enter(self._of_node(node, None, locator))
+        for link_id, wire in self._wiring.wires.items():
+            link = self._of_link(link_id, wire, None, locator)
+            if link is not None:
+                self._enter(link)
         for pool in self._pools:
             for _ in self._fill(pool):
                 pass
-        for one in self._nodes.values():
+        for one in self._priced.values():
             self._price(one)
         self._rows = EstimateRows(
-            [(one.position, node_id, one.lines, one.totals) for node_id, one in self._nodes.items()]
+            [(one.position, node_id, one.lines, one.totals) for node_id, one in self._priced.items()]
         )
         return self._result()
 
     def update(self, change: Change) -> Estimate:
         """The estimate after a change that the document has already taken."""
-        if not self._nodes or any(_reprices(before, after) for _, before, after in change.items()):
+        if not self._priced or any(_reprices(before, after) for _, before, after in change.items()):
             return self.estimate()
-        self._refresh(self._affected(change))
+        self._refresh(change, self._affected(change))
         return self._result()
+
+    def avoidable(self) -> tuple[Avoidable, ...]:
+        """What cheaper paths would save, by link; of the last estimate."""
+        links = (one for one in self._priced.values() if isinstance(one, PricedLink))
+        return avoidable((one.lines, one.wire.saving) for one in links if one.wire.saving is not None)
 
     def _affected(self, change: Change) -> list[str]:
         found: dict[str, None] = {}
@@ -133,37 +111,69 @@ class Estimator:
                     found.update(dict.fromkeys(overlay.members))
         return list(found)
 
-    def _refresh(self, node_ids: Iterable[str]) -> None:
+    def _refresh(self, change: Change, affected: list[str]) -> None:
+        locator = Locator(self._document)
+        link_ids, stated = self._wiring.follow(change, self._around(affected), locator)
         changed: set[Pool] = set()
         stale: dict[str, None] = {}
-        locator = Locator(self._document)
-        for node_id in node_ids:
-            node = self._document.node(node_id)
-            kept = self._nodes.get(node_id)
-            fresh = self._priced(node, kept, locator) if node is not None else None
-            if fresh is kept:
+        for record_id in dict.fromkeys((*affected, *sorted(stated))):
+            node = self._document.node(record_id)
+            kept = self._priced.get(record_id)
+            before = kept if isinstance(kept, PricedNode) else None
+            fresh = self._of_node(node, before, locator) if node is not None else None
+            self._replace(record_id, kept, fresh, changed, stale)
+        for link_id in sorted(link_ids):
+            kept = self._priced.get(link_id)
+            wire = self._wiring.wires.get(link_id)
+            if wire is None and not isinstance(kept, PricedLink):
                 continue
-            old, new = (one.pools if one is not None else _NOTHING for one in (kept, fresh))
-            changed.update(pool for pool in old.keys() | new.keys() if old.get(pool) != new.get(pool))
-            if kept is not None:
-                self._leave(kept)
-            if fresh is not None:
-                if kept is not None and kept.pools and fresh.pools:
-                    fresh.used = kept.used
-                self._enter(fresh)
-                stale[node_id] = None
+            link = kept if isinstance(kept, PricedLink) else None
+            priced = self._of_link(link_id, wire, link, locator) if wire is not None else None
+            self._replace(link_id, kept, priced, changed, stale)
         for pool in changed:
             stale.update(dict.fromkeys(self._fill(pool)))
-        for node_id in stale:
-            one = self._nodes[node_id]
+        for record_id in stale:
+            one = self._priced[record_id]
             self._price(one)
-            self._rows.put(one.position, node_id, one.lines, one.totals)
+            self._rows.put(one.position, record_id, one.lines, one.totals)
 
-    def _priced(self, node: Node, kept: _Node | None, locator: Locator) -> _Node:
+    def _around(self, affected: Collection[str]) -> list[str]:
+        """These nodes, with what stands where they do: overlays that hold them, and what names them."""
+        found = dict.fromkeys(affected)
+        for node_id in affected:
+            found.update(dict.fromkeys(self._listing.get(node_id, ())))
+            found.update((overlay.id, None) for overlay in self._document.overlays_of(node_id))
+        return list(found)
+
+    def _replace(
+        self,
+        record_id: str,
+        kept: PricedRecord | None,
+        fresh: PricedRecord | None,
+        changed: set[Pool],
+        stale: dict[str, None],
+    ) -> None:
+        """Put what is fresh in place of what was kept; notes the pools that change, and what to price."""
+        if fresh is kept:
+            return
+        old, new = (one.pools if one is not None else NOTHING for one in (kept, fresh))
+        changed.update(pool for pool in old.keys() | new.keys() if old.get(pool) != new.get(pool))
+        if kept is not None:
+            self._leave(kept)
+        if fresh is not None:
+            if kept is not None and kept.pools and fresh.pools:
+                fresh.used = kept.used
+            self._enter(fresh)
+            stale[record_id] = None
+
+    def _of_node(self, node: Node, kept: PricedNode | None, locator: Locator) -> PricedNode:
         """What there is to price of a node; the same object while that has not changed."""
         location = locator.locate(node)
         service = node.service
         place = locator.place(node, location)
+        stated = self._wiring.stated(node.id)
+        if stated:
+            place = replace(place, on_links=stated)
         parts = billed(service, place)
         owner = Owner(
             node.id,
@@ -177,22 +187,34 @@ class Estimator:
         )
         if kept is not None and kept.service is service and kept.place == place and kept.owner == owner:
             return kept
-        return _Node(service, owner, place, parts, self._quotes)
+        return PricedNode(service, owner, place, parts, self._quotes)
 
-    def _enter(self, fresh: _Node) -> None:
+    def _of_link(
+        self, link_id: str, wire: Wire, kept: PricedLink | None, locator: Locator
+    ) -> PricedLink | None:
+        """What there is to price of a link; the same object while that has not changed."""
+        link = self._document.get(link_id)
+        if not isinstance(link, Link):
+            return None
+        owner = owner_of_wire(self._document, link, wire.billed, locator)
+        if owner is None or (kept is not None and kept.wire is wire and kept.owner == owner):
+            return kept
+        return PricedLink(wire, owner, self._quotes)
+
+    def _enter(self, fresh: PricedRecord) -> None:
         node_id = fresh.owner.node_id
-        self._nodes[node_id] = fresh
+        self._priced[node_id] = fresh
         for pool, quantity in fresh.pools.items():
             self._pools.setdefault(pool, {})[node_id] = quantity
-        for subnet in _subnets(fresh.service):
+        for subnet in listed_subnets(fresh):
             self._listing.setdefault(subnet, set()).add(node_id)
 
-    def _leave(self, kept: _Node) -> None:
+    def _leave(self, kept: PricedRecord) -> None:
         node_id = kept.owner.node_id
-        del self._nodes[node_id]
+        del self._priced[node_id]
         for pool in kept.pools:
             del self._pools[pool][node_id]
-        for subnet in _subnets(kept.service):
+        for subnet in listed_subnets(kept):
             self._listing[subnet].discard(node_id)
         self._rows.drop(kept.position, node_id)
         self._account.leave(node_id, kept.uses)
@@ -215,13 +237,13 @@ class Estimator:
             if position < start or (end is not None and position + takes > end):
                 start = position
             # Else all of it lies in one tier, and where in it makes no difference.
-            used = self._nodes[node_id].used
+            used = self._priced[node_id].used
             if used.get(pool) != start:
                 used[pool] = start
                 yield node_id
             position += takes
 
-    def _price(self, kept: _Node) -> None:
+    def _price(self, kept: PricedRecord) -> None:
         before = kept.uses
         kept.price(self._quotes)
         if kept.uses is not before:
@@ -239,10 +261,6 @@ class Estimator:
             self._rates.digest,
             self._rows.by_node(),
         )
-
-
-def _subnets(service: Service) -> tuple[str, ...]:
-    return service.__dict__.get("subnets") or ()
 
 
 def _reprices(before: object, after: object) -> bool:

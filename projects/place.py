@@ -31,3 +31,5 @@ class Place:
     attached: tuple[str, ...] = ()
     """Service names linked to this node by an attach, associate, mount or target link, sorted."""
     hours_per_month: Decimal = Decimal(730)
+    on_links: tuple[str, ...] = ()
+    """Properties whose figures the node's links state."""

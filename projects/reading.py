@@ -23,10 +23,11 @@ DEEPEST = 64
 _SPAN = (-100_000_000, 100_000_000)
 _LENGTH = (1, 100_000_000)
 _SHARE = (0, 1)
+_TRAFFIC = (0, 10**18)
 _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "node": {"x": _SPAN, "y": _SPAN, "z": _SPAN, "width": _LENGTH, "height": _LENGTH, "offset": _SHARE},
     "note": {"x": _SPAN, "y": _SPAN, "z": _SPAN, "width": _LENGTH, "height": _LENGTH},
-    "link": {"gb_per_month": (0, 10**18), "bend": _SHARE, "port": (0, 65535)},
+    "link": {"gb_per_month": _TRAFFIC, "gb_back_per_month": _TRAFFIC, "bend": _SHARE, "port": (0, 65535)},
     "settings": {},
 }
 

@@ -69,6 +69,9 @@ class Link(Record):
     arrow: Literal["target", "both", "none"] | None = None
     """None: as the kind is usually drawn."""
     gb_per_month: Decimal | None = None
+    """From the source to the target; None: not known, 0: none."""
+    gb_back_per_month: Decimal | None = None
+    """From the target back to the source."""
     source_side: Side | None = None
     target_side: Side | None = None
     bend: float | None = None

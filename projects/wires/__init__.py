@@ -1,0 +1,1 @@
+"""Priced wires: what the traffic of a link costs, from where its ends stand and what lies between."""
