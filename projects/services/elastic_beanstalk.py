@@ -36,6 +36,7 @@ class ElasticBeanstalk(Service):
         "traffic": ("ec2_instance", *CALLEES),
         "mount": FILE_SYSTEMS,
         "deliver": LOG_DESTINATIONS,
+        "associate": ("auto_scaling_group",),
     }
 
     env_type: str | None = Choice(

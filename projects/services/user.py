@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from projects.actor_links import CALLS
 from projects.service import CANVAS, Service
 
 
@@ -18,24 +19,7 @@ class User(Service):
     scope = "outside"
     inside = (CANVAS, "on_premises", "aws_cloud", "account")
     links: ClassVar = {
-        "traffic": (
-            "route53",
-            "cloudfront",
-            "application_load_balancer",
-            "network_load_balancer",
-            "classic_load_balancer",
-            "api_gateway",
-            "internet_gateway",
-            "internet",
-            "s3_bucket",
-            "elastic_beanstalk",
-            "ec2_instance",
-            "sqs_queue",
-            "sns_topic",
-            "iam",
-            "appsync",
-            "amplify",
-        ),
+        "traffic": (*CALLS["traffic"], "iam"),
         "mount": (
             "efs_file_system",
             "s3_bucket",

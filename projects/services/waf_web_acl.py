@@ -20,6 +20,18 @@ _UNITS = {
 }
 """What the quantities count, where the price list may have no rate that says it."""
 
+_PROTECTED = (
+    "cloudfront",
+    "application_load_balancer",
+    "api_gateway",
+    "appsync",
+    "amplify",
+    "cognito",
+    "app_runner",
+    "bedrock",
+)
+"""What a web ACL may stand before; of Bedrock its AgentCore gateway."""
+
 
 class WafWebAcl(Service):
     """Rules that let web requests pass, count them or block them, before they reach what is protected."""
@@ -36,24 +48,8 @@ class WafWebAcl(Service):
     scope = "region"
     inside = ("region", "aws_cloud", "account", "edge_location")
     links: ClassVar = {
-        "protect": (
-            "cloudfront",
-            "application_load_balancer",
-            "api_gateway",
-            "appsync",
-            "amplify",
-            "cognito",
-            "app_runner",
-        ),
-        "associate": (
-            "cloudfront",
-            "application_load_balancer",
-            "api_gateway",
-            "appsync",
-            "amplify",
-            "cognito",
-            "app_runner",
-        ),
+        "protect": _PROTECTED,
+        "associate": _PROTECTED,
         "traffic": ("cloudfront", "application_load_balancer", "api_gateway", "cognito"),
         "deliver": ("s3_bucket", "cloudwatch", "firehose"),
     }
