@@ -90,6 +90,12 @@ _RATE_ENGINES: Mapping[str, Mapping[str, str]] = {
 }
 """Engine -> licence -> as the price list names it; the first licence is the usual one."""
 
+_LICENSE_WORDS: Mapping[str | None, str] = {
+    "included": "licence included",
+    "byol": "own licence",
+    "marketplace": "licence by the hour",
+}
+
 SEVERAL_LICENSES = tuple(engine for engine, licenses in _RATE_ENGINES.items() if len(licenses) > 1)
 DEPLOYMENTS: Mapping[str, str] = {
     "single_az": "Single-AZ",
@@ -111,6 +117,15 @@ def rate_engine(engine: str | None, license: str | None) -> str:
     """
     licenses = _RATE_ENGINES.get(engine or "", {})
     return licenses.get(license or "") or next(iter(licenses.values()), "")
+
+
+def engine_words(engine: str, license: str | None) -> str:
+    """The engine for a line's name, with its licence where there are several: "Oracle SE2, own licence"."""
+    licenses = _RATE_ENGINES.get(engine, {})
+    words = ENGINE_NAMES.get(engine, engine)
+    if len(licenses) < 2:
+        return words
+    return f"{words}, {_LICENSE_WORDS[license if license in licenses else next(iter(licenses))]}"
 
 
 def included_gp3(engine: str | None, size_gib: Decimal | None) -> tuple[int, int]:

@@ -33,6 +33,7 @@ from projects.billing.rds import (
     SEVERAL_LICENSES,
     DatabaseVolume,
     database_volume_costs,
+    engine_words,
     included_gp3,
     rate_engine,
 )
@@ -255,7 +256,7 @@ class RdsInstance(Service):
         if not self.instance_class:
             yield needs(name, "", "instance_class", "Choose an instance class.")
             return
-        engine = ENGINE_NAMES.get(self.engine, self.engine)
+        engine = engine_words(self.engine, self.license)
         if not self.rate_engine:
             yield not_priced(name, f"RDS does not offer {engine}.")
         elif deployment == "multi_az_cluster" and self.engine not in ("mysql", "postgres"):

@@ -99,7 +99,8 @@ class RedshiftCluster(Service):
             yield usage(name, key, self.rpu_hours, property="rpu_hours")
         else:
             yield from self._node_hours()
-        managed = serverless or (self.node_type or "").startswith("ra3.")
+        # Only the nodes of old keep their data on disks of their own.
+        managed = serverless or bool(self.node_type and not self.node_type.startswith(("dc", "ds")))
         if managed or self.managed_storage_gb is not None:
             amount = self.managed_storage_gb
             yield storage(
