@@ -97,10 +97,15 @@ class Prices:
             return False
         self._path = path
         self._editor.use_rates(SheetPrices(self._editor.list_rates, sheet), sheet.name)
-        estimate = self._editor.estimate
-        used = f", {counted(estimate.confidences.own, 'line')} use them" if estimate is not None else ""
-        self._say(f"{counted(len(sheet.rates), 'price')} of {sheet.name}{used}")
+        self._say(f"{counted(len(sheet.rates), 'price')} of {sheet.name} in use{self._used()}")
         return True
+
+    def _used(self) -> str:
+        estimate = self._editor.estimate
+        if estimate is None or not estimate.totals.priced:
+            return ""
+        lines = estimate.confidences.own
+        return f": {lines:,} of {counted(estimate.totals.priced, 'priced line')}"
 
     def _kept(self) -> str:
         if self._editor.price_sheet:

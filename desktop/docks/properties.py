@@ -183,8 +183,9 @@ class PropertiesPanel(QWidget):
         if isinstance(subject, NodesSubject):
             self._show_nodes(subject)
         elif isinstance(subject, ProjectSubject):
-            date = self._editor.rates.date
+            date, own = self._editor.list_rates.date, self._editor.price_sheet
             path = f"Price list of {date}" if date else "No price list"
+            path += f", with the prices of {own}" if own else ""
             name = document.settings.name
             self.header.show_subject("", "clipboard-text", name, "Untitled project", path, editable=False)
         elif isinstance(subject, LinkSubject) and (link := subject.link) is not None:

@@ -59,8 +59,6 @@ class TotalsPanel(QScrollArea):
         layout.addWidget(self.monthly)
         layout.addLayout(self._open_row())
         layout.addLayout(self._rows)
-        layout.addSpacing(6)
-        layout.addWidget(self.confidences)
         layout.addStretch()
         self.setWidget(content)
         self.setWidgetResizable(True)
@@ -101,6 +99,7 @@ class TotalsPanel(QScrollArea):
             name = _label(text, "quiet")
             name.setToolTip(tip)
             rows.addRow(name, value)
+        rows.insertRow(3, self.confidences)
         return rows
 
     def show_estimate(self, estimate: Estimate) -> None:
@@ -130,7 +129,7 @@ class TotalsPanel(QScrollArea):
             for kind, text in parts.items()
         ]
         self.confidences.setText(f"Prices: {', '.join(shown)}" if shown else "")
-        self.confidences.setVisible(bool(shown))
+        self._rows.setRowVisible(self.confidences, bool(shown))
         means = "<br>".join(f"{text}: {MEANINGS[kind]}" for kind, text in parts.items())
         self.confidences.setToolTip(f"Priced lines by where their price comes from<br>{means}")
 
