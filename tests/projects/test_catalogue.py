@@ -9,7 +9,6 @@ import projects.services
 from icons import icon
 from projects.known_services import known_services
 from projects.link_kinds import LINK_KINDS, likely_kinds, runs_backwards
-from projects.properties import Property
 from projects.service import CANVAS, Service, catalogue, make_service
 
 CATEGORIES = {
@@ -37,7 +36,6 @@ RUN_TIME_SOURCES = ("regions", "zones", "instance_types:ec2", "rates:")
 
 ALL = sorted(catalogue())
 ENTRIES = pytest.mark.parametrize("name", ALL)
-PROPERTIES = [(name, item) for name in ALL for item in catalogue()[name].properties()]
 
 
 def entry(name: str) -> type[Service]:
@@ -124,43 +122,45 @@ def test_properties_appear_in_the_json_schema(name: str) -> None:
     assert {item.name for item in entry(name).properties()} == schema.get("properties", {}).keys()
 
 
-@pytest.mark.parametrize(("name", "item"), PROPERTIES, ids=lambda value: getattr(value, "name", value))
-def test_a_property_is_labelled_and_its_own_default_is_within_its_limits(name: str, item: Property) -> None:
-    assert (item.label[0].isupper() or item.label.startswith("vCPU")) and not item.label.endswith((".", ":"))
-    assert not item.help or item.help.endswith(".")
-    if item.kind == "quantity":
-        assert item.unit
-    if item.unit.endswith("/month"):
-        assert item.group == "Usage" or item.default is None
-    if item.default is not None:
-        assert item.problem(item.default) is None
+@ENTRIES
+def test_properties_are_labelled_and_their_defaults_are_within_their_limits(name: str) -> None:
+    for item in entry(name).properties():
+        label = item.label
+        assert (label[0].isupper() or label.startswith("vCPU")) and not label.endswith((".", ":")), item.name
+        assert not item.help or item.help.endswith("."), item.name
+        assert item.unit or item.kind != "quantity", item.name
+        if item.unit.endswith("/month"):
+            assert item.group == "Usage" or item.default is None, item.name
+        if item.default is not None:
+            assert item.problem(item.default) is None, item.name
 
 
-@pytest.mark.parametrize(("name", "item"), PROPERTIES, ids=lambda value: getattr(value, "name", value))
-def test_every_choice_is_explained(name: str, item: Property) -> None:
-    if item.kind != "choice":
-        return
-    if item.choices is None:
-        assert item.source.startswith(RUN_TIME_SOURCES)
-        return
-    assert not item.source
-    assert all(text.endswith(".") for text in item.choices.values())
-    assert item.default is None or item.default in item.choices
+@ENTRIES
+def test_every_choice_is_explained(name: str) -> None:
+    for item in entry(name).properties():
+        if item.kind == "choice" and item.choices is None:
+            assert item.source.startswith(RUN_TIME_SOURCES), item.name
+        elif item.kind == "choice":
+            assert not item.source, item.name
+            assert all(text.endswith(".") for text in (item.choices or {}).values()), item.name
+            assert item.default is None or item.default in (item.choices or {}), item.name
 
 
-@pytest.mark.parametrize(("name", "item"), PROPERTIES, ids=lambda value: getattr(value, "name", value))
-def test_a_property_depends_only_on_values_that_can_be_chosen(name: str, item: Property) -> None:
+@ENTRIES
+def test_properties_depend_only_on_values_that_can_be_chosen(name: str) -> None:
     others = {other.name: other for other in entry(name).properties()}
-    for other, values in (item.when or {}).items():
-        choices = others[other].choices
-        assert choices is not None and set(values) <= choices.keys()
+    for item in others.values():
+        for other, values in (item.when or {}).items():
+            choices = others[other].choices
+            assert choices is not None and set(values) <= choices.keys(), item.name
 
 
-@pytest.mark.parametrize(("name", "item"), PROPERTIES, ids=lambda value: getattr(value, "name", value))
-def test_no_usage_is_assumed(name: str, item: Property) -> None:
+@ENTRIES
+def test_no_usage_is_assumed(name: str) -> None:
     """Flows have no default; a size or a share may have one, which the form shows."""
-    if item.unit.endswith("/month") or item.unit in ("GB", "objects", "tags"):
-        assert item.default is None
+    for item in entry(name).properties():
+        if item.unit.endswith("/month") or item.unit in ("GB", "objects", "tags"):
+            assert item.default is None, item.name
 
 
 @pytest.mark.parametrize(
