@@ -60,11 +60,13 @@ def _push_away(draft: Draft, node: Node, before: Rect) -> bool:
 
 def free_corner(draft: Draft, node: Node, near: str | None = None) -> tuple[int, int]:
     """The upper left corner, in the parent's coordinates, at which the node covers nothing else."""
-    others = [
-        footprint(child, draft.node(node.parent))
-        for child in draft.children(node.parent)
-        if child.id != node.id and not _out_of_the_way(child)
+    holder, beside_it = draft.node(node.parent), draft.children(node.parent)
+    others = [footprint(child) for child in beside_it if child.id != node.id and not _out_of_the_way(child)]
+    on_border = [
+        footprint(child, holder) for child in beside_it if isinstance(child, Node) and child.side is not None
     ]
+    if node.service.is_container():
+        on_border = []  # a label on the border may hang into a frame, as frames stand close to it
     beside = draft.get(near)
     start: Rect | None = others[-1] if others else None
     if isinstance(beside, Node | Note) and beside.parent == node.parent:
@@ -72,7 +74,7 @@ def free_corner(draft: Draft, node: Node, near: str | None = None) -> tuple[int,
     box = footprint(node.model_copy(update={"x": 0, "y": 0}))
     for x, y in _candidates(start, box, node.parent is not None):
         room = Rect(x, y, box.width, box.height)
-        if not any(room.overlaps(other) for other in others):
+        if not any(room.overlaps(other) for other in (*others, *on_border)):
             return snapped(x - box.x), snapped(y - box.y)
     below = max((other.bottom for other in others), default=HEADER + PADDING) + _GAP
     return snapped(PADDING - box.x), snapped(below - box.y)
