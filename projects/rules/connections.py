@@ -8,10 +8,12 @@ from typing import ClassVar
 from projects.facts import link_value
 from projects.graph import Graph
 from projects.known_services import known_services
-from projects.records import Link
-from projects.rules.fixes import remove_link
+from projects.link_kinds import likely_kinds, link_kind
+from projects.records import Link, Node
+from projects.rules.fixes import remove_link, set_link
 from projects.rules.reachability import INTERNET
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.remedies import function_between
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
 from projects.service import catalogue
 
@@ -42,6 +44,7 @@ class StraightToData(Rule):
                 link,
                 target,
                 source,
+                fix=function_between(link, graph),
             )
 
 
@@ -174,6 +177,20 @@ class SilentThing(Rule):
             disk = name == "ebs_volume" and other.service.stored_name in self.parameters["disk_users"]
             if name in self.parameters["silent"] and not disk:
                 yield self.finding(
-                    f"{The(graph, one)} takes no traffic; choose another kind of link.", link, one, other
+                    f"{The(graph, one)} takes no traffic; choose another kind of link.",
+                    link,
+                    one,
+                    other,
+                    fix=self.of_another_kind(link, source, target),
                 )
                 return
+
+    def of_another_kind(self, link: Link, source: Node, target: Node) -> Fix:
+        """The kind of link that suits the two, or no link."""
+        kinds = (*likely_kinds(type(source.service), type(target.service)),)
+        if kinds == ("traffic",):
+            kinds = (*likely_kinds(type(target.service), type(source.service)),)
+        kind = next((kind for kind in kinds if kind != "traffic"), None)
+        if kind is None:
+            return remove_link("Remove the link", link.id)
+        return set_link(f"Make it {link_kind(kind).label.lower()}", link.id, kind=kind)

@@ -8,9 +8,11 @@ from typing import ClassVar
 from projects.facts import link_value, value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.fixes import remove_link, set_properties
+from projects.rules.balancer_remedies import certified_in
+from projects.rules.fixes import all_of, remove_link, set_link, set_properties
 from projects.rules.load_balancers import is_internal
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.remedies import function_between, move_to_region
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
 
 CDN, CERTIFICATE, ACL = "cloudfront", "acm_certificate", "waf_web_acl"
@@ -52,7 +54,13 @@ class CertificateOfCdn(Rule):
                 certificate,
                 link,
                 distribution,
+                fix=moved_there(certificate, self.parameters["region"], graph),
             )
+
+
+def moved_there(node: Node, code: str, graph: Graph) -> Fix | None:
+    """A certificate or web ACL in the Region in which it is needed, if nothing else needs it where it is."""
+    return move_to_region(node, graph, code) if len(graph.links_of(node.id)) == 1 else None
 
 
 class AclOfCdn(Rule):
@@ -138,6 +146,7 @@ class OriginKind(Rule):
                 link,
                 target,
                 source,
+                fix=function_between(link, graph),
             )
 
 
@@ -175,6 +184,9 @@ class OriginReachable(Rule):
                 link,
                 target,
                 source,
+                fix=set_link("Make it a VPC origin", link.id, vpc_origin=True)
+                if target.service.stored_name in self.parameters["vpc_origin"]
+                else None,
             )
 
 
@@ -212,6 +224,7 @@ class AliasCertificate(Rule):
                 f"{The(graph, node)} has names of its own but no certificate; associate one from ACM in "
                 "us-east-1.",
                 node,
+                fix=certified_in("us-east-1", node, graph),
             )
 
 
@@ -236,6 +249,7 @@ class CertificateRegion(Rule):
                 ends[0],
                 link,
                 ends[1],
+                fix=moved_there(ends[0], other, graph),
             )
 
 
@@ -327,9 +341,18 @@ class AclRegion(Rule):
                     node,
                     target,
                     link,
+                    fix=moved_there(node, theirs, graph),
                 )
             acls = sorted({n.id for n in graph.others(target.id, *_JOIN) if n.service.stored_name == ACL})
             if len(acls) > self.parameters["max"] and acls[0] == node.id:
+                others = [
+                    remove_link("", other.id)
+                    for other in graph.links_of(target.id, *_JOIN)
+                    if {other.source, other.target} & set(acls[1:])
+                ]
                 yield self.finding(
-                    f"{The(graph, target)} has {len(acls)} web ACLs; keep one of them.", target, *acls
+                    f"{The(graph, target)} has {len(acls)} web ACLs; keep one of them.",
+                    target,
+                    *acls,
+                    fix=all_of(f"Keep {the(graph, node)} only", *others),
                 )

@@ -196,6 +196,20 @@ def remove_members(label: str, overlay_id: str, *members: str) -> Fix:
     return Fix(label, change)
 
 
+def add_members(label: str, overlay_id: str, *members: str) -> Fix:
+    """Make nodes members of an overlay."""
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        overlay = draft.node(overlay_id)
+        if overlay is not None:
+            present = [member for member in members if draft.node(member) is not None]
+            edits.set_members(draft, overlay_id, (*overlay.members, *present))
+        return draft.change()
+
+    return Fix(label, change)
+
+
 def all_of(label: str, *fixes: Fix) -> Fix:
     """Several remedies as one change, one after the other; nothing at all if one of them does nothing."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from projects.facts import value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.fixes import set_properties
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.database_remedies import to_private_subnets
+from projects.rules.fixes import insert_node, remove_link, set_properties
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
+from projects.rules.second_zones import spread
 from projects.rules.wording import The, the
 
 _API = "botocore service model lambda, CreateFunction"
@@ -96,7 +99,18 @@ class Concurrency(Rule):
                 "default quota.",
                 *reserved,
                 node,
+                fix=self.less(reserved, total - most, graph),
             )
+
+    def less(self, functions: list[Node], excess: int, graph: Graph) -> Fix | None:
+        """The function that reserves most gives up what is too much, if it keeps what it provisions."""
+        largest = max(functions, key=lambda item: int(value(item, "reserved_concurrency")))
+        left = value(largest, "reserved_concurrency") - excess
+        if left < max(1, value(largest, "provisioned_concurrency") or 0):
+            return None
+        return set_properties(
+            f"Reserve {left:,} for {the(graph, largest)}", largest.id, reserved_concurrency=left
+        )
 
 
 class Layers(Rule):
@@ -112,7 +126,8 @@ class Layers(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         layers = value(node, "layers")
         if layers is not None and layers > self.parameters["max"]:
-            yield self.finding(f"{The(graph, node)} has {layers} layers; a function takes 5.", node)
+            fix = set_properties("Keep 5", node.id, layers=5)
+            yield self.finding(f"{The(graph, node)} has {layers} layers; a function takes 5.", node, fix=fix)
 
 
 class FunctionZones(Rule):
@@ -130,7 +145,11 @@ class FunctionZones(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         zones = graph.zones_of(node) if graph.listed_subnets(node) else None
         if zones is not None and len(zones) < self.parameters["min_zones"]:
-            yield self.finding(f"{The(graph, node)} has subnets of one zone only; add one in a second.", node)
+            yield self.finding(
+                f"{The(graph, node)} has subnets of one zone only; add one in a second.",
+                node,
+                fix=spread(graph, node),
+            )
 
 
 class FunctionInPublic(Rule):
@@ -152,6 +171,7 @@ class FunctionInPublic(Rule):
                 "private subnets.",
                 node,
                 *public,
+                fix=to_private_subnets(node, graph),
             )
 
 
@@ -165,6 +185,7 @@ class EventSource(Rule):
     link_kinds = ("event",)
     targets = ("lambda_function",)
     parameters: ClassVar = {
+        "reports": ("ebs_volume", "elasticache_cluster", "memorydb", "fsx", "acm_certificate"),
         "never": (
             *(
                 "ebs_volume",
@@ -179,7 +200,7 @@ class EventSource(Rule):
             *("egress_only_internet_gateway", "nat_gateway", "virtual_private_gateway", "gateway_endpoint"),
             *("transit_gateway", "route_table", "network_acl", "security_group", "elastic_network_interface"),
             *("elastic_ip", "acm_certificate", "direct_connect", "site_to_site_vpn", "customer_gateway"),
-        )
+        ),
     }
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
@@ -192,7 +213,14 @@ class EventSource(Rule):
                 link,
                 source,
                 target,
+                fix=self.through_bus(link, source, graph),
             )
+
+    def through_bus(self, link: Link, source: Node, graph: Graph) -> Fix:
+        """EventBridge in between for what reports its events there; else the link is a mistake."""
+        if source.service.stored_name in self.parameters["reports"]:
+            return insert_node("Put EventBridge in between", link.id, "eventbridge")
+        return remove_link(f"Remove the link from {the(graph, source)}", link.id)
 
 
 class QueueTimeout(Rule):
@@ -241,6 +269,7 @@ class Provisioned(Rule):
             yield self.finding(
                 f"{The(graph, node)} provisions {warm} executions but reserves {reserved}; reserve as many.",
                 node,
+                fix=set_properties(f"Reserve {warm}", node.id, reserved_concurrency=warm),
             )
 
 
@@ -259,12 +288,25 @@ class Runtime(Rule):
             *("python2.7", "python3.6", "python3.7", "python3.8", "nodejs10.x", "nodejs12.x", "nodejs14.x"),
             *("nodejs16.x", "nodejs18.x", "ruby2.5", "ruby2.7", "dotnetcore2.1", "dotnetcore3.1", "dotnet6"),
             *("go1.x", "java8"),
-        )
+        ),
+        "current": {
+            "python": "python3.13",
+            "nodejs": "nodejs22.x",
+            "ruby": "ruby3.3",
+            "dotnet": "dotnet8",
+            "dotnetcore": "dotnet8",
+            "go": "provided.al2023",
+            "java": "java21",
+        },
     }
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         runtime = value(node, "runtime")
         if runtime in self.parameters["deprecated"]:
+            language = re.match(r"[a-z]+", str(runtime))
+            current = self.parameters["current"].get(language[0] if language else "")
             yield self.finding(
-                f"{The(graph, node)} uses {runtime}, which has ended; choose a current runtime.", node
+                f"{The(graph, node)} uses {runtime}, which has ended; choose a current runtime.",
+                node,
+                fix=set_properties(f"Use {current}", node.id, runtime=current) if current else None,
             )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import ClassVar
 
 from projects.facts import value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.fixes import move_to, set_properties
+from projects.rules.balancer_remedies import newer_balancer
+from projects.rules.fixes import move_to, replace_node, set_properties
+from projects.rules.remedies import move_to_region, one_a_zone
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
 
@@ -37,8 +40,22 @@ class RegionCode(Rule):
         code = value(node, "code")
         if code and not self.parameters["well_formed"].fullmatch(str(code)):
             yield self.finding(
-                f"“{code}” is not the code of an AWS Region; choose one such as us-east-1.", node
+                f"“{code}” is not the code of an AWS Region; choose one such as us-east-1.",
+                node,
+                fix=self.alike(node, str(code), graph),
             )
+
+    def alike(self, node: Node, code: str, graph: Graph) -> Fix | None:
+        """The Region whose code reads most like it and suits the zones that are named."""
+        from pricing.regions import regions
+
+        zones = [
+            str(value(zone, "zone") or "") for zone in graph.inside(node.id, "availability_zone", "subnet")
+        ]
+        named = {zone[:-1] for zone in zones if re.fullmatch(f"{_REGION}[a-z]", zone)}
+        codes = [found.code for found in regions()]
+        likely = sorted(named & set(codes)) if named else get_close_matches(code, codes, 1, 0.5)
+        return set_properties(f"Use {likely[0]}", node.id, code=likely[0]) if len(likely) == 1 else None
 
 
 class ZoneOfRegion(Rule):
@@ -87,7 +104,17 @@ class ZoneLetter(Rule):
             yield self.finding(
                 f"{The(graph, node)} may not exist: {match[1]} offers the zones {letters} to most accounts.",
                 node,
+                fix=self.existing(node, facts.zones, graph),
             )
+
+    def existing(self, node: Node, zones: Sequence[str], graph: Graph) -> Fix | None:
+        """A zone of the Region that the VPC does not show yet."""
+        where = graph.where(node)
+        shown = {
+            value(other, "zone") for other in graph.inside(where.vpc or where.region, "availability_zone")
+        }
+        free = next((zone for zone in zones if zone not in shown), None)
+        return set_properties(f"Call it {free}", node.id, zone=free) if free else None
 
 
 class TypeOffered(Rule):
@@ -163,7 +190,16 @@ class LocalZoneService(Rule):
                 yield self.finding(
                     f"{The(graph, item)} may not be offered in this Local Zone; use the Region.",
                     item,
+                    fix=self.to_region(item, node, graph),
                 )
+
+    def to_region(self, item: Node, zone: Node, graph: Graph) -> Fix | None:
+        """A private subnet of an Availability Zone in the same VPC."""
+        vpc = graph.node(graph.where(item).vpc)
+        subnets = [s for s in one_a_zone(vpc, graph) if not graph.is_public(s)]
+        if graph.where(item).subnet is None or not subnets:
+            return None
+        return move_to(f"Move to {the(graph, subnets[0])}", item.id, subnets[0].id)
 
 
 class EndedService(Rule):
@@ -178,7 +214,8 @@ class EndedService(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         heir = self.parameters["ended"][node.service.stored_name]
-        yield self.finding(f"{The(graph, node)} has ended; use {heir}.", node)
+        fix = replace_node(f"Replace {the(graph, node)} by {heir}", node.id, "mediaconvert")
+        yield self.finding(f"{The(graph, node)} has ended; use {heir}.", node, fix=fix)
 
 
 class LegacyService(Rule):
@@ -205,7 +242,22 @@ class LegacyService(Rule):
         if node.service.stored_name == "s3_glacier" and value(node, "storage_class") == "vault":
             heir = "the S3 Glacier storage classes"
         if heir:
-            yield self.finding(f"{The(graph, node)} is a previous generation; use {heir}.", node)
+            yield self.finding(
+                f"{The(graph, node)} is a previous generation; use {heir}.",
+                node,
+                fix=self.heir_of(node, graph),
+            )
+
+    def heir_of(self, node: Node, graph: Graph) -> Fix | None:
+        """The successor in its place."""
+        name = node.service.stored_name
+        if name == "auto_scaling_group":
+            return set_properties("Use a launch template", node.id, launch="launch_template")
+        if name == "s3_glacier":
+            return set_properties("Use Flexible Retrieval", node.id, storage_class="GLACIER")
+        if name == "swf":
+            return replace_node(f"Replace {the(graph, node)} by Step Functions", node.id, "step_functions")
+        return newer_balancer(node, graph)
 
 
 _NEAREST = {
@@ -247,8 +299,6 @@ class ServiceOffered(Rule):
             return
         area = code.partition("-")[0]
         nearest = next((other for other in offered if other.startswith(f"{area}-")), _NEAREST.get(area))
-        from projects.rules.remedies import move_to_region
-
         yield self.finding(
             f"{The(graph, node)} is not offered in {code}; use a Region such as {nearest or offered[0]}.",
             node,

@@ -9,10 +9,19 @@ from typing import ClassVar, NamedTuple
 from projects.facts import link_value, value
 from projects.graph import Graph
 from projects.records import Link, Node
+from projects.rules.balancer_remedies import (
+    certified,
+    encrypted,
+    filtered,
+    fixed_addresses,
+    listener_lines,
+    spoken,
+    with_lines,
+)
 from projects.rules.fixes import set_properties
 from projects.rules.reachability import from_internet, one_per_zone
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
-from projects.rules.second_zones import special_zone
+from projects.rules.second_zones import special_zone, spread
 from projects.rules.wording import The, the
 
 ALB, NLB, CLB = "application_load_balancer", "network_load_balancer", "classic_load_balancer"
@@ -66,7 +75,9 @@ class BalancerZones(Rule):
             return
         if not value(node, "outpost"):
             yield self.finding(
-                f"{The(graph, node)} uses one Availability Zone only; add a subnet in a second.", node
+                f"{The(graph, node)} uses one Availability Zone only; add a subnet in a second.",
+                node,
+                fix=spread(graph, node),
             )
 
 
@@ -128,9 +139,11 @@ class ListenerProtocol(Rule):
         legal = self.parameters[node.service.stored_name]
         for listener in listeners(node):
             if listener.protocol not in legal:
-                spoken = ", ".join(legal) or "no listener protocol"
+                words = ", ".join(legal) or "no listener protocol"
                 yield self.finding(
-                    f"{The(graph, node)} has a {listener.protocol} listener; it speaks {spoken}.", node
+                    f"{The(graph, node)} has a {listener.protocol} listener; it speaks {words}.",
+                    node,
+                    fix=spoken(node, listener.protocol),
                 )
 
 
@@ -155,6 +168,7 @@ class ListenerCertificate(Rule):
                 "one from"
                 " ACM.",
                 node,
+                fix=certified(node, graph),
             )
 
 
@@ -172,7 +186,9 @@ class ClearText(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if not is_internal(node) and any(x.protocol == "HTTP" and not x.redirect for x in listeners(node)):
             yield self.finding(
-                f"{The(graph, node)} serves plain HTTP; serve HTTPS and redirect HTTP to it.", node
+                f"{The(graph, node)} serves plain HTTP; serve HTTPS and redirect HTTP to it.",
+                node,
+                fix=encrypted(node, graph),
             )
 
 
@@ -188,19 +204,28 @@ class ListenerPort(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         seen: set[tuple[int, str]] = set()
-        for listener in listeners(node):
+        for number, listener in enumerate(listeners(node)):
             if listener.port is None:
                 continue
             if not self.parameters["min"] <= listener.port <= self.parameters["max"]:
                 yield self.finding(
-                    f"{The(graph, node)} listens on port {listener.port}; use 1 to 65535.", node
+                    f"{The(graph, node)} listens on port {listener.port}; use 1 to 65535.",
+                    node,
+                    fix=self.without(node, number),
                 )
             key = (listener.port, "udp" if listener.protocol in ("UDP", "QUIC") else "tcp")
             if key in seen:
                 yield self.finding(
-                    f"{The(graph, node)} listens twice on port {listener.port}; keep one.", node
+                    f"{The(graph, node)} listens twice on port {listener.port}; keep one.",
+                    node,
+                    fix=self.without(node, number),
                 )
             seen.add(key)
+
+    def without(self, node: Node, number: int) -> Fix:
+        """The listeners without one of them."""
+        lines = listener_lines(node)
+        return with_lines(f"Leave {lines[number]} out", node, [*lines[:number], *lines[number + 1 :]])
 
 
 class FixedAddress(Rule):
@@ -225,6 +250,7 @@ class FixedAddress(Rule):
                     link,
                     balancer,
                     address,
+                    fix=fixed_addresses(link, address, balancer, graph),
                 )
 
 
@@ -246,7 +272,11 @@ class Unprotected(Rule):
             callers += graph.sources(gateway.id)  # drawn on the way from CloudFront to the balancer
         behind = any(caller.service.name == "cloudfront" for caller in callers)
         if not is_internal(node) and "waf_web_acl" not in around and not behind:
-            yield self.finding(f"{The(graph, node)} has no web ACL; protect it with AWS WAF.", node)
+            yield self.finding(
+                f"{The(graph, node)} has no web ACL; protect it with AWS WAF.",
+                node,
+                fix=filtered(node, graph),
+            )
 
 
 class InternalFromOutside(Rule):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,8 +11,8 @@ from projects.facts import value
 from projects.graph import Graph
 from projects.known_services import scope_named
 from projects.records import Node
-from projects.rules.fixes import remove_members
-from projects.rules.rule import Category, Finding, Rule, Severity
+from projects.rules.fixes import add_members, remove_members, set_properties
+from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
 from projects.service import Service
 
@@ -49,6 +49,17 @@ def group_rules(text: str | None) -> list[GroupRule]:
         high = int(match[2]) if match and match[2] and not everything else low
         found.append(GroupRule(line.strip(), protocol, low, high, everything, " ".join(words)))
     return found
+
+
+def rewritten(label: str, group: Node, texts: Mapping[str, str]) -> Fix:
+    """Rules of a group written in another way; those written as "" go, and doubles with them."""
+    facts = {}
+    for name in ("inbound", "outbound"):
+        lines = [line.strip() for line in re.split(r"[\n;]+", str(value(group, name) or ""))]
+        if any(line in texts for line in lines):
+            kept = dict.fromkeys(texts.get(line, line) for line in lines)
+            facts[name] = "\n".join(line for line in kept if line) or None
+    return set_properties(label, group.id, **facts)
 
 
 class MemberVpc(Rule):
@@ -105,7 +116,16 @@ class OpenPort(Rule):
                     "group that"
                     " may come in.",
                     node,
+                    fix=self.from_network(node, rule, graph),
                 )
+
+    def from_network(self, group: Node, rule: GroupRule, graph: Graph) -> Fix | None:
+        """The rule for the VPC's own addresses instead of everybody."""
+        block = value(graph.vpc_of(group), "cidr")
+        if not block:
+            return None
+        text = rule.text.removesuffix(rule.source) + str(block)
+        return rewritten(f"Let in {block} only", group, {rule.text: text})
 
 
 def _covers(rule: GroupRule, port: int) -> bool:
@@ -131,6 +151,7 @@ class AllPortsOpen(Rule):
                     f"{The(graph, node)} opens all ports to the whole internet; open the ones that are "
                     "needed.",
                     node,
+                    fix=rewritten("Open port 443 only", node, {rule.text: f"tcp 443 {rule.source}"}),
                 )
 
 
@@ -178,7 +199,16 @@ class PortRange(Rule):
                     f"{The(graph, node)} has the rule “{rule.text}”; ports go from {low} to {high}, the "
                     "lower first.",
                     node,
+                    fix=self.in_range(node, rule),
                 )
+
+    def in_range(self, group: Node, rule: GroupRule) -> Fix:
+        """The ports in range, the lower first."""
+        least, most = self.parameters["min"], self.parameters["max"]
+        ports = sorted({min(max(port, least), most) for port in (rule.low, rule.high) if port is not None})
+        words = "-".join(map(str, ports))
+        text = f"{rule.protocol} {words} {rule.source}".strip()
+        return rewritten(f"Write {text}", group, {rule.text: text})
 
 
 class DenyRule(Rule):
@@ -197,6 +227,7 @@ class DenyRule(Rule):
                     f"{The(graph, node)} has the rule “{rule.text}”, but groups cannot deny; use a "
                     "network ACL.",
                     node,
+                    fix=rewritten(f"Take “{rule.text}” out", node, {rule.text: ""}),
                 )
 
 
@@ -259,4 +290,17 @@ class Ungrouped(Rule):
             return
         groups = graph.overlays_of(node.id, "auto_scaling_group")
         if not any(graph.overlays_of(group.id, "security_group") for group in groups):
-            yield self.finding(f"{The(graph, node)} is in no security group; add it to one.", node)
+            yield self.finding(
+                f"{The(graph, node)} is in no security group; add it to one.",
+                node,
+                fix=self.joined(node, graph),
+            )
+
+    def joined(self, node: Node, graph: Graph) -> Fix | None:
+        """A member of the only group of its VPC."""
+        vpc = graph.vpc_of(node)
+        groups = graph.inside(vpc.id, "security_group") if vpc is not None else []
+        if len(groups) != 1:
+            return None
+        label = f"Add it to {the(graph, groups[0])}"
+        return add_members(label, groups[0].id, node.id)
