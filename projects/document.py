@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from uuid import uuid4
 
 from projects.changes import Change
-from projects.records import PROJECT_ID, AnyRecord, Link, Node, Note, Record, Settings
+from projects.records import PROJECT_ID, AcceptedFinding, AnyRecord, Link, Node, Note, Record, Settings
 
 Listener = Callable[[Change], None]
 R = TypeVar("R", bound=Record)
@@ -69,6 +69,9 @@ class Document:
 
     def notes(self) -> Iterator[Note]:
         return self._all(Note)
+
+    def accepted_findings(self) -> Iterator[AcceptedFinding]:
+        return self._all(AcceptedFinding)
 
     def children(self, parent: str | None) -> list[Node | Note]:
         """Nodes and notes whose parent this is; None for the free canvas."""

@@ -213,7 +213,7 @@ def delete(draft: Draft, ids: Iterable[str]) -> None:
 
 
 def forget(draft: Draft, gone: set[str]) -> None:
-    """Take ids out of every overlay's members and every property that lists nodes."""
+    """Take ids out of overlays' members and properties that list nodes; drop accepted findings on them."""
     for node in draft.document.nodes():
         if node.id in gone:
             continue
@@ -230,6 +230,9 @@ def forget(draft: Draft, gone: set[str]) -> None:
             values["service"] = service
         if values:
             draft.put(node.model_copy(update=values))
+    for accepted in draft.document.accepted_findings():
+        if not gone.isdisjoint(accepted.node_ids):
+            draft.remove(accepted.id)
 
 
 # linking

@@ -183,7 +183,7 @@ def _not_json(text: str, file: str, error: json.JSONDecodeError) -> UnreadableFi
 def _recover(text: str, file: str) -> Loaded | None:
     """The whole lines of a damaged file, each of which is a record; None if there are none."""
     head = re.match(r'\ufeff?\s*\{\s*"format": "blueprice",\s*"version": (\d{1,9}),', text)
-    if head is None or int(head[1]) != FORMAT_VERSION:
+    if head is None or not 1 <= int(head[1]) <= FORMAT_VERSION:
         return None
     records: list[Any] = []
     lost: list[int] = []
@@ -197,6 +197,7 @@ def _recover(text: str, file: str) -> Loaded | None:
             lost.append(number)
     if not records:
         return None
+    records = upgrade({"records": records}, int(head[1]))["records"]
     reader = Reader(file, text, doubled)
     for number in lost:
         reader.report(f"line {number}", "The record cannot be read and is left out.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from projects.records import AnyRecord, Link, Node, Note
+from projects.records import AcceptedFinding, AnyRecord, Link, Node, Note
 from projects.service import Service
 
 DEEPEST = 64
@@ -31,7 +31,9 @@ def mended(records: Iterable[AnyRecord], report: Report) -> list[AnyRecord]:
         elif isinstance(record, Node):
             record = _mend_lists(record, nodes, report)
         kept.append(record)
-    return kept
+    there = {record.id for record in kept}
+    # What an accepted finding was about may be gone by any edit; then it says nothing any more.
+    return [r for r in kept if not isinstance(r, AcceptedFinding) or there.issuperset(r.node_ids)]
 
 
 def _mend_parents(found: dict[str, AnyRecord], nodes: set[str], report: Report) -> None:

@@ -29,6 +29,7 @@ _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "note": {"x": _SPAN, "y": _SPAN, "z": _SPAN, "width": _LENGTH, "height": _LENGTH},
     "link": {"gb_per_month": _TRAFFIC, "gb_back_per_month": _TRAFFIC, "bend": _SHARE, "port": (0, 65535)},
     "settings": {},
+    "accepted_finding": {},
 }
 
 SET_AGAIN = "Set it again if it matters."

@@ -1,4 +1,4 @@
-"""The records a document is made of: nodes, links, notes and the project's settings. All immutable."""
+"""The records a document is made of: nodes, links, notes, accepted findings, settings. All immutable."""
 
 from __future__ import annotations
 
@@ -117,5 +117,21 @@ class Settings(Record):
     price_date: str = ""
 
 
-AnyRecord = Node | Link | Note | Settings
-RECORD_TYPES: dict[str, type[AnyRecord]] = {kind.type: kind for kind in (Node, Link, Note, Settings)}
+class AcceptedFinding(Record):
+    """A finding that somebody takes as it is, and why; found by its rule and what it blames."""
+
+    type: ClassVar[str] = "accepted_finding"
+    rule: str
+    node_ids: tuple[str, ...]
+    """The nodes and links the finding blames."""
+    reason: str = Field(default="", max_length=2000)
+    by: str = Field(default="", max_length=500)
+    """Who accepted it; empty where nobody said."""
+    day: str = Field(default="", max_length=40)
+    """When, as an ISO date; empty where nobody said."""
+
+
+AnyRecord = Node | Link | Note | Settings | AcceptedFinding
+RECORD_TYPES: dict[str, type[AnyRecord]] = {
+    kind.type: kind for kind in (Node, Link, Note, Settings, AcceptedFinding)
+}

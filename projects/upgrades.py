@@ -6,12 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 FORMAT = "blueprice"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Goes up whenever an older Blueprice could not read, or would misread, what this one writes."""
 
 Content = dict[str, Any]
 
-STEPS: Mapping[int, Callable[[Content], Content]] = {}
+
+def _without_accepted_findings(content: Content) -> Content:
+    """Format 2 adds records of accepted findings; before there were none."""
+    return content
+
+
+STEPS: Mapping[int, Callable[[Content], Content]] = {1: _without_accepted_findings}
 """Format number -> the step from it to the next. A step gets and gives the parsed JSON of a whole file.
 
 When the format changes: raise FORMAT_VERSION, add the step from the number before, and keep a real

@@ -158,7 +158,7 @@ def test_an_unknown_service_is_kept_whole_and_said() -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe\xc0\x80", "not a text file"),
         (b'{"format": "blueprice", "name": "\xe9t\xe9"}', "UTF-8"),
         (b"[" * 200_000, "nested too deeply"),
-        (project(node("a"), version=2).encode(), "Update Blueprice"),
+        (project(node("a"), version=3).encode(), "Update Blueprice"),
         (project(node("a"), version=0).encode(), "format number"),
         (project(node("a"), version="one").encode(), "format number"),
         (project(node("a"), version=None).encode(), "format number"),
