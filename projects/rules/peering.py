@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import ClassVar
 
 from projects.facts import link_value
@@ -13,7 +12,6 @@ from projects.joined_networks import (
     WITH_PRIVATE_ADDRESS,
     at_private_address,
     joined,
-    networks,
     peered,
     routers,
 )
@@ -27,10 +25,14 @@ from projects.rules.wording import The, the
 _GUIDE = "Amazon VPC Peering Guide; EC2 API CreateVpcPeeringConnection"
 
 
-def _pairs(node: Node, graph: Graph) -> list[tuple[Node, Node]]:
-    """The VPCs that a peering connection drawn as a node joins."""
-    vpcs = [vpc for vpc in map(graph.node, sorted(networks(graph, node))) if vpc is not None]
-    return list(combinations(vpcs, 2))
+def _pair(node: Node, graph: Graph) -> tuple[Node, Node] | None:
+    """The two VPCs that a peering connection drawn as a node joins; None for an icon that stands for many."""
+    ends = graph.others(node.id, "attach", "associate", "peer", "traffic")
+    vpcs = {end.id: end for end in ends if end.service.stored_name == "vpc"}
+    if len(vpcs) != 2:
+        return None
+    one, other = (vpcs[vpc_id] for vpc_id in sorted(vpcs))
+    return one, other
 
 
 class PeersOverlap(Rule):
@@ -44,8 +46,9 @@ class PeersOverlap(Rule):
     applies_to = (PEERING,)
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        for one, other in _pairs(node, graph):
-            yield from self.compare(one, other, node, graph)
+        pair = _pair(node, graph)
+        if pair is not None:
+            yield from self.compare(*pair, node, graph)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         one, other = graph.node(link.source), graph.node(link.target)
@@ -203,20 +206,16 @@ class OnePeering(Rule):
             )
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        for one, other in _pairs(node, graph):
-            direct = [x for x in graph.links_of(one.id, "peer") if other.id in (x.source, x.target)]
-            twins = [
-                twin
-                for twin in graph.others(one.id)
-                if twin.service.stored_name == PEERING
-                and twin.id < node.id
-                and {one.id, other.id} <= networks(graph, twin)
-            ]
-            if direct or twins:
+        pair = _pair(node, graph)
+        if pair is None:
+            return
+        for twin in graph.others(pair[0].id, "attach", "associate", "peer", "traffic"):
+            if twin.service.stored_name == PEERING and twin.id < node.id and _pair(twin, graph) == pair:
+                names = f"{The(graph, pair[0])} and {the(graph, pair[1])}"
                 yield self.finding(
-                    f"{The(graph, one)} and {the(graph, other)} have two peering connections; keep one.",
+                    f"{names} have two peering connections; keep one.",
                     node,
-                    *direct,
-                    *{twin.id: twin for twin in twins}.values(),
+                    twin,
                     fix=remove_node("Remove this peering", node.id),
                 )
+                return
