@@ -142,15 +142,16 @@ def newer_balancer(balancer: Node, graph: Graph) -> Fix | None:
     return replace_node(f"Replace it by {words} Load Balancer", balancer.id, service, **facts)
 
 
-def certified_in(code: str, user: Node, graph: Graph) -> Fix | None:
+def certified_in(code: str, user: Node, graph: Graph) -> Fix:
     """A new certificate in a Region, which is drawn if need be, for something outside it."""
     regions = graph.nodes_of("region")
-    if not regions:
-        return None
 
     def work(draft: Draft) -> None:
-        home = region_in(draft, code, regions[0].id)
+        if regions:
+            home = region_in(draft, code, regions[0].id)
+        else:
+            home = new_node(draft, "region", user.parent, user.id, code=code).id
         made = new_node(draft, "acm_certificate", home)
         edits.connect(draft, made.id, user.id, "associate")
 
-    return drafted(f"Add an ACM certificate in {code}", work, user.id, regions[0].id)
+    return drafted(f"Add an ACM certificate in {code}", work, user.id, *(r.id for r in regions[:1]))

@@ -10,10 +10,10 @@ from projects.facts import value
 from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.database_remedies import offered_engine, to_private_subnets
-from projects.rules.fixes import move_to, set_properties
+from projects.rules.fixes import set_properties
 from projects.rules.remedies import drafted, retarget, use_zones
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
-from projects.rules.second_zones import special_zone, spread, subnet_elsewhere
+from projects.rules.second_zones import move_elsewhere, special_zone, spread
 from projects.rules.wording import The, the
 
 RDS, AURORA = "rds_instance", "aurora_cluster"
@@ -230,19 +230,8 @@ class StandbyZone(Rule):
                 standby,
                 primary,
                 link,
-                fix=self.apart(standby, primary, graph),
+                fix=move_elsewhere(graph, standby, primary),
             )
-
-    def apart(self, standby: Node, primary: Node, graph: Graph) -> Fix | None:
-        """The standby in a subnet of another zone of the primary's VPC."""
-        here, zone = graph.node(graph.where(primary).subnet), graph.zone_of(primary)
-        if here is None or zone is None:
-            return None
-        subnet = subnet_elsewhere(graph, graph.where(primary).vpc, {zone}, here)
-        if subnet is None:
-            return None
-        label = f"Move {the(graph, standby)} to {the(graph, subnet)} in {graph.zone_of(subnet)}"
-        return move_to(label, standby.id, subnet.id)
 
 
 class ClusterZones(Rule):

@@ -11,6 +11,7 @@ from projects.facts import link_value, value
 from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import move_to, set_properties
+from projects.rules.instance_remedies import current_type, grouped, managed_database
 from projects.rules.reachability import BALANCERS, INTERNET
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the
@@ -38,6 +39,7 @@ class CurrentGeneration(Rule):
             yield self.finding(
                 f"{The(graph, node)} has the type {name} of a previous generation; choose a current one.",
                 node,
+                fix=current_type(node, str(name), graph),
             )
 
 
@@ -74,6 +76,7 @@ class SingleInstance(Rule):
         yield self.finding(
             f"{The(graph, node)} alone serves {the(graph, servers[0])}; add a second one in another zone.",
             node,
+            fix=grouped(node, graph),
         )
 
 
@@ -94,7 +97,9 @@ class DatabaseOnInstance(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if str(value(node, "role") or "").lower() in ("database", "db"):
             yield self.finding(
-                f"{The(graph, node)} runs a database; Amazon RDS or Aurora would look after it.", node
+                f"{The(graph, node)} runs a database; Amazon RDS or Aurora would look after it.",
+                node,
+                fix=managed_database(node, graph),
             )
 
 

@@ -13,7 +13,7 @@ from projects.free_place import put_in
 from projects.graph import Graph
 from projects.naming import address_for
 from projects.records import Node
-from projects.rules.fixes import set_properties
+from projects.rules.fixes import move_to, set_properties
 from projects.rules.rule import Fix
 from projects.rules.wording import the
 from projects.service import make_service
@@ -62,6 +62,29 @@ def spread(graph: Graph, node: Node, keep: int | None = None) -> Fix | None:
         return set_properties(f"Use {where} too", node.id, subnets=(*ids, present.id))
     zone = free_zone(graph, used[0], zones)
     return _with_new_subnet(node.id, ids, used[0].id, zone) if zone else None
+
+
+def move_elsewhere(graph: Graph, node: Node, beside: Node) -> Fix | None:
+    """Move a node to another zone than ``beside``: to a subnet like that one's, made if there is none."""
+    here, zone = graph.node(graph.where(beside).subnet), graph.zone_of(beside)
+    if here is None or zone is None:
+        return None
+    subnet = subnet_elsewhere(graph, graph.where(beside).vpc, {zone}, here)
+    if subnet is not None:
+        label = f"Move {the(graph, node)} to {the(graph, subnet)} in {graph.zone_of(subnet)}"
+        return move_to(label, node.id, subnet.id)
+    free, like = free_zone(graph, here, {zone}), here.id
+    if not free:
+        return None
+
+    def change(document: Document) -> Change:
+        draft = Draft(document)
+        present = draft.node(node.id)
+        if present is not None and draft.node(like) is not None:
+            put_in(draft, present, add_subnet_like(draft, like, free).id)
+        return draft.change()
+
+    return Fix(f"Move {the(graph, node)} to a new subnet in {free}", change)
 
 
 def free_zone(graph: Graph, subnet: Node, zones: Collection[str]) -> str:
