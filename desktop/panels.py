@@ -55,6 +55,7 @@ class Panels:
         self.recovery = Recovery(editor)
         self._join_canvas()
         editor.changed.connect(self._remember_new_services)
+        editor.rates_changed.connect(self._price_samples)
 
     def _join_canvas(self) -> None:
         self.canvas.zoom_changed.connect(self._show_zoom)
@@ -89,6 +90,10 @@ class Panels:
             self._window.pages.addWidget(self._welcome)
         self._welcome.refresh()
         self._window.pages.setCurrentWidget(self._welcome)
+
+    def _price_samples(self) -> None:
+        for card in self._welcome.cards if self._welcome is not None else ():
+            card.price_again()
 
     def offer_recovery(self) -> None:
         """Ask about work that an earlier run left unsaved."""

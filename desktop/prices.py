@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.figures import counted
+from pricing.confidence import counts
 from projects.profiles import Profile, fill
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Prices:
         estimate = self._editor.estimate
         if estimate is None or not estimate.totals.priced:
             return ""
-        lines = estimate.confidences.own
+        lines = counts(estimate)["own"]
         return f": {lines:,} of {counted(estimate.totals.priced, 'priced line')}"
 
     def _kept(self) -> str:

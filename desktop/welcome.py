@@ -185,12 +185,21 @@ class SampleCard(QFrame):
         self._drawn = True
         document = self._sample.load().document
         self.picture.setPixmap(thumbnail(document, self._window.theme, self.devicePixelRatioF()))
-        if self._window.editor is not None:
-            from projects.estimate import estimate
+        self._show_total(document)
 
-            totals = estimate(document, self._window.editor.rates).totals
-            text = f"{len(document) - 1} items, {money(totals.monthly)} / month"
-            self.total.setText(f"{text}, incomplete" if totals.incomplete else text)
+    def price_again(self) -> None:
+        """Prices come from another sheet: only the total is another."""
+        if self._drawn:
+            self._show_total(self._sample.load().document)
+
+    def _show_total(self, document: Document) -> None:
+        if self._window.editor is None:
+            return
+        from projects.estimate import estimate
+
+        totals = estimate(document, self._window.editor.rates).totals
+        text = f"{len(document) - 1} items, {money(totals.monthly)} / month"
+        self.total.setText(f"{text}, incomplete" if totals.incomplete else text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from desktop.figures import DASH, quantity, unit_price
-from pricing.confidence import MEMORY, OWN, counts_text, sheets, unsure
+from pricing.confidence import MEMORY, OWN, confidence_word, counts_text, sheets
+from pricing.confidence import counts as counts_by_confidence
 from pricing.estimate import STATE_TEXT, Estimate, LineItem, Totals, cents, total
 from projects.document import Document
 from projects.outputs.findings import counts, title
@@ -55,11 +56,12 @@ def totals_text(estimate: Estimate) -> Iterator[str]:
     for name, amount in zip(("Monthly", "Upfront", "First 12 months"), amounts, strict=True):
         said = f"{name:<16} USD {amount:>{widest}}"
         yield f"{said}  (incomplete)" if totals.incomplete else said
-    said = counts_text(estimate.confidences)
+    by_kind = counts_by_confidence(estimate)
+    said = counts_text(by_kind)
     own = ", ".join(sheets(estimate))
     if said:
         yield printable(f"Prices: {said} ({own})" if own else f"Prices: {said}")
-    if estimate.confidences.memory:
+    if by_kind["memory"]:
         yield "Check what is marked as from memory on AWS's price pages before use."
     if totals.incomplete:
         yield (
@@ -109,7 +111,8 @@ def _row(line: LineItem) -> tuple[str, ...]:
         cost = f"{cents(line.upfront):,f} upfront" if line.upfront else f"{cents(line.monthly):,f}"
     else:
         cost = STATE_TEXT[line.state].lower()
-    mark = MEMORY.lower() if unsure(line) else OWN.lower() if line.rate and line.rate.sheet else ""
+    word = confidence_word(line)
+    mark = word.lower() if word in (MEMORY, OWN) and line.monthly is not None else ""
     owner = line.owner
     return (
         _cut(owner.label if owner.node_id else owner.service_label, LABEL_WIDTH),

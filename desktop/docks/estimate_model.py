@@ -210,7 +210,7 @@ def _text(line: LineItem, column: int, grouping: Grouping) -> str | None:
     if column == STATE:
         return STATE_TEXT[line.state]
     if column == CONFIDENCE:
-        return confidence_word(rate)
+        return confidence_word(line)
     if rate is None:
         return ""
     return ", ".join(text for text in (rate.effective_date, rate.source) if text) or DASH
@@ -226,7 +226,8 @@ def _tooltip(line: LineItem, column: int) -> str | None:
     if column in (UNIT_PRICE, CONFIDENCE, SOURCE) and line.rate is not None:
         rate = line.rate
         dated = f", {rate.effective_date}" if rate.effective_date else ""
-        return f"{rate.description}\n{rate.source}{dated}: {confidence_text(rate)}\n{rate.key}"
+        text = f"{rate.description}\n{rate.source}{dated}: {confidence_text(rate)}\n{rate.key}"
+        return text if line.owner.node_id else f"{line.reason}\n{text}"
     if column == ITEM:
         return f"{line.component}\n{line.reason}".strip()
     return line.reason or (line.unit if column == UNIT else None)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.figures import counted, money, quantity
-from pricing.confidence import MEANINGS, counted_parts
+from pricing.confidence import MEANINGS, counted_parts, counts
 from pricing.estimate import total
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class TotalsPanel(QScrollArea):
         self._show_confidences(estimate)
 
     def _show_confidences(self, estimate: Estimate) -> None:
-        parts = counted_parts(estimate.confidences)
+        parts = counted_parts(counts(estimate))
         shown = [
             f'<b style="color: {self._caution}">{text}</b>' if kind == "memory" else text
             for kind, text in parts.items()

@@ -100,7 +100,7 @@ def _write_states(sheet: Any, row: int, totals: Totals, styles: Styles) -> int:
 
 def _write_confidences(sheet: Any, row: int, estimate: Estimate, styles: Styles) -> int:
     _write_section(sheet, row, "Priced lines by the source of their price", styles)
-    for kind, count in counts(estimate.confidences).items():
+    for kind, count in counts(estimate).items():
         row += 1
         text = OWN if kind == "own" else CONFIDENCE_WORD[kind]
         wanted = f'{column("Confidence")},"{text}",{column("State")},"{STATE_TEXT["priced"]}"'

@@ -28,6 +28,7 @@ ACCOUNT = "AWS account: free allowances"
 """Where what is taken off once per account stands, among containers and Regions."""
 ACCOUNT_ID = "account"
 FROM_MEMORY = "Price from memory: check it before use."
+ALLOWANCE_FROM_MEMORY = "From memory: check it before use."
 
 COLUMNS = (
     ("ID", 15),
@@ -82,7 +83,8 @@ def region_of(line: LineItem) -> str:
 
 def note_of(line: LineItem) -> str:
     """Why a line is as it is, and a warning where its price is from memory."""
-    return one_line(" ".join(text for text in (FROM_MEMORY if unsure(line) else "", line.reason) if text))
+    warning = FROM_MEMORY if line.owner.node_id else ALLOWANCE_FROM_MEMORY
+    return one_line(" ".join(text for text in (warning if unsure(line) else "", line.reason) if text))
 
 
 def write(sheet: Any, quote: Quote, rates: RateSheet, styles: Styles) -> None:
@@ -138,7 +140,7 @@ def _write_texts(sheet: Any, row: int, line: LineItem, styles: Styles) -> None:
     sheet.write_string(row, 4, one_line(line.component), styles.cell_wrapped)
     sheet.write_string(row, _STATE, STATE_TEXT[line.state], styles.cell)
     sheet.write_string(row, 7, clean(line.unit), styles.cell_unit)
-    sheet.write_string(row, _CONFIDENCE, confidence_word(rate), styles.cell_aside)
+    sheet.write_string(row, _CONFIDENCE, confidence_word(line), styles.cell_aside)
     sheet.write_string(row, 13, region_of(line), styles.cell_small)
     sheet.write_string(row, 14, clean(rate.key) if rate else "", styles.cell_small)
     write_date(sheet, row, 15, rate.effective_date if rate else "", styles.cell_date)

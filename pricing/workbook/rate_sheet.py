@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from pricing.confidence import MEMORY, OWN, confidence_word
+from pricing.confidence import MEMORY, OWN, rate_word
 from pricing.estimate import Estimate, LineItem
 from pricing.rates import Rate
 from pricing.tier_names import amount_text, tier_suffix
@@ -89,7 +89,7 @@ class RateSheet:
         sheet.write_string(row, 4, clean(rate.unit), styles.cell)
         sheet.write_number(row, _PRICE, float(rate.tiers[tier].price), styles.cell_unit_price)
         write_date(sheet, row, 6, rate.effective_date, styles.cell_date)
-        sheet.write_string(row, 7, confidence_word(rate), styles.cell_small)
+        sheet.write_string(row, 7, rate_word(rate), styles.cell_small)
         source = rate.source or "No source found: check before use"
         if rate.confidence == "memory" and not rate.sheet:
             source = f"From memory, check before use. {rate.source}".strip()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pricing.confidence import counts_text, sheets
+from pricing.confidence import counts, counts_text, sheets
 from pricing.estimate import STATE_TEXT, LineItem, Totals, combine
 from pricing.workbook import line_sheet
 from pricing.workbook.dates import write_date
@@ -65,7 +65,8 @@ def _write_facts(sheet: Any, quote: Quote, styles: Styles) -> None:
     sheet.write_string(1, 0, "AWS cost estimate", styles.subtitle)
     regions = ", ".join(quote.regions) or "none"
     own = ", ".join(sheets(quote.estimate))
-    prices = counts_text(quote.estimate.confidences) or "–"
+    by_kind = counts(quote.estimate)
+    prices = counts_text(by_kind) or "–"
     facts = (
         ("Client", quote.client or "–"),
         ("Author", quote.author or "–"),
@@ -74,7 +75,7 @@ def _write_facts(sheet: Any, quote: Quote, styles: Styles) -> None:
     )
     dates = (("Date", quote.date), ("Price list of", quote.estimate.price_date))
     for row, (name, value) in enumerate(facts, 3):
-        doubtful = name == "Prices" and quote.estimate.confidences.memory
+        doubtful = name == "Prices" and by_kind["memory"]
         style = styles.caution if doubtful else styles.text
         sheet.write_rich_string(row, 0, styles.label, f"{name}   ", style, one_line(value, 500), styles.text)
     for row, (name, value) in enumerate(dates, 3):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from pricing.confidence import counts, sheets
+from pricing.confidence import counts, kind_of, sheets
 from pricing.estimate import Estimate, LineItem, Totals, total
 from pricing.rates import Rate
 from projects.document import Document
@@ -41,6 +41,7 @@ COLUMNS = (
     "rate_effective_date",
     "rate_confidence",
     "rate_sheet",
+    "confidence",
     "hours_per_month",
     "estimate_complete",
 )
@@ -66,7 +67,7 @@ def estimate_content(
             "monthly": amount(total(estimate.account_lines).monthly),
         },
         "totals": _totals(estimate.totals),
-        "confidences": counts(estimate.confidences),
+        "confidences": counts(estimate),
         "line_items": [_line(line) for line in estimate.lines],
         "problems": problems_content(problems),
     }
@@ -145,6 +146,7 @@ def _line(line: LineItem) -> dict[str, Any]:
         "monthly": amount(line.monthly),
         "upfront": amount(line.upfront) if known else None,
         "first_12_months": amount(line.upfront + 12 * line.monthly) if line.monthly is not None else None,
+        "confidence": kind_of(line) or None,
         "rate": _rate(line.rate),
     }
 

@@ -147,6 +147,19 @@ def test_a_changed_sheet_is_read_again_and_the_lists_of_choices_follow(
     assert nat_prices(window) == {Decimal("0.03")}
 
 
+def test_the_samples_of_the_welcome_page_are_priced_with_the_sheet(window: MainWindow, sheet: Path) -> None:
+    window.show_welcome()
+    cards = window.panels._welcome.cards
+    for card in cards:
+        card.draw()
+    before = [card.total.text() for card in cards]
+    window.prices.use_sheet(sheet)
+    after = [card.total.text() for card in cards]
+    assert after != before
+    window.prices.stop_using_sheet()
+    assert [card.total.text() for card in cards] == before
+
+
 def test_the_lists_prices_come_back_when_the_sheet_is_put_away(window: MainWindow, sheet: Path) -> None:
     before = nat_prices(window)
     window.prices.use_sheet(sheet)

@@ -19,7 +19,7 @@ from desktop.editor import Editor
 from desktop.figures import money
 from desktop.preferences import Preferences
 from desktop.theme import light
-from pricing.confidence import CONFIDENCE_WORD, MEMORY, OWN
+from pricing.confidence import CONFIDENCE_WORD, MEMORY, OWN, counts, kind_of
 from pricing.estimate import STATE_TEXT
 from pricing.rates import Rate, Rates
 from projects import edits
@@ -284,7 +284,7 @@ def test_the_totals_count_the_prices_by_their_source(editor, qtbot):
     panel = TotalsPanel(editor, light())
     qtbot.addWidget(panel)
     lines = [line for line in editor.estimate.lines if line.state == "priced"]
-    assert f"{sum(line.rate.confidence == 'exact' for line in lines)} published" in panel.confidences.text()
+    assert f"{sum(kind_of(line) == 'exact' for line in lines)} published" in panel.confidences.text()
     assert "own" not in panel.confidences.text()
 
 
@@ -297,7 +297,7 @@ def test_a_price_from_memory_is_marked_in_the_table_and_the_totals(view, editor,
     index = view.model.rows_of(drawing.database)[0].siblingAtColumn(columns.CONFIDENCE)
     colour = view.model.data(index, Qt.ItemDataRole.ForegroundRole)
     assert colour.name().lower() == light().caution.lower()
-    count = editor.estimate.confidences.memory
+    count = counts(editor.estimate)["memory"]
     assert count and f"{count} from memory" in panel.confidences.text()
     assert light().caution in panel.confidences.text()
 
