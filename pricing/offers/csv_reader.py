@@ -1,0 +1,240 @@
+"""Offer files as CSV, block by block: lines are cut at `","`, and only those of wanted products are looked at.
+
+AWS quotes every cell of an offer file, so the cut is exact where the number of cells is right; any other
+line (cells without quotes, quotes or line breaks within a cell) goes through the csv module.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from pricing.offers.collecting import Collector
+from pricing.offers.mapping import Match
+from pricing.offers.places import COLUMNS
+from pricing.offers.problems import DamagedOffer
+from pricing.offers.rows import ON_DEMAND, SAVINGS_PLAN, Header, Price, Term, canonical
+
+BLOCK = 1 << 18
+_LONGEST_LINE = 8 << 20
+_CUT = b'","'
+_LINES_BEFORE_HEADER = 20
+_REMEMBERED = 30_000
+"""Products whose mapping is remembered: rows of one product stand near each other."""
+
+_OFFER = frozenset("sku termtype startingrange endingrange unit priceperunit currency usagetype".split())
+_PLAN = frozenset(
+    "sku unit discountedrate currency discountedsku discountedusagetype discountedoperation "
+    "purchaseoption leasecontractlength usagetype discountedregioncode".split()
+)
+_PLAN_NAMES = {
+    "discountedusagetype": "usagetype",
+    "discountedoperation": "operation",
+    "discountedinstancetype": "instancetype",
+    "discountedservicecode": "service",
+}
+_OFFER_FIGURES = (
+    "sku termtype leasecontractlength purchaseoption offeringclass startingrange endingrange unit priceperunit "
+    "currency"
+).split()
+_PLAN_FIGURES = (
+    "discountedsku - leasecontractlength purchaseoption - - - unit discountedrate currency".split()
+)
+
+
+class _Columns:
+    """Where each column of the file is."""
+
+    def __init__(self, names: Sequence[str], file: str, line: int) -> None:
+        found = [canonical(name) for name in names]
+        self.count = len(found)
+        self.at = {name: place for place, name in reversed(list(enumerate(found)))}
+        self.is_plan = "discountedrate" in self.at
+        missing = sorted((_PLAN if self.is_plan else _OFFER) - self.at.keys())
+        if missing:
+            raise DamagedOffer(
+                file,
+                line,
+                f"columns are missing: {', '.join(missing)}",
+                "Get the file again, or a newer Blueprice if AWS has changed its columns",
+            )
+
+
+def read_csv(path: Path, name: str, collector: Collector, tick: Callable[[int], None]) -> Header:
+    """Give every price of the file to ``collector``; ``tick`` is told how many bytes were read.
+
+    Raises :class:`DamagedOffer` with the line, OSError, and whatever ``tick`` raises.
+    """
+    with path.open("rb", buffering=0) as file:
+        reader = _CsvReader(name, collector)
+        for lines in _blocks(file, name, tick):
+            reader.read(lines)
+        return reader.finished()
+
+
+def _blocks(file: BinaryIO, name: str, tick: Callable[[int], None]) -> Iterator[list[bytes]]:
+    rest = b""
+    while block := file.read(BLOCK):
+        lines = (rest + block).split(b"\n")
+        rest = lines.pop()
+        if len(rest) > _LONGEST_LINE:
+            raise DamagedOffer(name, 0, "it has a line of more than 8 MB, so it is no price list")
+        tick(len(block))
+        yield lines
+    if rest:
+        yield [rest]
+
+
+class _CsvReader:
+    """One file: its head, then its rows."""
+
+    def __init__(self, name: str, collector: Collector) -> None:
+        self._name = name
+        self._collector = collector
+        self._line = 0
+        self._metadata: dict[str, str] = {}
+        self._columns: _Columns | None = None
+        self._rows = 0
+        self._open: tuple[int, bytes] | None = None
+        self._matched: dict[bytes, Match | str] = {}
+
+    def read(self, lines: list[bytes]) -> None:
+        start = 0
+        while self._columns is None and start < len(lines):
+            self._read_head(lines[start])
+            start += 1
+        if self._columns is not None:
+            self._read_rows(lines[start:] if start else lines)
+
+    def finished(self) -> Header:
+        """What the file said of itself; raises :class:`DamagedOffer` where it ends too early."""
+        if self._columns is None:
+            raise DamagedOffer(
+                self._name, 0, "it has no header line with the column SKU, so it is no price list"
+            )
+        if self._open is not None:
+            raise DamagedOffer(self._name, self._open[0], "the file ends within this row")
+        if not self._rows:
+            raise DamagedOffer(self._name, 0, "it has no price rows; the file ends after its header")
+        facts = self._metadata
+        return Header(facts.get("offercode", ""), facts.get("version", ""), facts.get("publicationdate", ""))
+
+    # the head
+
+    def _read_head(self, line: bytes) -> None:
+        self._line += 1
+        cells = self._cells(line.removeprefix(b"\xef\xbb\xbf"), self._line)
+        if cells and canonical(cells[0]) == "sku":
+            self._columns = _Columns(cells, self._name, self._line)
+            self._collector.begin(self._metadata.get("offercode", ""), self._name)
+            self._plan_reading(self._columns)
+        elif self._line >= _LINES_BEFORE_HEADER:
+            raise DamagedOffer(
+                self._name, self._line, "no header line with the column SKU so far, so it is no price list"
+            )
+        elif len(cells) >= 2:
+            self._metadata[canonical(cells[0])] = cells[1]
+
+    def _plan_reading(self, columns: _Columns) -> None:
+        at = columns.at
+        self._family = at.get("productfamily", at["usagetype"])
+        wanted = (self._collector.columns | COLUMNS | {"usagetype", "productfamily"}) & at.keys()
+        if columns.is_plan:
+            wanted = (wanted - {"usagetype", "operation", "instancetype"}) | (_PLAN_NAMES.keys() & at.keys())
+        self._wanted = [
+            (_PLAN_NAMES.get(name, name) if columns.is_plan else name, at[name]) for name in wanted
+        ]
+        self._sku = at["discountedsku" if columns.is_plan else "sku"]
+        self._usage = at["discountedusagetype" if columns.is_plan else "usagetype"]
+        self._plan_at = at["usagetype"] if columns.is_plan else None
+        self._figures = [at.get(name, -1) for name in (_PLAN_FIGURES if columns.is_plan else _OFFER_FIGURES)]
+
+    # the rows
+
+    def _read_rows(self, lines: list[bytes]) -> None:
+        """The loop that has to be quick: most rows are of products known to be unwanted."""
+        assert self._columns is not None
+        cuts, sku_first, number = self._columns.count - 1, self._sku == 0, self._line
+        matched, passed = self._matched, Counter[str]()
+        for line in lines:
+            number += 1
+            if sku_first and self._open is None:
+                known = matched.get(line[1 : line.find(_CUT)])
+                if known.__class__ is str and line.count(_CUT) == cuts:
+                    passed[known] += 1
+                    continue
+            line = line.rstrip(b"\r")
+            cells = line[1:-1].split(_CUT)
+            if len(cells) != cuts + 1 or line[:1] + line[-1:] != b'""' or self._open is not None:
+                cells = self._other_line(line, number)
+                if not cells:
+                    continue
+            match = matched.get(cells[self._sku]) or self._match(cells)
+            if isinstance(match, str):
+                passed[match] += 1
+            else:
+                self._take(match, cells, number)
+        self._line = number
+        self._rows += len(lines)
+        self._collector.pass_over(passed)
+
+    def _other_line(self, line: bytes, number: int) -> list[bytes]:
+        """The cells of a line that is not plainly quoted; none for an empty one or one that goes on."""
+        if self._open is not None:
+            number, before = self._open
+            line = before + b"\n" + line
+            self._open = None
+        if not line.strip():
+            self._rows -= 1
+            return []
+        assert self._columns is not None
+        if line.count(b'"') % 2:
+            if len(line) > _LONGEST_LINE:
+                raise DamagedOffer(self._name, number, "a quote is opened here and never closed")
+            self._open = number, line
+            self._rows -= 1
+            return []
+        cells = self._cells(line, number)
+        if len(cells) != self._columns.count:
+            raise DamagedOffer(
+                self._name, number, f"this row has {len(cells)} cells instead of {self._columns.count}"
+            )
+        return [cell.encode() for cell in cells]
+
+    def _cells(self, line: bytes, number: int) -> list[str]:
+        try:
+            return next(csv.reader([line.decode().rstrip("\r\n")], strict=True), [])
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise DamagedOffer(self._name, number, f"this line is no CSV ({error})") from error
+
+    def _match(self, cells: list[bytes]) -> Match | str:
+        """The product's rate, or its family where it is not mapped."""
+        if len(self._matched) >= _REMEMBERED:
+            self._matched.clear()
+        match: Match | str | None = None
+        if self._collector.candidates(_text(cells[self._usage])):
+            attributes = {name: _text(cells[place]) for name, place in self._wanted}
+            if self._plan_at is not None:
+                attributes["plan"] = _text(cells[self._plan_at]).partition(":")[0]
+            match = self._collector.match(attributes)
+        match = match or _text(cells[self._family])
+        # A savings plan sells one product under several terms: its rows differ in more than the SKU.
+        if self._plan_at is None:
+            self._matched[cells[self._sku]] = match
+        return match
+
+    def _take(self, match: Match, cells: list[bytes], number: int) -> None:
+        sku, kind, lease, payment, offering, begin, end, unit, figure, currency = [
+            _text(cells[place]) if place >= 0 else "" for place in self._figures
+        ]
+        if self._plan_at is not None:
+            kind, lease = SAVINGS_PLAN, f"{lease}yr"
+        term = Term(kind) if kind == ON_DEMAND else Term(kind, lease, payment, offering)
+        self._collector.take(match, sku, term, Price(begin, end, unit, figure, currency, number))
+
+
+def _text(cell: bytes) -> str:
+    return cell.decode("utf-8", "replace")
