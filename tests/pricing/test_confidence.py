@@ -1,4 +1,4 @@
-"""How sure a line is: its rate decides, the own sheet before the list, and of allowances the weaker figure."""
+"""How sure a line is: its rate decides, own sheets before the list, and of allowances the weaker figure."""
 
 from __future__ import annotations
 
