@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, Protocol
 
-from pricing.costs import Amount, CostComponent, hourly, included, storage, usage
+from pricing.costs import Amount, CostComponent, hourly, included, needs, storage, usage
 from projects.properties import Choice, Count, Quantity
 
 VERSION_SUPPORT: Mapping[str, str] = {
@@ -132,23 +132,38 @@ def insights_requests() -> Any:
 
 
 def performance_insights(
-    service: _Insights, vcpus: int | None, instances: int | None, count_property: str = "instances"
+    service: _Insights,
+    vcpus: int | None,
+    instances: int | None,
+    count_property: str = "instances",
+    capacity_units: Decimal | None = None,
+    serverless: bool = False,
 ) -> Iterator[CostComponent]:
-    """Retention beyond the free days for each vCPU, and API requests beyond the free ones."""
+    """Retention beyond the free days, and API requests beyond the free ones.
+
+    Retention is billed for each vCPU of each instance, of a serverless cluster for its capacity units.
+    """
     days = service.performance_insights_retention_days
-    family = (service.instance_class or "").removeprefix("db.").partition(".")[0]
-    if days is not None and days > FREE_INSIGHTS_DAYS:
+    if days is not None and days > FREE_INSIGHTS_DAYS and (serverless or instances != 0):
+        name = "Performance Insights (long retention)"
         months = int((Decimal(days) / _MONTH_OF_DAYS).to_integral_value(ROUND_CEILING))
         length = "" if days >= LONG_INSIGHTS_DAYS else f".{months}_months"
-        yield usage(
-            "Performance Insights (long retention)",
-            f"rds.performance_insights.{family or 'serverless'}{length}",
-            vcpus,
-            count=instances,
-            property=count_property if instances is None else "vcpus",
-            reason="Billed for each vCPU of each instance.",
-            unit="vCPU-month",
-        )
+        family = (service.instance_class or "").removeprefix("db.").partition(".")[0]
+        if serverless:
+            key, unit = f"rds.performance_insights.serverless{length}", "ACU-month"
+            yield usage(name, key, capacity_units, property="acu", unit=unit)
+        elif not family:
+            yield needs(name, "", "instance_class", "Its price depends on the instance class.")
+        else:
+            yield usage(
+                name,
+                f"rds.performance_insights.{family}{length}",
+                vcpus,
+                count=instances,
+                property=count_property if instances is None else "vcpus",
+                reason="Billed for each vCPU of each instance.",
+                unit="vCPU-month",
+            )
     requests = service.monthly_performance_insights_requests
     if requests is not None:
         yield usage(

@@ -250,7 +250,9 @@ class AuroraCluster(Service):
             yield from extended_support(
                 "aurora", self.version_support, vcpus, self.instances(), hours, "readers"
             )
-        yield from performance_insights(self, vcpus, self.instances(), "readers")
+        yield from performance_insights(
+            self, vcpus, self.instances(), "readers", self.acu, bool(self.serverless())
+        )
         if self.publicly_accessible and not self.headless:
             yield self._addresses()
         yield from self._backtrack(place.hours_per_month)

@@ -89,9 +89,9 @@ class Route53(Service):
     vpcs: tuple[str, ...] = Nodes("VPCs", ("vpc",), help="Of a private zone.")
     dns_records: str | None = Text("Records", help="One per line: name, type. For example: www A alias.")
     records: int | None = Count("Records in the largest zone", help="The first 10,000 are included.")
-    health_checks_aws: int | None = Count("Health checks of AWS endpoints", default=0)
+    health_checks_aws: int | None = Count("Health checks of AWS endpoints", typical=(1, 2, 10))
     health_check_options_aws: int | None = Count("Options on them", default=0, help=_OPTIONS)
-    health_checks_other: int | None = Count("Health checks of other endpoints", default=0)
+    health_checks_other: int | None = Count("Health checks of other endpoints")
     health_check_options_other: int | None = Count("Options on them", default=0, help=_OPTIONS)
     traffic_policies: int | None = Count("Traffic policy records", default=0)
     domains: int | None = Count("Domains registered", help="Paid once a year.")
@@ -139,15 +139,23 @@ class Route53(Service):
     def costs(self, place: Place) -> Iterator[CostComponent]:
         # GovCloud has Route 53 rates of its own, some of which the price list lacks: those stay unpriced.
         region = None if place.region.startswith("us-gov") else "global"
-        for name, key, field, always in _PARTS:
+        wanted = self._wanted()
+        for name, key, field in _PARTS:
             amount = getattr(self, field)
-            if amount or (always and not (amount == 0 and field == "hosted_zones")):
+            if amount or (field in wanted and not (amount == 0 and field == "hosted_zones")):
                 # The records that are included are those of each zone, not of the account.
                 pooled = field != "records"
                 yield usage(name, f"route53.{key}", amount, region=region, property=field, pooled=pooled)
         if self.domains:
             yield self._registration(self.domains)
         yield from self._resolver(place)
+
+    def _wanted(self) -> set[str]:
+        """The figures that have to be known: queries by the routing policy, checks where there are some."""
+        found = {"hosted_zones", _QUERIES.get(self.policy or "", "monthly_queries")}
+        if self.health_check and self.health_checks_aws is None and self.health_checks_other is None:
+            found.add("health_checks_aws")
+        return found
 
     def _registration(self, domains: int) -> CostComponent:
         name = "Domain registration"
@@ -188,25 +196,32 @@ class Route53(Service):
 
 
 _PARTS = (
-    ("Hosted zones", "hosted_zone", "hosted_zones", True),
-    ("Queries (standard)", "query.standard", "monthly_queries", True),
-    ("Queries (latency-based)", "query.latency", "monthly_latency_queries", False),
-    ("Queries (geolocation)", "query.geo", "monthly_geo_queries", False),
-    ("Queries (geoproximity)", "query.geoproximity", "monthly_geoproximity_queries", False),
-    ("Queries (IP-based)", "query.ip_based", "monthly_ip_based_queries", False),
-    ("Health checks (AWS endpoints)", "health_check.aws", "health_checks_aws", False),
-    ("Health check options (AWS endpoints)", "health_check.option.aws", "health_check_options_aws", False),
-    ("Health checks (other endpoints)", "health_check.non_aws", "health_checks_other", False),
+    ("Hosted zones", "hosted_zone", "hosted_zones"),
+    ("Queries (standard)", "query.standard", "monthly_queries"),
+    ("Queries (latency-based)", "query.latency", "monthly_latency_queries"),
+    ("Queries (geolocation)", "query.geo", "monthly_geo_queries"),
+    ("Queries (geoproximity)", "query.geoproximity", "monthly_geoproximity_queries"),
+    ("Queries (IP-based)", "query.ip_based", "monthly_ip_based_queries"),
+    ("Health checks (AWS endpoints)", "health_check.aws", "health_checks_aws"),
+    ("Health check options (AWS endpoints)", "health_check.option.aws", "health_check_options_aws"),
+    ("Health checks (other endpoints)", "health_check.non_aws", "health_checks_other"),
     (
         "Health check options (other endpoints)",
         "health_check.option.non_aws",
         "health_check_options_other",
-        False,
     ),
-    ("Traffic policy records", "traffic_flow", "traffic_policies", False),
-    ("Records", "rrsets", "records", False),
+    ("Traffic policy records", "traffic_flow", "traffic_policies"),
+    ("Records", "rrsets", "records"),
 )
-"""What is billed: name, the end of the rate key, property, and whether to show it before it is known."""
+"""What is billed: name, the end of the rate key, property."""
+
+_QUERIES = {
+    "latency": "monthly_latency_queries",
+    "geolocation": "monthly_geo_queries",
+    "geoproximity": "monthly_geoproximity_queries",
+    "ip_based": "monthly_ip_based_queries",
+}
+"""Routing policy -> its queries, where they have a price of their own."""
 
 _RESOLVER = (
     ("Queries (Resolver endpoints)", "resolver.query", "monthly_resolver_queries", "resolver_interfaces"),

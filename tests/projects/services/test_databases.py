@@ -324,11 +324,44 @@ def test_reserved_capacity_without_a_rate_is_not_priced_as_on_demand() -> None:
         ("rds_instance", {"storage_type": "io1"}, {"engine", "storage_gib", "iops", "backup_storage_gb"}),
         ("rds_instance", {"deployment": "elsewhere"}, {"deployment"}),
         ("dynamodb_table", {"replica": True}, {"monthly_reads", "monthly_replicated_writes", "storage_gb"}),
+        ("redshift_cluster", {"node_type": "rg.xlarge"}, {"managed_storage_gb"}),
+        (
+            "aurora_cluster",
+            {"mode": "serverless_v2", "performance_insights_retention_days": 90},
+            {"acu", "storage_gb", "monthly_ios", "backup_storage_gb"},
+        ),
+        (
+            "rds_instance",
+            {"engine": "mysql", "performance_insights_retention_days": 90, "vcpus": 4},
+            {"instance_class", "storage_gib", "backup_storage_gb"},
+        ),
     ],
 )
 def test_what_is_not_known_is_asked_for(name: str, properties: Mapping[str, Any], asked: set[str]) -> None:
     parts = list(make_service(name, properties).costs(Place(region=VIRGINIA)))
     assert {part.property for part in parts if part.quantity is None and part.kind != "included"} == asked
+
+
+def test_a_cluster_without_instances_has_nothing_that_insights_could_watch() -> None:
+    stated = {"headless": True, "performance_insights_retention_days": 731}
+    parts = make_service("aurora_cluster", stated).costs(Place(region=VIRGINIA))
+    assert not [part for part in parts if "Insights" in part.name]
+
+
+def test_a_serverless_cluster_pays_insights_for_its_capacity_units() -> None:
+    stated = {"mode": "serverless_v2", "acu": 4, "performance_insights_retention_days": 731}
+    found = lines("aurora_cluster", VIRGINIA, **stated)["Performance Insights (long retention)"]
+    assert (found.state, found.quantity, found.unit) == ("not_priced", 4, "ACU-month")
+
+
+@pytest.mark.parametrize(
+    ("license", "engine"), [("included", "Oracle SE2, licence included"), ("byol", "Oracle SE2, own licence")]
+)
+def test_a_line_says_whose_licence_it_is(license: str, engine: str) -> None:
+    found = lines(
+        "rds_instance", VIRGINIA, engine="oracle-se2", license=license, instance_class="db.m5.large"
+    )
+    assert f"Instance hours (db.m5.large, {engine}, Single-AZ)" in found
 
 
 @pytest.mark.parametrize(

@@ -416,3 +416,20 @@ def test_the_neutral_formats_lists_become_lines() -> None:
     assert found["dns_records"] == "a.example CNAME apex" and not left
     found, left = service_properties("application_load_balancer", {"rules": [{"priority": 10, "path": "/a"}]})
     assert found["rules"] == "10 /a" and not left
+
+
+@pytest.mark.parametrize(
+    ("properties", "asked"),
+    [
+        ({}, {"monthly_queries"}),
+        ({"policy": "geolocation"}, {"monthly_geo_queries"}),
+        ({"policy": "failover", "health_check": True}, {"monthly_queries", "health_checks_aws"}),
+        ({"health_check": True, "health_checks_other": 1}, {"monthly_queries"}),
+        ({"policy": "latency", "monthly_latency_queries": 1}, set()),
+    ],
+)
+def test_route_53_asks_for_the_queries_of_its_policy_and_for_its_health_checks(
+    properties: dict[str, object], asked: set[str]
+) -> None:
+    parts = make_service("route53", properties).costs(Place())
+    assert {part.property for part in parts if part.quantity is None} == asked
