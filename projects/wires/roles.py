@@ -56,17 +56,19 @@ ROLES: Mapping[str, Role] = {
 }
 """Service -> role, where the kind alone tells it; all else depends on where it stands."""
 
+OUTERMOST = 4
+
 RANKS: Mapping[Role, int] = {
-    "internet_gateway": 1,
-    "vpn_gateway": 1,
     "nat": 1,
     "interface_endpoint": 1,
-    "accelerator": 1,
-    "vpn": 2,
-    "direct_connect": 2,
-    "internet": 3,
-    "on_premises": 3,
-    "cdn": 3,
+    "internet_gateway": 2,
+    "vpn_gateway": 2,
+    "accelerator": 2,
+    "vpn": 3,
+    "direct_connect": 3,
+    "internet": OUTERMOST,
+    "on_premises": OUTERMOST,
+    "cdn": OUTERMOST,
 }
 """How far out something stands; what is in AWS's networks has no rank. See :func:`is_hub`."""
 
@@ -77,7 +79,7 @@ def rank(role: Role) -> int:
 
 def is_hub(role: Role) -> bool:
     """Whether traffic passes through and goes on: it is priced on the inner link of the two."""
-    return rank(role) in (1, 2)
+    return 0 < rank(role) < OUTERMOST
 
 
 NETWORKING = frozenset(

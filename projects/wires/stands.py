@@ -13,7 +13,7 @@ from projects.facts import value
 from projects.location import Location, Locator
 from projects.records import Node
 from projects.wires.networks import Network, Networks, Out, Zone, zones_of
-from projects.wires.roles import ROLES, Role, is_hub, rank
+from projects.wires.roles import OUTERMOST, ROLES, Role, is_hub, rank
 
 _MOST_REMEMBERED = 16_384
 _ADDRESSED = frozenset({"ec2_instance", "elastic_network_interface", "network_load_balancer"})
@@ -194,6 +194,6 @@ class Stands:
             other = self._document.node(link.target if link.source == gateway.id else link.source)
             if other is not None:
                 role = self.role(other, self._locator.locate(other))
-                if rank(role) == 3 or role == "accelerator":
+                if rank(role) == OUTERMOST or role == "accelerator":
                     outer.add(role)
         return outer == {"cdn"}
