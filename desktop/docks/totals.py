@@ -124,9 +124,11 @@ class TotalsPanel(QScrollArea):
 
     def _show_confidences(self, estimate: Estimate) -> None:
         parts = counted_parts(counts(estimate))
+        # A count and what it counts stay on one line.
+        unbroken = {kind: text.replace(" ", "&nbsp;") for kind, text in parts.items()}
         shown = [
             f'<b style="color: {self._caution}">{text}</b>' if kind == "memory" else text
-            for kind, text in parts.items()
+            for kind, text in unbroken.items()
         ]
         self.confidences.setText(f"Prices: {', '.join(shown)}" if shown else "")
         self._rows.setRowVisible(self.confidences, bool(shown))

@@ -107,7 +107,7 @@ def test_a_chosen_sheet_prices_the_project_and_is_named_wherever_prices_are(
     window.actions_by_name["use_sheet"].trigger()
     assert nat_prices(window) == {Decimal("0.01")} != before
     assert window.panels.quote.totals.sheet.text() == "acme.csv"
-    assert "2 own" in window.panels.quote.totals.confidences.text()
+    assert "2 own" in window.panels.quote.totals.confidences.text().replace("&nbsp;", " ")
     assert "acme.csv" in window.panels.status.sheet.text() and not window.panels.status.sheet.isHidden()
     assert window.actions_by_name.submenus["sheet"].title() == "My price sheet: acme.csv"
     assert window.preferences.price_sheet == sheet
