@@ -204,11 +204,11 @@ class PortSpeed(Rule):
             return
         kind = str(value(node, "connection") or "")
         kinds = (kind,) if kind in self.parameters else ("dedicated", "hosted")
-        legal = list(dict.fromkeys(name for each in kinds for name in self.parameters[each]))
+        names = {name for each in kinds for name in self.parameters[each]}
+        legal = sorted(names, key=lambda name: _mbps(name) or Decimal(0))
         if speed in [_mbps(name) for name in legal]:
             return
-        larger = sorted((s, name) for name in legal if (s := _mbps(name) or Decimal(0)) > speed)
-        nearest = larger[0][1] if larger else legal[-1]
+        nearest = next((name for name in legal if (_mbps(name) or Decimal(0)) > speed), legal[-1])
         words = f"a {kind} port" if kind else "a port"
         yield self.finding(
             f"{The(graph, node)} has {given}, but {words} has {listed(legal, 'or')}.",

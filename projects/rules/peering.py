@@ -14,6 +14,7 @@ from projects.joined_networks import (
     joined,
     peered,
     routers,
+    sites,
 )
 from projects.records import Link, Node
 from projects.rules.fixes import add_link, remove_link, remove_node
@@ -138,12 +139,15 @@ class GatewayOfPeer(Rule):
     link_kinds = ("traffic",)
     targets = (
         *("internet_gateway", "egress_only_internet_gateway", "nat_gateway", "gateway_endpoint"),
-        *("virtual_private_gateway", "site_to_site_vpn"),
+        *("virtual_private_gateway", "site_to_site_vpn", "on_premises_server", "on_premises_database"),
     )
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, gateway = graph.node(link.source), graph.node(link.target)
         if source is None or gateway is None or link_value(link, "via"):
+            return
+        if graph.where(gateway).on_premises is not None:
+            yield from self.over_peer(link, source, gateway, graph)
             return
         own, theirs = graph.vpc_of(source), graph.vpc_of(gateway)
         if own is None or theirs is None or own.id == theirs.id or theirs.id not in peered(graph, own):
@@ -158,6 +162,24 @@ class GatewayOfPeer(Rule):
             gateway,
             fix=self.remedy(link, own, gateway, graph),
         )
+
+    def over_peer(self, link: Link, source: Node, server: Node, graph: Graph) -> Iterator[Finding]:
+        """Traffic to a corporate network that only a peer is joined with."""
+        own, site = graph.vpc_of(source), graph.where(server).on_premises
+        if own is None or not at_private_address(graph, source) or sites(graph, own) or routers(graph, own):
+            return
+        if graph.inside(own.id, "virtual_private_gateway", "client_vpn"):
+            return
+        for peer in filter(None, map(graph.node, sorted(peered(graph, own)))):
+            if any(found.id == site for found in sites(graph, peer)):
+                yield self.finding(
+                    f"{The(graph, source)} cannot reach {the(graph, server)} over {the(graph, peer)}, which "
+                    "its VPC peers with; join the networks by a transit gateway, or add a VPN of its own.",
+                    link,
+                    source,
+                    server,
+                )
+                return
 
     def remedy(self, link: Link, own: Node, gateway: Node, graph: Graph) -> Fix:
         """The gateway of the same kind in its own VPC if there is one; else the link goes."""

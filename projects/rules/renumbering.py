@@ -1,4 +1,4 @@
-"""Remedies that give a VPC other addresses, or a subnet a larger block."""
+"""Remedies that give a VPC other addresses, or a subnet a larger block; nothing if that is taken by now."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def renumber(vpc: Node, graph: Graph) -> Fix | None:
     shift = int(block.network_address) - int(own.network_address)
 
     def work(draft: Draft) -> None:
+        now = [node for node in draft.document.nodes() if node.service.name in ("vpc", "on_premises")]
+        if _is_taken(block, [node for node in now if node.id != vpc.id]):
+            return
         _set_cidr(draft, vpc.id, block)
         for subnet_id in subnets:
             subnet = draft.node(subnet_id)
@@ -61,9 +64,7 @@ def next_block(subnet: Node, graph: Graph) -> Fix | None:
     taken = [block for other in others for block in ipv4_blocks(other)]
     prefix = own.prefixlen if own is not None and 16 <= own.prefixlen <= 28 else 24
     block = free_block(prefix, taken, ipv4_blocks(vpc))
-    if block is None:
-        return None
-    return set_properties(f"Give {the(graph, subnet)} the block {block}", subnet.id, cidr=str(block))
+    return None if block is None else _take(block, subnet, vpc, graph)
 
 
 def resize_vpc(vpc: Node, graph: Graph) -> Fix | None:
@@ -92,9 +93,23 @@ def enlarge(subnet: Node, prefix: int, graph: Graph) -> Fix | None:
     wider = own.supernet(new_prefix=prefix)
     free = _fits(wider, spaces) and not any(wider.overlaps(block) for block in taken)
     block = wider if free else free_block(prefix, taken, spaces)
-    if block is None:
-        return None
-    return set_properties(f"Give {the(graph, subnet)} the block {block}", subnet.id, cidr=str(block))
+    return None if block is None else _take(block, subnet, vpc, graph)
+
+
+def _take(block: IPv4Network, subnet: Node, vpc: Node, graph: Graph) -> Fix:
+    """Give a subnet of a VPC a block, unless another subnet has taken it by then."""
+
+    def work(draft: Draft) -> None:
+        now = [node for node in draft.document.nodes() if node.service.name == "subnet"]
+        siblings = [node for node in now if vpc.id in {a.id for a in draft.document.ancestors(node.id)}]
+        if not _is_taken(block, [node for node in siblings if node.id != subnet.id]):
+            _set_cidr(draft, subnet.id, block)
+
+    return drafted(f"Give {the(graph, subnet)} the block {block}", work, subnet.id, vpc.id)
+
+
+def _is_taken(block: IPv4Network, nodes: Iterable[Node]) -> bool:
+    return any(block.overlaps(other) for node in nodes for other in ipv4_blocks(node))
 
 
 def _fits(block: IPv4Network, spaces: Iterable[IPv4Network]) -> bool:

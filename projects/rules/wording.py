@@ -21,7 +21,7 @@ _PLAIN = frozenset(
             "third-party",
             "generic",
         ),
-        *("on-premises", "edge", "account"),
+        *("on-premises", "edge", "account", "transit", "peering"),
     }
 )
 """First words of labels that are no names, so that they are small within a sentence."""
@@ -65,7 +65,8 @@ def _spoken(name: str) -> str:
 
 def _small(text: str) -> str:
     """The text within a sentence: without the capital of a plain word."""
-    return text[0].lower() + text[1:] if text.split(" ")[0].casefold() in _PLAIN else text
+    plain = text.split(" ")[0].casefold() in _PLAIN or text.startswith(("Network ACL", "Network interface"))
+    return text[0].lower() + text[1:] if plain else text
 
 
 def _is_product(node: Node, label: str) -> bool:

@@ -160,6 +160,20 @@ def test_attachments_are_of_one_region_and_one_subnet_a_zone() -> None:
     assert found(two_zones(hub, two_of_a), "HYB012")[0].node_ids == (two_of_a.id, "public-a")
 
 
+def test_a_peer_does_not_lend_its_vpn() -> None:
+    def through_peer(*more: AnyRecord) -> Document:
+        apart = [node("far", "ec2_instance", "other-prv"), link("far", "server")]
+        return office(
+            *second_vpc(), *apart, link("router", "vgw", "vpn"), link("vpc", "other", "peer"), *more
+        )
+
+    assert [f.node_ids[0] for f in found(through_peer(), "HYB009")] == ["far-traffic-server"]
+    own = [node("vgw2", "virtual_private_gateway", "other"), link("router", "vgw2", "vpn")]
+    assert not fires(through_peer(*own), "HYB009")
+    hub = [node("hub", "transit_gateway", "region"), link("other", "hub", "attach")]
+    assert not fires(through_peer(*hub), "HYB009")
+
+
 # corporate networks
 
 
