@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from pricing.costs import Amount, CostComponent, needs, usage
+from projects.properties import Choice, Count, Quantity
 
 VOLUME_TYPES: Mapping[str, str] = {
     "gp3": "General purpose SSD; 3,000 IOPS and 125 MiB/s are included, more can be bought apart from size.",
@@ -59,6 +60,47 @@ class Volume:
             property=self.count_property if unknown else self.prefix + field,
             pooled=pooled,
         )
+
+
+def root_volume_type(title: str = "Root volume") -> Any:
+    """The field ``root_volume_type``; ``title`` begins the labels of all five fields."""
+    return Choice(f"{title} type", ROOT_VOLUME_TYPES, default="gp3")
+
+
+def root_volume_size(
+    title: str = "Root volume",
+    *,
+    help: str = "0 if it has none.",
+    typical: tuple[int, int, int] = (8, 30, 100),
+) -> Any:
+    """The field ``root_volume_size_gib``."""
+    return Quantity(f"{title} size", unit="GiB", high=65536, help=help, typical=typical)
+
+
+def root_volume_iops(title: str = "Root volume") -> Any:
+    """The field ``root_volume_iops``."""
+    return Count(
+        f"{title} IOPS",
+        unit="IOPS",
+        high=256_000,
+        when={"root_volume_type": ("gp3", "io1", "io2")},
+        typical=(3000, 3000, 6000),
+    )
+
+
+def root_volume_throughput(title: str = "Root volume") -> Any:
+    """The field ``root_volume_throughput_mibps``."""
+    return Count(f"{title} throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)})
+
+
+def root_volume_ios(title: str = "Root volume") -> Any:
+    """The field ``root_volume_monthly_ios``."""
+    return Quantity(
+        f"{title} I/O requests",
+        unit="requests/month",
+        when={"root_volume_type": ("standard",)},
+        typical=("1e6", "1e7", "1e8"),
+    )
 
 
 class _WithRootVolume(Protocol):

@@ -27,7 +27,14 @@ from projects.billing.purchasing import (
     term_choice,
 )
 from projects.billing.traffic import internet_out, public_ipv4
-from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
+from projects.billing.volumes import (
+    root_volume_costs,
+    root_volume_iops,
+    root_volume_ios,
+    root_volume_size,
+    root_volume_throughput,
+    root_volume_type,
+)
 from projects.callees import CALLEES, CONTAINERS, FILE_SYSTEMS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
@@ -127,26 +134,11 @@ class AutoScalingGroup(Service):
         when={"tenancy": ("dedicated",)},
     )
     public_ip: bool | None = Flag("Public IPv4 addresses", help="One for each instance.")
-    root_volume_type: str | None = Choice("Root volume type", ROOT_VOLUME_TYPES, default="gp3")
-    root_volume_size_gib: Decimal | None = Quantity(
-        "Root volume size", unit="GiB", high=65536, help="0 if it has none.", typical=(8, 30, 100)
-    )
-    root_volume_iops: int | None = Count(
-        "Root volume IOPS",
-        unit="IOPS",
-        high=256_000,
-        when={"root_volume_type": ("gp3", "io1", "io2")},
-        typical=(3000, 3000, 6000),
-    )
-    root_volume_throughput_mibps: int | None = Count(
-        "Root volume throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)}
-    )
-    root_volume_monthly_ios: Decimal | None = Quantity(
-        "Root volume I/O requests",
-        unit="requests/month",
-        when={"root_volume_type": ("standard",)},
-        typical=("1e6", "1e7", "1e8"),
-    )
+    root_volume_type: str | None = root_volume_type()
+    root_volume_size_gib: Decimal | None = root_volume_size()
+    root_volume_iops: int | None = root_volume_iops()
+    root_volume_throughput_mibps: int | None = root_volume_throughput()
+    root_volume_monthly_ios: Decimal | None = root_volume_ios()
     ebs_optimized: bool | None = Flag(
         "EBS-optimized", help="Included in current types; billed by the hour on some of the M3, R3, C3 age."
     )

@@ -18,7 +18,14 @@ from projects.billing.instances import (
 )
 from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
 from projects.billing.traffic import internet_out
-from projects.billing.volumes import ROOT_VOLUME_TYPES, root_volume_costs
+from projects.billing.volumes import (
+    root_volume_costs,
+    root_volume_iops,
+    root_volume_ios,
+    root_volume_size,
+    root_volume_throughput,
+    root_volume_type,
+)
 from projects.callees import CALLEES, CONTAINERS, FILE_SYSTEMS, LOG_DESTINATIONS
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity, Text
@@ -92,26 +99,11 @@ class Eks(Service):
     ebs_optimized: bool | None = Flag(
         "EBS-optimized nodes", help="Billed by the hour on some old types; else included."
     )
-    root_volume_type: str | None = Choice("Node disk type", ROOT_VOLUME_TYPES, default="gp3")
-    root_volume_size_gib: Decimal | None = Quantity(
-        "Node disk size", unit="GiB", high=65536, help="0 if it has none.", typical=(20, 50, 100)
-    )
-    root_volume_iops: int | None = Count(
-        "Node disk IOPS",
-        unit="IOPS",
-        high=256_000,
-        when={"root_volume_type": ("gp3", "io1", "io2")},
-        typical=(3000, 3000, 6000),
-    )
-    root_volume_throughput_mibps: int | None = Count(
-        "Node disk throughput", unit="MiB/s", high=2000, when={"root_volume_type": ("gp3",)}
-    )
-    root_volume_monthly_ios: Decimal | None = Quantity(
-        "Node disk I/O requests",
-        unit="requests/month",
-        when={"root_volume_type": ("standard",)},
-        typical=("1e6", "1e7", "1e8"),
-    )
+    root_volume_type: str | None = root_volume_type("Node disk")
+    root_volume_size_gib: Decimal | None = root_volume_size("Node disk", typical=(20, 50, 100))
+    root_volume_iops: int | None = root_volume_iops("Node disk")
+    root_volume_throughput_mibps: int | None = root_volume_throughput("Node disk")
+    root_volume_monthly_ios: Decimal | None = root_volume_ios("Node disk")
     cpu_credits: str | None = Choice("CPU credits of the nodes", CPU_CREDITS, help="Burstable types only.")
     surplus_vcpu_hours: Decimal | None = Quantity(
         "Surplus CPU credits",
