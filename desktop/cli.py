@@ -10,12 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.commands import checks
 from desktop.commands.errors import CommandFailed, sentence
 
 if TYPE_CHECKING:
     from desktop.commands.opened import Opened
 
-OK, HAS_ERRORS, FAILED = 0, 1, 2
+OK, FAILED = 0, 2
 
 _EPILOG = """without a command: blueprice [--prices SHEET] [FILE] opens the window
 
@@ -125,22 +126,6 @@ def _estimate(wanted: argparse.Namespace) -> int:
     return OK
 
 
-def _check(wanted: argparse.Namespace) -> int:
-    project = _opened(wanted.file)
-    if wanted.json:
-        from desktop.commands.outputs import json_text
-        from projects.outputs.findings import findings_content
-
-        content = findings_content(project.document, project.findings, project.file, project.problems)
-        print(json_text(content), end="")
-    else:
-        from desktop.commands.tables import findings_text
-
-        for line in findings_text(project.document, project.findings):
-            print(line)
-    return HAS_ERRORS if any(finding.severity == "error" for finding in project.findings) else OK
-
-
 def _export(wanted: argparse.Namespace) -> int:
     from desktop.commands.outputs import Look
 
@@ -184,6 +169,7 @@ def _services(wanted: argparse.Namespace) -> int:
 def _headless(wanted: argparse.Namespace) -> int:
     from desktop.commands.outputs import Look
     from desktop.commands.tables import findings_text, totals_text
+    from projects.acceptance import judged
 
     folder: Path = wanted.output
     try:
@@ -196,7 +182,7 @@ def _headless(wanted: argparse.Namespace) -> int:
         print(project.name)
         for line in totals_text(project.estimate):
             print(line)
-        for line in findings_text(project.document, project.findings):
+        for line in findings_text(project.document, judged(project.document, project.findings)):
             print(line)
         stem = folder / Path(file).stem
         paths = [stem.with_name(stem.name + suffix) for suffix in (".png", ".svg", ".pdf", ".xlsx")]
@@ -253,11 +239,6 @@ def _estimate_arguments(command: argparse.ArgumentParser) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="documented JSON with exact amounts")
     form.add_argument("--csv", action="store_true", help="one row a line item")
-
-
-def _check_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="a project")
-    command.add_argument("--json", action="store_true", help="documented JSON")
 
 
 def _services_arguments(command: argparse.ArgumentParser) -> None:
@@ -328,7 +309,17 @@ _COMMANDS: dict[
     tuple[str, Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]],
 ] = {
     "estimate": ("price a project", _estimate, _estimate_arguments),
-    "check": ("list what AWS would refuse and what is unwise", _check, _check_arguments),
+    "check": (
+        "list what AWS would refuse and what is unwise",
+        checks.run_check,
+        checks.check_arguments,
+    ),
+    "rules": ("list the rules", checks.run_rules, checks.rules_arguments),
+    "import": (
+        "make a project of a drawing in the neutral format",
+        checks.run_import,
+        checks.import_arguments,
+    ),
     "export": ("write pictures, the workbook or the estimate", _export, _export_arguments),
     "services": ("list the services that can be drawn", _services, _services_arguments),
     "headless": ("price, check and export projects at once", _headless, _headless_arguments),

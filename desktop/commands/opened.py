@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
     from pricing.price_sheets import SheetProblem
     from pricing.rates import Rates
     from projects.document import Document
+    from projects.drawing_format import ImportedDrawing
     from projects.file_problems import Problem
     from projects.rules.rule import Finding
+
+
+_order = attrgetter("order")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class Opened:
     problems: tuple[Problem, ...]
     prices: str = ""
     """The person's price sheet to put before the list; empty for the list alone."""
+    of_drawing: tuple[Finding, ...] = ()
+    """Faults of an imported drawing itself, which its document does not show any more."""
 
     @property
     def name(self) -> str:
@@ -47,7 +54,8 @@ class Opened:
     def findings(self) -> tuple[Finding, ...]:
         from projects.checking import check
 
-        return check(self.document)
+        found = check(self.document)
+        return tuple(sorted((*self.of_drawing, *found), key=_order)) if self.of_drawing else found
 
 
 @cache
@@ -74,18 +82,33 @@ def _told(file: str, problem: SheetProblem) -> str:
 
 
 def opened(file: str, prices: str = "") -> Opened:
-    """Read a project; what had to be left out is said on standard error. Raises CommandFailed.
+    """Read a project, or a drawing in the neutral format; what had to be left out is said on standard error.
 
-    A price sheet that cannot be used stops the command before anything is written.
+    Raises CommandFailed. A price sheet that cannot be used stops the command before anything is written.
     """
-    from projects.files import UnreadableFile, load
+    from projects.drawing_files import is_drawing, parse_drawing
+    from projects.files import UnreadableFile, loads, text_of
 
+    if prices:
+        rates_of(prices)
     try:
-        loaded = load(file)
+        text = text_of(file)
+        if is_drawing(text):
+            drawing = parse_drawing(text, file)
+            said_of_drawing(file, drawing)
+            return Opened(file, drawing.document, (), prices, drawing.problems)
+        loaded = loads(text, file)
     except UnreadableFile as error:
         raise CommandFailed(sentence(file, error.what, error.remedy, error.place)) from error
     for problem in loaded.problems:
         print("blueprice: " + sentence(file, problem.what, problem.remedy, problem.place), file=sys.stderr)
-    if prices:
-        rates_of(prices)
     return Opened(file, loaded.document, loaded.problems, prices)
+
+
+def said_of_drawing(file: str, drawing: ImportedDrawing) -> None:
+    """Say on standard error what of a drawing could not be taken."""
+    for finding in drawing.problems:
+        print("blueprice: " + sentence(file, finding.message), file=sys.stderr)
+    if drawing.ignored:
+        listed = ", ".join(drawing.ignored)
+        print("blueprice: " + sentence(file, f"Ignored: {listed}."), file=sys.stderr)

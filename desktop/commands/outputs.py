@@ -38,10 +38,11 @@ def write_output(project: Opened, path: Path, look: Look) -> str:
             raise CommandFailed(sentence(str(path), "It is the project itself.", "Choose another name."))
         return WRITERS[path.suffix.lower()](project, path, look)
     except OSError as error:
-        raise CommandFailed(_not_written(path, error)) from error
+        raise CommandFailed(not_written(path, error)) from error
 
 
-def _not_written(path: Path, error: OSError) -> str:
+def not_written(path: Path, error: OSError) -> str:
+    """What to say of a file that could not be written."""
     reason = error.strerror or str(error)
     if not path.parent.is_dir():
         return sentence(str(path), "There is no such folder.", "Make it first or choose another.")

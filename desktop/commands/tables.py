@@ -9,9 +9,11 @@ from desktop.figures import DASH, quantity, unit_price
 from pricing.confidence import MEMORY, OWN, confidence_word, counts_text, sheets
 from pricing.confidence import counts as counts_by_confidence
 from pricing.estimate import STATE_TEXT, Estimate, LineItem, Totals, cents, total
+from projects.acceptance import Judged
 from projects.document import Document
 from projects.outputs.findings import counts, title
-from projects.rules.rule import Finding
+from projects.rules.rule import Finding, Rule
+from projects.scores import Score
 from projects.service import Service
 from projects.stored_values import printable
 
@@ -70,14 +72,48 @@ def totals_text(estimate: Estimate) -> Iterator[str]:
         )
 
 
-def findings_text(document: Document, findings: Sequence[Finding]) -> Iterator[str]:
-    """A line for each finding, then how many there are."""
-    widest = max((len(finding.rule) for finding in findings), default=0)
-    for finding in findings:
-        where = ", ".join(title(document, record_id) for record_id in finding.node_ids[:3])
-        text = f"{finding.severity:<8} {finding.rule:<{widest}}  {finding.message}"
-        yield printable(f"{text} [{where}]" if where else text)
-    yield findings_summary(findings)
+def findings_text(document: Document, findings: Judged) -> Iterator[str]:
+    """A line for each finding, then those that were accepted, then how many there are."""
+    for finding in findings.open:
+        yield _finding_line(document, finding, finding.severity)
+    for finding, record in findings.accepted:
+        who = ", ".join(text for text in (record.by, record.day) if text)
+        because = f"{record.reason} ({who})" if who else record.reason
+        yield printable(f"{_finding_line(document, finding, 'accepted')}: {because}")
+    accepted = len(findings.accepted)
+    yield findings_summary(findings.open) + (f"; {accepted:,} accepted" if accepted else "")
+
+
+def _finding_line(document: Document, finding: Finding, kind: str) -> str:
+    where = ", ".join(title(document, record_id) for record_id in finding.node_ids[:3])
+    text = f"{kind:<8} {finding.rule}  {finding.message}"
+    return printable(f"{text} [{where}]" if where else text)
+
+
+def scores_text(scores: Iterable[Score]) -> Iterator[str]:
+    """A line for each category: its score of 100, and how many of its checks are passed."""
+    for score in scores:
+        points = DASH if score.points is None else str(score.points)
+        found = ", ".join(
+            _counted(number, *words)
+            for number, words in (
+                (score.errors, ("check with errors", "checks with errors")),
+                (score.warnings, ("with warnings", "with warnings")),
+                (score.infos, ("with remarks", "with remarks")),
+                (score.accepted, ("accepted", "accepted")),
+            )
+            if number
+        )
+        text = f"{score.name:<24} {points:>3}  {score.passed} of {_counted(score.applied, 'check', 'checks')}"
+        yield f"{text} passed" + (f"; {found}" if found else "")
+
+
+def rules_text(rules: Iterable[Rule]) -> Iterator[str]:
+    """A line for each rule: id, severity, category and what holds in a sound drawing."""
+    listed = list(rules)
+    for rule in listed:
+        yield f"{rule.id}  {rule.severity:<7}  {rule.category:<22}  {rule.summary}"
+    yield _counted(len(listed), "rule", "rules")
 
 
 def findings_summary(findings: Iterable[Finding]) -> str:

@@ -41,13 +41,13 @@ if TYPE_CHECKING:
 _WIDTHS = {
     columns.FOR: 100,
     columns.QUANTITY: 74,
-    columns.UNIT: 130,
+    columns.UNIT: 126,
     columns.UNIT_PRICE: 116,
     columns.MONTHLY: 84,
     columns.UPFRONT: 84,
-    columns.STATE: 112,
-    columns.CONFIDENCE: 112,
-    columns.SOURCE: 100,
+    columns.STATE: 106,
+    columns.CONFIDENCE: 106,
+    columns.SOURCE: 112,
 }
 _LEAST_ITEM = 212
 """The first column takes what the others leave, and never less than this."""
