@@ -20,7 +20,7 @@ from projects.reading import Reader
 from projects.upgrades import FORMAT, FORMAT_VERSION, upgrade
 from projects.writing import dumps
 
-__all__ = ["SUFFIX", "Loaded", "Problem", "UnreadableFile", "dumps", "load", "loads", "save"]
+__all__ = ["SUFFIX", "Loaded", "Problem", "UnreadableFile", "dumps", "load", "loads", "save", "text_of"]
 
 SUFFIX = ".blueprice"
 LARGEST_FILE = 256 * 1024 * 1024
@@ -60,6 +60,11 @@ class UnreadableFile(Exception):
 
 def load(path: str | os.PathLike[str]) -> Loaded:
     """The project in a file; raises :class:`UnreadableFile`, and never OSError or ValueError."""
+    return loads(text_of(path), os.fspath(path))
+
+
+def text_of(path: str | os.PathLike[str]) -> str:
+    """The text of a file in any usual encoding; raises :class:`UnreadableFile`."""
     file = os.fspath(path)
     try:
         if not Path(path).is_file():
@@ -72,7 +77,7 @@ def load(path: str | os.PathLike[str]) -> Loaded:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         what = f"It cannot be read: {reason[:1].lower() + reason[1:]}."
         raise UnreadableFile(file, what, "Check the path and the permissions.") from error
-    return loads(_decoded(content, file), file)
+    return _decoded(content, file)
 
 
 def loads(text: str, file: str = "") -> Loaded:

@@ -56,7 +56,9 @@ def write(book: Any, sheet: Any, quote: Quote, styles: Styles) -> None:
         row = _write_sentences(sheet, row, "Notes", quote.notes.splitlines(), styles)
     row = _write_open_lines(sheet, row, quote, styles)
     if quote.findings:
-        _write_sentences(sheet, row, "Findings of the check", quote.findings, styles)
+        row = _write_sentences(sheet, row, "Findings of the check", quote.findings, styles)
+    if quote.accepted_findings:
+        _write_sentences(sheet, row, "Accepted findings", quote.accepted_findings, styles)
 
 
 def _write_values(book: Any, sheet: Any, quote: Quote, styles: Styles) -> int:

@@ -26,6 +26,8 @@ class Quote:
     """Further sentences for the assumptions sheet."""
     findings: tuple[str, ...] = ()
     """What the check found, a sentence each."""
+    accepted_findings: tuple[str, ...] = ()
+    """What it found and somebody accepted, a sentence each with the reason."""
     diagram: bytes | None = None
     """The picture as PNG."""
     diagram_note: str = ""

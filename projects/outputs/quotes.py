@@ -7,7 +7,9 @@ from datetime import date
 
 from pricing.estimate import Estimate
 from pricing.workbook.quote import Quote
+from projects.acceptance import judged
 from projects.document import Document
+from projects.records import AcceptedFinding
 from projects.rules.rule import Finding
 from projects.version import app_version
 
@@ -26,6 +28,7 @@ def quote(
 ) -> Quote:
     """The quote of a project, of today unless a day is given; ``diagram`` is a PNG picture."""
     settings = document.settings
+    result = judged(document, findings)
     return Quote(
         estimate=estimate,
         name=settings.name,
@@ -36,11 +39,18 @@ def quote(
         free_allowances=settings.free_allowances,
         notes=settings.notes,
         assumptions=assumptions,
-        findings=tuple(f"{_SEVERITY[f.severity]}: {f.message} ({f.rule})" for f in findings),
+        findings=tuple(f"{_SEVERITY[f.severity]}: {f.message} ({f.rule})" for f in result.open),
+        accepted_findings=tuple(_accepted(finding, record) for finding, record in result.accepted),
         diagram=diagram,
         diagram_note=diagram_note,
         application=f"Blueprice {app_version()}",
     )
+
+
+def _accepted(finding: Finding, record: AcceptedFinding) -> str:
+    who = ", ".join(text for text in (record.by, record.day) if text)
+    reason = f"{record.reason.rstrip('.')} ({who})." if who else f"{record.reason.rstrip('.')}."
+    return f"{_SEVERITY[finding.severity]}: {finding.message} ({finding.rule}) Accepted: {reason}"
 
 
 def regions(document: Document) -> tuple[str, ...]:
