@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pricing.allowances import Allowance, Use, allowance_of, use_of
 from pricing.costs import CostComponent, included, not_priced
@@ -13,6 +13,7 @@ from pricing.estimate import Totals, rate_of, total_of_parts
 from pricing.parts import Part, component_quantity, parts_of
 from pricing.rates import Rate, Rates
 from pricing.tiers import Tier
+from projects.memory import Memory
 from projects.place import Place
 from projects.service import Service
 
@@ -48,6 +49,8 @@ class Quotes:
 
     def __init__(self, rates: Rates) -> None:
         self.rates = rates
+        self.memory: Memory[Any] = Memory(_MOST_REMEMBERED)
+        """What records came to at these rates, as far as it depends on nothing else."""
         self._known: dict[RateKey, Quote] = {_UNPRICED: _UNKNOWN}
 
     def of(self, parts: list[BilledPart]) -> list[Quote]:

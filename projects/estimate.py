@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from pricing.estimate import Estimate, Owner
@@ -20,9 +19,11 @@ from projects.estimate_records import (
     PricedRecord,
     listed_subnets,
     owner_of_wire,
+    place_with_links,
 )
 from projects.estimate_rows import EstimateRows
 from projects.location import Locator
+from projects.memory import Memory
 from projects.records import Link, Node, Settings
 from projects.wires.savings import Avoidable, avoidable
 from projects.wires.wire import Wire
@@ -74,7 +75,8 @@ class Estimator:
             for _ in self._fill(pool):
                 pass
         for one in self._priced.values():
-            self._price(one)
+            if not one.settled:
+                self._price(one)
         self._rows = EstimateRows(
             [(one.position, node_id, one.lines, one.totals) for node_id, one in self._priced.items()]
         )
@@ -134,7 +136,8 @@ class Estimator:
             stale.update(dict.fromkeys(self._fill(pool)))
         for record_id in stale:
             one = self._priced[record_id]
-            self._price(one)
+            if not one.settled:
+                self._price(one)
             self._rows.put(one.position, record_id, one.lines, one.totals)
 
     def _around(self, affected: Collection[str]) -> list[str]:
@@ -173,7 +176,11 @@ class Estimator:
         place = locator.place(node, location)
         stated = self._wiring.stated(node.id)
         if stated:
-            place = replace(place, on_links=stated)
+            place = place_with_links(place, stated)
+        memory: Memory[PricedNode] = self._quotes.memory
+        known = memory.get(node, place, location)
+        if known is not None:
+            return known
         parts = billed(service, place)
         owner = Owner(
             node.id,
@@ -187,23 +194,44 @@ class Estimator:
         )
         if kept is not None and kept.service is service and kept.place == place and kept.owner == owner:
             return kept
-        return PricedNode(service, owner, place, parts, self._quotes)
+        fresh = PricedNode(service, owner, place, parts, self._quotes)
+        if fresh.pools:
+            return fresh
+        fresh.settle(self._quotes)
+        return memory.put(fresh, node, place, location)
 
     def _of_link(
         self, link_id: str, wire: Wire, kept: PricedLink | None, locator: Locator
     ) -> PricedLink | None:
         """What there is to price of a link; the same object while that has not changed."""
-        link = self._document.get(link_id)
+        document = self._document
+        link = document.get(link_id)
         if not isinstance(link, Link):
             return None
-        owner = owner_of_wire(self._document, link, wire.billed, locator)
-        if owner is None or (kept is not None and kept.wire is wire and kept.owner == owner):
+        source, target = document.node(link.source), document.node(link.target)
+        if source is None or target is None:
+            return None
+        where = locator.locate(source)
+        if not where.region:
+            where = locator.locate(target)
+        memory: Memory[PricedLink] = self._quotes.memory
+        known = memory.get(link, wire, source, target, where)
+        if known is not None:
+            return known
+        owner = owner_of_wire(link_id, source, target, wire.billed, where)
+        if kept is not None and kept.wire is wire and kept.owner == owner:
             return kept
-        return PricedLink(wire, owner, self._quotes)
+        fresh = PricedLink(wire, owner, self._quotes)
+        if fresh.pools:
+            return fresh
+        fresh.settle(self._quotes)
+        return memory.put(fresh, link, wire, source, target, where)
 
     def _enter(self, fresh: PricedRecord) -> None:
         node_id = fresh.owner.node_id
         self._priced[node_id] = fresh
+        if fresh.uses:
+            self._account.enter(node_id, fresh.uses)
         for pool, quantity in fresh.pools.items():
             self._pools.setdefault(pool, {})[node_id] = quantity
         for subnet in listed_subnets(fresh):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pricing.estimate import LineItem, Owner, Totals
 from projects.account import Uses
 from projects.billed_parts import Billed, Quotes, RateKey
-from projects.document import Document
 from projects.estimate_rows import Position, position_of
-from projects.location import Locator
+from projects.location import Location
 from projects.place import Place
-from projects.records import Link
+from projects.records import Node
 from projects.service import Service
 from projects.wires.savings import with_savings
 from projects.wires.wire import Wire
@@ -23,7 +24,7 @@ Pool = RateKey
 class PricedRecord:
     """What is kept of one node or link between two estimates."""
 
-    __slots__ = ("billed", "lines", "owner", "pools", "position", "totals", "used", "uses")
+    __slots__ = ("billed", "lines", "owner", "pools", "position", "settled", "totals", "used", "uses")
 
     def __init__(self, owner: Owner, parts: Billed, quotes: Quotes) -> None:
         self.owner = owner
@@ -38,12 +39,19 @@ class PricedRecord:
         self.uses: Uses = ()
         """What it could take of the account's allowances."""
         self.totals = _NO_TOTALS
+        self.settled = False
+        """Priced for good, whatever others take: estimates share it."""
 
     def price(self, quotes: Quotes) -> None:
         used = {pool: self.used[pool] for pool in self.pools} if self.pools else NOTHING
         parts, self.totals, self.uses = self.billed.priced(quotes, used)
         owner = self.owner
         self.lines = tuple([LineItem(owner, part) for part in parts])
+
+    def settle(self, quotes: Quotes) -> None:
+        """Price what takes nothing of shared tiers."""
+        self.price(quotes)
+        self.settled = True
 
 
 class PricedNode(PricedRecord):
@@ -76,16 +84,16 @@ def listed_subnets(one: PricedRecord) -> tuple[str, ...]:
     return one.service.__dict__.get("subnets") or () if isinstance(one, PricedNode) else ()
 
 
-def owner_of_wire(document: Document, link: Link, billed: Billed, locator: Locator) -> Owner | None:
-    """The link, where its source stands, or its target if the source is outside of every Region."""
-    source, target = document.node(link.source), document.node(link.target)
-    if source is None or target is None:
-        return None
-    where = locator.locate(source)
-    if not where.region:
-        where = locator.locate(target)
+@lru_cache(4096)
+def place_with_links(place: Place, stated: tuple[str, ...]) -> Place:
+    """A node's place, where its links state the figures of these properties."""
+    return replace(place, on_links=stated)
+
+
+def owner_of_wire(link_id: str, source: Node, target: Node, billed: Billed, where: Location) -> Owner:
+    """The link as the owner of lines, in the place where its source stands, or its target."""
     return Owner(
-        link.id,
+        link_id,
         f"{source.title} → {target.title}",
         where.path,
         billed.service,

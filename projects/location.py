@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, TypeVar
 
 from projects.document import Document
 from projects.place import Place
@@ -15,6 +16,8 @@ _LOCAL_ZONE = re.compile(r"-[a-z]{3}-\d")
 """Names of Local Zones and Wavelength Zones: us-east-1-bos-1a, us-east-1-wl1-bos-wlz-1."""
 
 ATTACHING = frozenset({"attach", "associate", "mount", "target"})
+
+T = TypeVar("T")
 
 _ONE = Decimal(1)
 _UNNAMED = frozenset({"aws_cloud", "generic_group", "account"})
@@ -90,6 +93,12 @@ _KINDS = frozenset(
 )
 
 
+@lru_cache(8192)
+def _same(found: T) -> T:
+    """Equal ones as one object, so that what was made from one is quickly recognized."""
+    return found
+
+
 class Locator:
     """Locates many nodes of a document that stands still: what is around a container is found once.
 
@@ -104,17 +113,22 @@ class Locator:
         """Nodes that an overlay holds; None where each is to be asked."""
         self._frames: dict[str | None, _Frames] = {None: _Frames({}, (), ())}
         self._locations: dict[str | None, Location] = {None: Location()}
+        self._own: dict[str, Location] = {}
+        """Of containers, by their own id."""
         self._places: dict[tuple[str | None, tuple[str, ...]], Place] = {}
         """Of what has no other surroundings than its container and its ties."""
 
     def locate(self, node: Node) -> Location:
         """Where this node stands. A container's own Region, VPC or zone is itself."""
         if node.service.name in _KINDS:
-            return self._around(node).location(node)
+            own = self._own.get(node.id)
+            if own is None:
+                own = self._own[node.id] = self._around(node).location(node)
+            return own
         found = self._locations.get(node.parent)
         if found is None:
             frames = self._around(node)
-            found = frames.location()
+            found = _same(frames.location())
             if frames is self._frames.get(node.parent):
                 self._locations[node.parent] = found
         return found
@@ -136,7 +150,8 @@ class Locator:
             return _place(document, node, where, each, ties)
         found = self._places.get((node.parent, ties))
         if found is None:
-            found = self._places[node.parent, ties] = _place(document, node, where, each, ties)
+            found = _same(_place(document, node, where, each, ties))
+            self._places[node.parent, ties] = found
         return found
 
     def _around(self, node: Node) -> _Frames:

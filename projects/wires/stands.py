@@ -11,6 +11,7 @@ from functools import lru_cache
 from projects.document import Document
 from projects.facts import value
 from projects.location import Location, Locator
+from projects.memory import Memory
 from projects.records import Node
 from projects.wires.networks import Network, Networks, Out, Zone, zones_of
 from projects.wires.roles import OUTERMOST, ROLES, Role, is_hub, rank
@@ -58,6 +59,7 @@ class Stand:
 
 
 _stand = lru_cache(_MOST_REMEMBERED)(Stand)
+_memory: Memory[Stand] = Memory(_MOST_REMEMBERED)
 
 
 class Stands:
@@ -73,11 +75,22 @@ class Stands:
         """Where this node stands; None if there is no such node."""
         if node_id not in self._known:
             node = self._document.node(node_id)
-            self._known[node_id] = None if node is None else self._stand(node)
+            self._known[node_id] = None if node is None else self._remembered(node)
         return self._known[node_id]
 
-    def _stand(self, node: Node) -> Stand:
+    def _remembered(self, node: Node) -> Stand:
+        """The stand; as it was before where only the node, its containers and its VPC's network matter."""
         where = self._locator.locate(node)
+        name = node.service.name
+        if node.members or node.service.__dict__.get("subnets") or is_hub(ROLES.get(name, "inside")):
+            return self._stand(node, where)
+        subnet = self._document.node(where.subnet_id) if where.subnet_id else None
+        network = self._networks.of(where.vpc_id, self._locator) if where.vpc_id else None
+        elastic = name in _ADDRESSED and self._has_elastic_ip(node)
+        known = _memory.get(node, where, subnet, network, elastic)
+        return known or _memory.put(self._stand(node, where), node, where, subnet, network, elastic)
+
+    def _stand(self, node: Node, where: Location) -> Stand:
         role = self.role(node, where)
         if role == "inside":
             return self._inside(node, where)
@@ -162,12 +175,16 @@ class Stands:
             said = values.get("publicly_accessible")
         if said:
             return True
-        if node.service.name in _ADDRESSED:
-            for link in self._document.links_of(node.id):
-                other = self._document.node(link.target if link.source == node.id else link.source)
-                if other is not None and other.service.name == "elastic_ip":
-                    return True
+        if node.service.name in _ADDRESSED and self._has_elastic_ip(node):
+            return True
         return said is None and bool(outs) and all(out.kind == "public" for out in outs)
+
+    def _has_elastic_ip(self, node: Node) -> bool:
+        for link in self._document.links_of(node.id):
+            other = self._document.node(link.target if link.source == node.id else link.source)
+            if other is not None and other.service.name == "elastic_ip":
+                return True
+        return False
 
     def _fed(self, node: Node, role: Role) -> bool:
         """Whether a link from further inside carries GB to or from this hub."""
