@@ -211,6 +211,8 @@ class MemberZones(Rule):
     def together(self, group: Node, member: Node, stranger: bool, graph: Graph) -> Fix | None:
         """The member's subnet for the group, or the member out of it where it is in another VPC."""
         if stranger:
+            if graph.where(member).subnet is None:
+                return None  # the group's subnets are the only ones it has
             label = f"Take {the(graph, member)} out of the group"
             return remove_members(label, group.id, member.id)
         subnet = graph.node(graph.where(member).subnet)

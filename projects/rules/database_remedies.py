@@ -54,7 +54,9 @@ def to_private_subnets(node: Node, graph: Graph) -> Fix | None:
         names = listed(graph.title(subnet) for subnet in chosen)
         return set_properties(f"Use {names}", node.id, subnets=tuple(subnet.id for subnet in chosen))
     zone = graph.zone_of(node)
-    same = [subnet for subnet in private if graph.zone_of(subnet) == zone] or private
+    same = [subnet for subnet in private if graph.zone_of(subnet) == zone]
+    if not graph.links_of(node.id, "replicate"):
+        same = same or private  # one of a pair stays in its zone
     return move_to(f"Move to {the(graph, same[0])}", node.id, same[0].id) if same else None
 
 

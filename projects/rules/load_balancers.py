@@ -19,13 +19,15 @@ from projects.rules.balancer_remedies import (
     with_lines,
 )
 from projects.rules.fixes import set_properties
-from projects.rules.reachability import from_internet, one_per_zone
+from projects.rules.internet_remedies import public_subnets
+from projects.rules.reachability import INTERNET, from_internet, one_per_zone
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.second_zones import special_zone, spread
 from projects.rules.wording import The, the
 
 ALB, NLB, CLB = "application_load_balancer", "network_load_balancer", "classic_load_balancer"
 GWLB = "gateway_load_balancer"
+_FROM_OUTSIDE = INTERNET | {"internet_gateway", "cloudfront", "global_accelerator", "route53"}
 _API = "botocore service model elbv2; Elastic Load Balancing User Guide"
 
 
@@ -116,8 +118,20 @@ class FacingInternet(Rule):
                 " public subnets or make it internal.",
                 node,
                 *private,
-                fix=set_properties("Make it internal", node.id, scheme="internal"),
+                fix=self.reachable(node, graph),
             )
+
+    def reachable(self, balancer: Node, graph: Graph) -> Fix | None:
+        """Public subnets of its zones where the internet calls it, else internal."""
+        sources = graph.sources(balancer.id, "traffic", "origin", "alias", "target")
+        if not any(source.service.stored_name in _FROM_OUTSIDE for source in sources):
+            return set_properties("Make it internal", balancer.id, scheme="internal")
+        publics = public_subnets(graph.vpc_of(balancer), graph)
+        listed = graph.listed_subnets(balancer)
+        chosen = tuple(publics.get(graph.zone_of(subnet) or "", "") for subnet in listed)
+        if not listed or not all(chosen):
+            return None
+        return set_properties("Use the public subnets of its zones", balancer.id, subnets=chosen)
 
 
 class ListenerProtocol(Rule):

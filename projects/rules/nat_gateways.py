@@ -134,19 +134,35 @@ class NatNeedsGateway(Rule):
 
     def with_gateway(self, nat: Node, vpc: Node, graph: Graph) -> Fix | None:
         """An internet gateway, and a public subnet for the NAT gateway if its own would not become one."""
-        label = f"Add an internet gateway to {the(graph, vpc)}"
-        steps = [add_node("", "internet_gateway", vpc.id)]
+        fix = add_gateway(vpc, graph)
         subnet = graph.node(graph.where(nat).subnet)
-        if subnet is not None and not graph.is_public(subnet) and is_zonal(nat):
-            public = next((s for s in graph.inside(vpc.id, "subnet") if graph.is_public(s)), None)
-            if public is not None:
-                steps.append(move_to("", nat.id, public.id))
-            elif graph.default_routes(subnet)[1] or len(graph.inside(subnet.id)) > 1:
-                return None
-            else:
-                steps.append(set_properties("", subnet.id, public=True))
-                label = f"{label} and make {the(graph, subnet)} public"
-        return all_of(label, *steps)
+        if fix is not None or subnet is None:
+            return fix
+        if graph.default_routes(subnet)[1] or len(graph.inside(subnet.id)) > 1:
+            return None
+        label = f"Add an internet gateway to {the(graph, vpc)} and make {the(graph, subnet)} public"
+        made = add_node("", "internet_gateway", vpc.id)
+        return all_of(label, made, set_properties("", subnet.id, public=True))
+
+
+def add_gateway(vpc: Node, graph: Graph) -> Fix | None:
+    """An internet gateway for a VPC; NAT gateways in private subnets move to public ones with it.
+
+    None where a NAT gateway has no public subnet to go to: without the other gateway that was no matter.
+    """
+    label = f"Add an internet gateway to {the(graph, vpc)}"
+    steps = [add_node("", "internet_gateway", vpc.id)]
+    publics = [s for s in graph.inside(vpc.id, "subnet") if graph.is_public(s)]
+    for nat in graph.inside(vpc.id, "nat_gateway"):
+        subnet, zone = graph.node(graph.where(nat).subnet), graph.zone_of(nat)
+        if subnet is None or graph.is_public(subnet) or not is_zonal(nat) or not is_outgoing(nat):
+            continue
+        public = min(publics, key=lambda found: graph.zone_of(found) != zone, default=None)
+        if public is None:
+            return None
+        steps.append(move_to("", nat.id, public.id))
+        label = f"Add an internet gateway to {the(graph, vpc)}, and move NAT gateways to public subnets"
+    return all_of(label, *steps)
 
 
 class NatOfOwnZone(Rule):
@@ -177,8 +193,14 @@ class NatOfOwnZone(Rule):
                     link,
                     subnet,
                     nat,
-                    fix=nat_in_zones([own], nat, graph) if holder is subnet else None,
+                    fix=self.in_zone(own, holder, nat, graph),
                 )
+
+    def in_zone(self, zone: str, holder: Node, nat: Node, graph: Graph) -> Fix | None:
+        """The subnet's own route to a gateway of its zone; a table that serves several stays as it is."""
+        if holder.service.name != "subnet" or graph.where(holder).vpc != graph.where(nat).vpc:
+            return None
+        return nat_in_zones([zone], nat, graph)
 
 
 class NatPerZone(Rule):

@@ -121,9 +121,24 @@ class NoWayBetween(Rule):
                 if graph.region_of(router) == graph.region_of(vpc):
                     label = f"Attach {the(graph, vpc)} to {the(graph, router)}"
                     return add_link(label, vpc.id, router.id, "attach")
-        if overlap(own, theirs) is not None:
+        if (
+            overlap(own, theirs) is not None
+            or _calls_over(own, theirs, graph)
+            or _calls_over(theirs, own, graph)
+        ):
             return None
         return add_link(f"Peer {the(graph, own)} with {the(graph, theirs)}", own.id, theirs.id, "peer")
+
+
+def _calls_over(vpc: Node, other: Node, graph: Graph) -> bool:
+    """Whether something in a VPC calls a site that only the other one reaches: peering would not lend it."""
+    if sites(graph, vpc) or not sites(graph, other):
+        return False
+    return any(
+        graph.where(called).on_premises is not None
+        for node in graph.inside(vpc.id)
+        for called in graph.targets(node.id, "traffic")
+    )
 
 
 class GatewayOfPeer(Rule):

@@ -133,6 +133,10 @@ class NeedsSubnet(Rule):
             return
         subnets = graph.inside(where.zone or where.vpc, "subnet")
         public = node.service.stored_name == "nat_gateway" and value(node, "connectivity") != "private"
+        zones = {zone for other in graph.others(node.id, "attach") if (zone := graph.zone_of(other))}
+        apart = {zone for other in graph.others(node.id, "replicate") if (zone := graph.zone_of(other))}
+        subnets = [s for s in subnets if not zones or graph.zone_of(s) in zones]
+        subnets = [s for s in subnets if graph.zone_of(s) not in apart]
         subnet = min(subnets, key=lambda found: bool(graph.is_public(found)) != public, default=None)
         fix = move_to(f"Move to {the(graph, subnet)}", node.id, subnet.id) if subnet is not None else None
         yield self.finding(f"{The(graph, node)} stands in no subnet; move it to one.", node, fix=fix)
@@ -178,7 +182,7 @@ class NeedsVpc(Placed):
         region = graph.where(node).region
         vpcs = graph.inside(region, "vpc")
         fix = move_to(f"Move to {the(graph, vpcs[0])}", node.id, vpcs[0].id) if len(vpcs) == 1 else None
-        if region is not None and not vpcs:
+        if region is not None and not vpcs and not graph.links_of(node.id, "route"):
             fix = move_into_new("Move to a new VPC", node.id, "vpc", region)
         yield self.finding(f"{The(graph, node)} belongs to a VPC; move it into one.", node, fix=fix)
 

@@ -88,9 +88,16 @@ def move_elsewhere(graph: Graph, node: Node, beside: Node) -> Fix | None:
 
 
 def free_zone(graph: Graph, subnet: Node, zones: Collection[str]) -> str:
-    """The name of a zone of the subnet's Region that is not among these; "" if none is known."""
+    """The name of a zone of the subnet's Region that is not among these, for a subnet like this one.
+
+    "" if none is known, or if the subnet is public in a VPC without internet gateway: one like it would
+    be as wrong.
+    """
     from pricing.regions import region
 
+    vpc = graph.node(graph.where(subnet).vpc)
+    if value(subnet, "public") and (vpc is None or not graph.internet_gateways(vpc)):
+        return ""
     facts = region(graph.region_of(subnet))
     return next((name for name in facts.zones if name not in zones), "") if facts is not None else ""
 

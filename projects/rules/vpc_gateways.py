@@ -9,6 +9,7 @@ from projects.facts import value
 from projects.graph import Graph
 from projects.records import Link, Node
 from projects.rules.fixes import add_node, all_of, merge_nodes, remove_link, set_properties
+from projects.rules.nat_gateways import add_gateway
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.second_zones import free_zone, mirror_zone
 from projects.rules.wording import The, listed, the
@@ -131,7 +132,7 @@ class PublicNeedsGateway(Rule):
                 "gateway; add one.",
                 node,
                 vpc,
-                fix=add_node(f"Add an internet gateway to {the(graph, vpc)}", "internet_gateway", vpc.id),
+                fix=add_gateway(vpc, graph),
             )
 
 
