@@ -10,9 +10,10 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.theme import Theme
 from icons import Icon, IconNotFound, icon
-from icons.library import INK
 
 _PALE = "#DCE3EA"
+LEGIBLE = 3.0
+"""The least contrast of lines with their ground."""
 
 
 @cache
@@ -55,7 +56,7 @@ def _draw(painter: QPainter, found: Icon, theme: Theme, rect: QRectF) -> None:
         data = found.data(theme.ink) if theme.dark else found.data()
     except OSError:
         return
-    if theme.dark and found.kind == "resource" and not (found.ours and INK.encode() in found.data()):
+    if theme.dark and found.kind == "resource" and _dim(found.name, theme):
         # Lines in a service's colour are drawn for a light ground, and AWS's are never recoloured.
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(_PALE))
@@ -70,6 +71,13 @@ def _draw(painter: QPainter, found: Icon, theme: Theme, rect: QRectF) -> None:
         QSvgRenderer(QByteArray(data)).render(painter, rect)
     else:
         painter.drawImage(rect, _scaled(QImage.fromData(data), rect))
+
+
+def _dim(name: str, theme: Theme) -> bool:
+    """Whether the panel's ground hides a line drawing, measured as on the canvas."""
+    from desktop.canvas.pictures import contrast
+
+    return contrast(name, theme.ink, theme.panel) < LEGIBLE
 
 
 def _scaled(image: QImage, rect: QRectF) -> QImage:

@@ -103,7 +103,7 @@ def groups(
     """The shapes of one record, shifted to where it stands."""
     if isinstance(record, Link):
         if record.id in routes:
-            yield Group(link_shapes(record, routes[record.id], ground), 0, 0, record.id)
+            yield Group(link_shapes(record, routes[record.id], ground, marks), 0, 0, record.id)
         return
     rect = layout.rects[record.id]
     if isinstance(record, Note):

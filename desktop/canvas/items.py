@@ -189,6 +189,7 @@ class LinkItem(QGraphicsPathItem):
     def __init__(self, link: Link) -> None:
         super().__init__()
         self.record: Link = link
+        self.marks: Marks = NO_MARKS
         self.drawn: Detail | None = None
         self.route = Route(())
         self.holder: str | None = None
@@ -222,15 +223,19 @@ class LinkItem(QGraphicsPathItem):
         self.setPen(pen(ground.arrow, wide, dash, cosmetic=detail.hairline))
         if self._heads is not None:
             self._heads.setPen(pen(ground.arrow, wide, (), cosmetic=detail.hairline))
-        lines = () if detail.plain else link_label_lines(link)
-        if not lines or not self.route.points:
+        marks = self.marks
+        shown = not detail.plain and (link_label_lines(link) or marks.cost)
+        if not shown or not self.route.points:
             if self._label is not None:
                 self._label.setVisible(False)
             return
         if self._label is None:
             self._label = _Pixmap(self)
-        key = (link.label, ground)
-        found = style.compositions.get(key, detail.scale, lambda: link_label_shapes(link, ground))
+        grown = detail.marks if marks.cost else 1.0
+        key = (link.label, marks, grown, ground)
+        found = style.compositions.get(
+            key, detail.scale, lambda: link_label_shapes(link, ground, marks, grown)
+        )
         self._label.setPixmap(found.pixmap)
         self._label.setOffset(found.x, found.y)
         self._label.setPos(*label_spot(self.route))

@@ -1,4 +1,4 @@
-"""The shapes of a link: the line with its heads, and the label on its plate."""
+"""The shapes of a link: the line with its heads, the label on its plate, and what its traffic costs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from desktop.canvas.colours import DASHED, LINK_WIDTH, Colours
 from desktop.canvas.lettering import LETTERING, width, wrapped
 from desktop.canvas.paths import Path, Route, broken
 from desktop.canvas.primitives import Box, Group, Point, Polyline, Primitive, Rectangle, Text
+from desktop.canvas.shapes import NO_MARKS, Marks, cost_pill, cost_width, pill_height
 from projects.link_kinds import link_kind
 from projects.records import Link
 
@@ -15,15 +16,15 @@ ARROW = 7.0
 """Length of an arrow head."""
 
 
-def link_shapes(link: Link, route: Route, ground: Colours) -> tuple[Primitive, ...]:
-    """The line with its heads, and the label on a plate over its longest leg."""
+def link_shapes(link: Link, route: Route, ground: Colours, marks: Marks = NO_MARKS) -> tuple[Primitive, ...]:
+    """The line with its heads, and the label on a plate over its longest leg, with the cost below."""
     kind = link_kind(link.kind)
     shapes: list[Primitive] = []
     dash = DASHED if kind.dashed else ()
     pieces = broken(route.points, route.gaps)
     shapes += [Polyline(piece, ground.arrow, LINK_WIDTH, dash) for piece in pieces]
     shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, route.points)]
-    label = link_label_shapes(link, ground)
+    label = link_label_shapes(link, ground, marks)
     if not label:
         return tuple(shapes)
     return (*shapes, Group(label, *label_spot(route)))
@@ -83,11 +84,18 @@ def link_label_lines(link: Link) -> tuple[str, ...]:
     return wrapped(link.label, "link", 150, 2) if link.label.strip() else ()
 
 
-def link_label_shapes(link: Link, ground: Colours) -> tuple[Primitive, ...]:
-    """The label on its plate, around the origin."""
+def link_label_shapes(
+    link: Link, ground: Colours, marks: Marks = NO_MARKS, grown: float = 1.0
+) -> tuple[Primitive, ...]:
+    """The label on its plate, around the origin, and the cost of the traffic below it or in its place."""
     lines = link_label_lines(link)
+    cost: list[Primitive] = []
+    if marks.cost:
+        plate = link_label_size(link)
+        below = plate[1] / 2 + 1 if plate is not None else -pill_height(grown) / 2
+        cost = cost_pill(-cost_width(marks, grown) / 2, below, ground, marks, grown)
     if not lines:
-        return ()
+        return tuple(cost)
     leading = LETTERING["link"].leading
     wide, high = link_label_size(link) or (0.0, 0.0)
     top = -high / 2
@@ -95,4 +103,4 @@ def link_label_shapes(link: Link, ground: Colours) -> tuple[Primitive, ...]:
     for index, line in enumerate(lines):
         baseline = top + leading * (index + 1) - 2.5
         shapes.append(Text(line, 0, baseline, "link", ground.ink, "center"))
-    return tuple(shapes)
+    return (*shapes, *cost)

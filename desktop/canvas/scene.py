@@ -173,6 +173,7 @@ class Scene(QGraphicsScene):
         item = self.items_by_id.get(link_id)
         if not isinstance(item, LinkItem):
             item = LinkItem(link)
+            item.marks = self.marks.get(link.id, NO_MARKS)
             item.setZValue(2 * _LEVEL)
             self.items_by_id[link_id] = item
         holder = common_container(self.document, link.source, link.target, known)
@@ -262,7 +263,7 @@ class Scene(QGraphicsScene):
         for node_id in before.keys() | marks.keys():
             item = self.items_by_id.get(node_id)
             wanted = marks.get(node_id, NO_MARKS)
-            if isinstance(item, NodeItem | FrameItem) and item.marks != wanted:
+            if isinstance(item, NodeItem | FrameItem | LinkItem) and item.marks != wanted:
                 item.marks = wanted
                 item.drawn = None
                 # From afar they are not shown: they are drawn when the zoom comes nearer.

@@ -190,12 +190,23 @@ class LinkSubject(_RecordSubject):
         Property("port", "Port", "count", low=Decimal(0), high=Decimal(65535)),
         Property(
             "gb_per_month",
-            "Traffic",
+            "Traffic to its end",
             "quantity",
             unit="GB/month",
             group="Usage",
             low=Decimal(0),
-            help="Both ways together. What it costs follows from where the two ends stand.",
+            high=Decimal(10**18),
+            help="From where the link starts. What it costs follows from where its ends stand.",
+        ),
+        Property(
+            "gb_back_per_month",
+            "Traffic back",
+            "quantity",
+            unit="GB/month",
+            group="Usage",
+            low=Decimal(0),
+            high=Decimal(10**18),
+            help="From its end back to where it starts, such as answers. 0 for none.",
         ),
     )
 
