@@ -70,9 +70,9 @@ def premium(
         return needs(name, "", missing_region, "It depends on the Region of the endpoints.")
     if edge is None:
         return needs(name, "", missing_geography, "It depends on where the clients are.")
+    name += f" ({direction}, {GEOGRAPHIES[edge]})" if direction else f" ({GEOGRAPHIES[edge]})"
     source = geography(region)
     if source is None:
         return not_priced(name, f"The price list does not say what the premium is for {region}.")
-    words = f"{direction}, {GEOGRAPHIES[edge]}" if direction else GEOGRAPHIES[edge]
     key = f"globalaccelerator.dt_premium.{source}.to.{edge}"
-    return usage(f"{name} ({words})", key, gb, region="global", property=property)
+    return usage(name, key, gb, region="global", property=property)

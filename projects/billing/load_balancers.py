@@ -38,7 +38,8 @@ def facing_costs(
             yield public_ipv4(total, property=property, reason=reason)
     if scheme != "internal" or data_out_gb is not None:
         out = None if data_out_gb is None or balancers is None else data_out_gb * balancers
-        yield internet_out(out)
+        unsaid = "load_balancers" if balancers is None and data_out_gb is not None else "data_out_gb"
+        yield internet_out(out, unsaid)
 
 
 def balancer_count() -> Any:

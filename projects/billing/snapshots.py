@@ -43,7 +43,8 @@ def scheduled(
     Each increment is billed from the day it is taken, so on average for half of the month.
     """
     if full_gb != 0:
-        yield storage("Snapshots (full copy)", STANDARD, full_gb, count=count, property=full_property)
+        unsaid = "volumes" if count is None else full_property
+        yield storage("Snapshots (full copy)", STANDARD, full_gb, count=count, property=unsaid)
     later = increments(frequency, hours_per_month)
     if later and changed_gb != 0:
         yield storage(
@@ -51,7 +52,7 @@ def scheduled(
             STANDARD,
             None if changed_gb is None else changed_gb * later / 2,
             count=count,
-            property="changed_gb_per_snapshot",
+            property="volumes" if count is None else "changed_gb_per_snapshot",
             reason=f"{later} more in the month, each held for half of it on average.",
         )
 

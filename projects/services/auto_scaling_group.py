@@ -208,7 +208,9 @@ class AutoScalingGroup(Service):
         steady, spot = (None, None) if parts is None else parts
         if steady != 0 or not spot:
             yield from fleet_hours(self._fleet(steady, purchase_of(self)))
-        if spot:
+        # Without a type, or on a host, the first line says all there is to say.
+        said = steady != 0 and (self.tenancy == "host" or not self._fleet(spot, _SPOT).instance_type)
+        if spot and not said:
             yield from fleet_hours(self._fleet(spot, _SPOT))
 
     def _fleet(self, count: Decimal | None, purchase: Purchase) -> Fleet:

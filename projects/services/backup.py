@@ -150,6 +150,7 @@ class Backup(Service):
                 self.copied_gb,
                 place.region,
                 self.copy_region or "",
+                here=place.region,
                 property="copied_gb",
                 region_property="copy_region",
                 what="backup copy",

@@ -56,5 +56,6 @@ class ClassicLoadBalancer(Service):
         processed = (
             None if count is None or self.data_processed_gb is None else self.data_processed_gb * count
         )
-        yield usage("Data processed", "elb.clb.data", processed, property="data_processed_gb")
+        unsaid = "load_balancers" if count is None else "data_processed_gb"
+        yield usage("Data processed", "elb.clb.data", processed, property=unsaid)
         yield from facing_costs(self.scheme, place, bool(self.subnets), self.data_out_gb, count)

@@ -124,6 +124,7 @@ class EbsSnapshot(Service):
                 self.copied_gb,
                 self.source_region or "",
                 place.region,
+                here=place.region,
                 property="copied_gb",
                 region_property="source_region",
                 what="snapshot copy",

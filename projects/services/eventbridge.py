@@ -176,7 +176,7 @@ class Eventbridge(Service):
             yield usage(name, key, self.monthly_discovery_events, property="monthly_discovery_events")
         if self.monthly_api_destination_calls is not None:
             calls = metered(self.monthly_api_destination_calls, self.event_kb, _CHUNK_KB)
-            field = "monthly_api_destination_calls"
+            field = self._missing("monthly_api_destination_calls")
             yield usage("API destination calls", "eventbridge.api_destinations", calls, property=field)
 
     def _missing(self, field: str) -> str:

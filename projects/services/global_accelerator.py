@@ -124,6 +124,10 @@ class GlobalAccelerator(Service):
         if not data:
             reason = "Give the data to and from each part of the world."
             yield needs("Data transfer premium", "", f"{direction}_na_gb", reason)
+        elif not region:
+            reason = "It depends on the Region of the endpoints."
+            yield needs("Data transfer premium", "", "endpoint_region", reason)
+            return
         for geography, gb in data.items():
             yield premium(
                 region,

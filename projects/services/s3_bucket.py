@@ -373,6 +373,7 @@ class S3Bucket(Service):
                 self.replicated_gb,
                 place.region,
                 self.replica_region or "",
+                here=place.region,
                 property="replicated_gb",
                 region_property="replica_region",
                 what="replication",

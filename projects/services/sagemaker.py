@@ -127,7 +127,7 @@ class Sagemaker(Service):
             hours = self.hours_per_month
             yield hourly(name, key, self.instances, hours=hours, property="instances")
         if self.storage_gb is not None:
-            key, field = "sagemaker.storage", "storage_gb"
+            key, field = "sagemaker.storage", "instances" if self.instances is None else "storage_gb"
             name = "Storage of the instances"
             yield storage(name, key, self.storage_gb, count=self.instances, property=field, unit="GB-month")
 

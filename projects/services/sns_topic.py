@@ -170,14 +170,13 @@ class SnsTopic(Service):
     def _fifo(self) -> Iterator[CostComponent]:
         publishes, published = self.monthly_publishes, "monthly_publishes"
         yield usage("Requests (FIFO)", "sns.fifo.requests", publishes, property=published)
-        payload = self._gb(publishes)
-        yield usage("Published payload (FIFO)", "sns.fifo.payload", payload, property=published)
+        payload, unsaid = self._gb(publishes), "message_kb" if self.message_kb is None else ""
+        yield usage("Published payload (FIFO)", "sns.fifo.payload", payload, property=unsaid or published)
         deliveries, found = self._delivered("monthly_fifo_deliveries", "subscriptions_sqs")
         field = found or "monthly_fifo_deliveries"
         yield usage("Deliveries (FIFO)", "sns.fifo.delivery", deliveries, property=field)
-        yield usage(
-            "Delivered payload (FIFO)", "sns.fifo.delivery_payload", self._gb(deliveries), property=field
-        )
+        name, key = "Delivered payload (FIFO)", "sns.fifo.delivery_payload"
+        yield usage(name, key, self._gb(deliveries), property=unsaid or field)
 
     def _gb(self, messages: Decimal | None) -> Decimal | None:
         if messages is None or self.message_kb is None:
