@@ -285,7 +285,8 @@ def _product_text(product: Product) -> str:
         for name, value in product.attributes.items()
     )
     return (
-        f'    "{product.sku}" : {{\n      "sku" : "{product.sku}",\n      "productFamily" : "{product.family}",\n'
+        f'    "{product.sku}" : {{\n      "sku" : "{product.sku}",\n'
+        f'      "productFamily" : "{product.family}",\n'
         f'      "attributes" : {{\n{attributes}\n      }}\n    }}'
     )
 
@@ -308,10 +309,12 @@ def _terms_text(product: Product, wanted: str) -> str:
             f'            "{rate_code}" : {{\n              "rateCode" : "{rate_code}",\n'
             f'              "description" : "{text}",\n{ranges}'
             f'              "unit" : "{unit}",\n              "pricePerUnit" : {{\n'
-            f'                "USD" : "{price}"\n              }},\n              "appliesTo" : [ ]\n            }}'
+            f'                "USD" : "{price}"\n              }},\n'
+            '              "appliesTo" : [ ]\n            }'
         )
         attributes[code] = (
-            f'{{\n            "LeaseContractLength" : "{lease}",\n            "OfferingClass" : "{offering}",\n'
+            f'{{\n            "LeaseContractLength" : "{lease}",\n'
+            f'            "OfferingClass" : "{offering}",\n'
             f'            "PurchaseOption" : "{option}"\n          }}'
             if lease
             else "{ }"

@@ -110,6 +110,10 @@ class PriceTable:
         """SHA-256 over all price files, hexadecimal."""
         return str(self._provenance["digest"])
 
+    def fact(self, name: str) -> object:
+        """What provenance.json says under this name; None where it says nothing."""
+        return self._provenance.get(name)
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Every source, by code; raises :class:`DataError`."""
@@ -154,6 +158,10 @@ class PriceTable:
             if not keys[position].startswith(prefix):
                 return
             yield keys[position]
+
+    def forget(self) -> None:
+        """Give back the memory of the rates that were built; whoever reads many asks for it now and then."""
+        self._rates.clear()
 
     @cached_property
     def _provenance(self) -> dict[str, Any]:
@@ -253,5 +261,7 @@ def _amount(text: str) -> Decimal:
 
 @cache
 def price_table() -> PriceTable:
-    """The table shipped with the application; files are read when first needed."""
-    return PriceTable(shipped_data())
+    """The shipped table, with this person's updated prices before it; files are read when first needed."""
+    from pricing.offers.installed import with_updates
+
+    return with_updates(PriceTable(shipped_data()))

@@ -69,7 +69,8 @@ class Collector:
     def __init__(
         self, folder: Path, mappings: Mapping[str, OfferMapping], regions: frozenset[str] = frozenset()
     ) -> None:
-        self._mappings, self._regions = mappings, regions
+        self._by_name = {_plain(code): mapping for code, mapping in mappings.items()}
+        self._regions = regions
         self._rules = [rule for mapping in mappings.values() for rule in mapping.rules]
         self._rule_number = {id(rule): number for number, rule in enumerate(self._rules)}
         self._path = folder / "collected.sqlite"
@@ -96,7 +97,7 @@ class Collector:
 
     def begin(self, offer: str, file: str) -> None:
         """A file's head was read; raises :class:`NotMapped`."""
-        mapping = self._mappings.get(offer)
+        mapping = self._by_name.get(_plain(offer))
         if mapping is None:
             raise NotMapped(offer)
         self._mapping, self._file, self.counts = mapping, file, Counts()
@@ -218,3 +219,10 @@ class Collector:
             yield Figure(
                 key, file, self._rules[rule], sku, lease, payment, bool(upfront), begin, end, figure, line
             )
+
+
+def _plain(offer: str) -> str:
+    """Savings plans call themselves otherwise within their files than in the index."""
+    if "SavingsPlan" not in offer:
+        return offer
+    return offer.removeprefix("AWS").removeprefix("Amazon").removesuffix("s")

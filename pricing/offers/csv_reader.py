@@ -1,4 +1,4 @@
-"""Offer files as CSV, block by block: lines are cut at `","`, and only those of wanted products are looked at.
+"""Offer files as CSV, block by block: lines are cut at `","`, and those of other products passed over.
 
 AWS quotes every cell of an offer file, so the cut is exact where the number of cells is right; any other
 line (cells without quotes, quotes or line breaks within a cell) goes through the csv module.
@@ -37,8 +37,8 @@ _PLAN_NAMES = {
     "discountedservicecode": "service",
 }
 _OFFER_FIGURES = (
-    "sku termtype leasecontractlength purchaseoption offeringclass startingrange endingrange unit priceperunit "
-    "currency"
+    "sku termtype leasecontractlength purchaseoption offeringclass "
+    "startingrange endingrange unit priceperunit currency"
 ).split()
 _PLAN_FIGURES = (
     "discountedsku - leasecontractlength purchaseoption - - - unit discountedrate currency".split()

@@ -19,9 +19,11 @@ from pricing.rates import unit_multiplier
 _PAYMENTS = {"no upfront": "no_upfront", "partial upfront": "partial_upfront", "all upfront": "all_upfront"}
 _REGION_PREFIX = re.compile(r"(?:[A-Z]{3}\d|EU|[a-z]{2}(?:-gov)?-[a-z]+-\d)-(?=.)")
 """Before the usage type everywhere but in us-east-1: "USW2-", "EU-", for KMS "eu-west-1-"."""
-_WORKED_OUT = frozenset(("usageof", "to", "plan", "service"))
-"""Names in mappings that are no column of AWS's: what a usage type is of ("m5.large"), where a transfer
-goes, and of a savings plan its kind and the service it is for."""
+_INSTANCE_CLASS = re.compile(r"db\.([a-z0-9-]+\.(?:\d*xl|\d*xlarge|large|medium|small|micro))\Z")
+_WORKED_OUT = frozenset(("usageof", "typeof", "to", "plan", "service"))
+"""Names in mappings that are no column of AWS's: what a usage type is of ("m5.large"), the same for a
+database ("r7i.2xlarge" of "db.r7i.2xl"), where a transfer goes, and of a savings plan its kind and the
+service it is for."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ class OfferMapping:
         rules = self.candidates(usage_type)
         if not rules:
             return None
-        attributes = {**attributes, "usageof": usage_type.partition(":")[2]}
+        usage_of = usage_type.partition(":")[2]
+        attributes = {**attributes, "usageof": usage_of, "typeof": _instance_class(usage_of)}
         for rule in rules:
             if not _fits(rule, attributes):
                 continue
@@ -152,6 +155,11 @@ def _fits(rule: Rule, attributes: Attributes) -> bool:
     return all(attributes.get(name, "") in values for name, values in rule.where.items()) and not any(
         attributes.get(name, "") in values for name, values in rule.without.items()
     )
+
+
+def _instance_class(usage_of: str) -> str:
+    found = _INSTANCE_CLASS.match(usage_of)
+    return re.sub(r"xl$", "xlarge", found[1]) if found else ""
 
 
 def _values(rule: Rule, attributes: Attributes) -> dict[str, str] | None:
