@@ -135,7 +135,7 @@ def between_zones(sender: Stand, receiver: Stand, *covers: Cover, over: str = ""
 def crossed(end: Stand, part: tuple[int, int], way: str, covers: tuple[Cover, ...] = ()) -> Leg:
     """A part of the traffic that leaves a zone and arrives in another: each GB is billed twice."""
     top, bottom = part
-    words = "" if top == bottom else "half of " if part == (1, 2) else f"{top}/{bottom} of "
+    words = "" if top == bottom else "Half of " if part == (1, 2) else f"{top}/{bottom} of "
     shared = gcd(2 * top, bottom)
     return Leg(
         "Data transfer between zones",

@@ -65,9 +65,14 @@ def wire(kind: str, gb: Decimal | None, gb_back: Decimal | None, source: Stand, 
     if source is target:
         components.append(included(LABEL, _ENDLESS))
         ways = ()
+    free: set[tuple[str, str]] = set()
     for way in ways:
         for leg in flow(way.sender, way.receiver, way.started, kind):
             made = list(_components(way, leg))
+            if made and leg.state == "free":
+                # The same reason holds for both directions and is said once.
+                made = [] if (leg.name, leg.text) in free else made
+                free.add((leg.name, leg.text))
             if way.gb is not None:
                 covers.update(leg.covers)
             if way.gb:

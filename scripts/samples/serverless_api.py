@@ -27,7 +27,6 @@ def serverless_api() -> Document:
         auth="JWT",
         monthly_requests=30_000_000,
         request_kb=4,
-        data_out_gb=100,
     )
     function: dict[str, Any] = {
         "architecture": "arm64",
@@ -56,13 +55,13 @@ def serverless_api() -> Document:
     )
     _queue_and_worker(s, function)
     s.put("team", "users", None, 1328, 352, label="Operations")
-    s.link("apps", "api", "traffic", label="HTTPS")
+    s.link("apps", "api", "traffic", (40, 100), label="HTTPS")
     s.link("api", "orders", "event")
-    s.link("orders", "table", "traffic", label="read, write")
-    s.link("orders", "queue", "traffic")
+    s.link("orders", "table", "traffic", (24, 60), label="read, write")
+    s.link("orders", "queue", "traffic", (24, 0))
     s.link("queue", "worker", "event")
-    s.link("worker", "table", "traffic", target_side="bottom", source_side="top")
-    s.link("worker", "topic", "traffic")
+    s.link("worker", "table", "traffic", (24, 20), target_side="bottom", source_side="top")
+    s.link("worker", "topic", "traffic", (24, 0))
     s.link("queue", "failed", "dlq", label="after 5 attempts")
     s.link("monitoring", "topic", "alarm")
     s.link("topic", "team", "subscribe", label="e-mail")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from projects.document import Document
@@ -26,8 +27,28 @@ class Sketch:
         self.records.append(Node(id=node_id, service=made, parent=parent, x=x, y=y, **own))
         return node_id
 
-    def link(self, source: str, target: str, kind: str = "traffic", **facts: Any) -> None:
-        self.records.append(Link(id=f"{source}--{target}", source=source, target=target, kind=kind, **facts))
+    def link(
+        self,
+        source: str,
+        target: str,
+        kind: str = "traffic",
+        gb: tuple[int | str, int | str] | None = None,
+        **facts: Any,
+    ) -> None:
+        """A link; ``gb`` is what it carries a month, there and back."""
+        there, back = (None, None) if gb is None else map(Decimal, gb)
+        link_id = f"{source}--{target}"
+        self.records.append(
+            Link(
+                id=link_id,
+                source=source,
+                target=target,
+                kind=kind,
+                gb_per_month=there,
+                gb_back_per_month=back,
+                **facts,
+            )
+        )
 
     def note(self, note_id: str, text: str, x: int, y: int, width: int, height: int, **facts: Any) -> None:
         self.records.append(Note(id=note_id, text=text, x=x, y=y, width=width, height=height, **facts))

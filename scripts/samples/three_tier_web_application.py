@@ -28,7 +28,6 @@ def three_tier_web_application() -> Document:
         data_out_gb=2000,
         monthly_https_requests=20_000_000,
         monthly_http_requests=0,
-        origin_data_gb=50,
     )
     s.put(
         *("firewall", "waf_web_acl", "cloud", 684, 56),
@@ -166,15 +165,18 @@ def _web_links(s: Sketch) -> None:
     s.link("customers", "dns", "traffic", label="HTTPS")
     s.link("dns", "cdn", "alias")
     s.link("firewall", "cdn", "protect")
-    s.link("cdn", "gateway", "traffic")
-    s.link("cdn", "assets", "origin", source_side="bottom", target_side="top")
-    s.link("gateway", "balancer", "traffic")
-    s.link("balancer", "web-a", "target", bend=0.16)
-    s.link("balancer", "web-b", "target", bend=0.16)
+    s.link("cdn", "gateway", "traffic", (45, 360))
+    s.link("cdn", "assets", "origin", (5, 240), source_side="bottom", target_side="top")
+    s.link("gateway", "balancer", "traffic", (45, 360))
+    s.link("balancer", "web-a", "target", ("22.5", 180), bend=0.16)
+    s.link("balancer", "web-b", "target", ("22.5", 180), bend=0.16)
     s.link("certificate", "balancer", "associate", source_side="left", target_side="bottom")
     s.link("monitoring", "scaling", "alarm", label="scale")
-    s.link("scaling", "database", "traffic")
-    s.link("scaling", "cache", "traffic")
+    s.link("scaling", "database", "traffic", (60, 240))
+    s.link("scaling", "cache", "traffic", (20, 180))
     s.link(
-        "database", "standby", "replicate", source_side="bottom", target_side="bottom", label="synchronous"
+        *("database", "standby", "replicate", (60, 0)),
+        source_side="bottom",
+        target_side="bottom",
+        label="synchronous",
     )

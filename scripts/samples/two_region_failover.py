@@ -131,6 +131,7 @@ def _balanced_group(s: Sketch, name: str, vpc: str, *, busy: bool) -> None:
         label="Load balancer",
         scheme="internet-facing",
         listeners="TCP:80",
+        cross_zone=True,
         subnets=(f"{name}-public-a", f"{name}-public-b"),
         new_connections_per_s=100 if busy else 1,
         active_connections_per_min=10_000 if busy else 10,
@@ -150,4 +151,5 @@ def _balanced_group(s: Sketch, name: str, vpc: str, *, busy: bool) -> None:
         subnets=(f"{name}-web-a", f"{name}-web-b"),
     )
     for letter in "ab":
-        s.link(f"{name}-balancer", f"{name}-server-{letter}", "target")
+        carried = (15, 240) if busy else (1, 2)
+        s.link(f"{name}-balancer", f"{name}-server-{letter}", "target", carried)

@@ -45,10 +45,15 @@ WEB_SHOP = [
     row(HOURS, "0.0225", "elb.alb.hour"),
     row(str(Decimal("0.8") * HOURS), "0.008", "elb.alb.lcu"),
     row(2 * HOURS, "0.005", "vpc.public_ipv4.in_use"),
-    # CloudFront to viewers in the United States: 2,000 GB, 20 million HTTPS requests, 50 GB to the origin.
+    # CloudFront to viewers in the United States: 2,000 GB and 20 million HTTPS requests; to its origins
+    # 45 GB for the load balancer and 5 GB for the bucket, by their links.
     row(2000, "0.085", "cloudfront.data_out.internet", "edge-us"),
     row(2000, "0.01", "cloudfront.requests.https", "edge-us"),
-    row(50, "0.02", "cloudfront.data_out.origin", "edge-us"),
+    row(45 + 5, "0.02", "cloudfront.data_out.origin", "edge-us"),
+    # The group stands in both zones, the database in one and the cache in both: half of 60 + 240 GB and of
+    # 20 + 180 GB goes to the other zone, and is billed on leaving and on arriving. Free are the way back
+    # to CloudFront, what the balancer and its targets exchange, and the replication to the standby.
+    row(60 + 240 + 20 + 180, "0.01", "data_transfer.inter_az"),
     # A web ACL with six rules that sees 20 million requests.
     row(1, "5", "waf.web_acl"),
     row(6, "1", "waf.rule"),
@@ -75,7 +80,8 @@ WEB_SHOP = [
 ]
 
 API = [
-    # 30 million requests of 4 KB each to an HTTP API, which sends 100 GB out.
+    # 30 million requests of 4 KB each to an HTTP API, whose link to the apps carries 100 GB out. What
+    # comes in, and all between the services of the Region, is free.
     row(30, "1.11", "api_gateway.http.requests", "eu-west-1"),
     row(100, "0.09", "data_transfer.out.internet", "eu-west-1"),
     # 30 million runs of 60 ms and 6 million of 250 ms, both with half a GB on Graviton.
@@ -127,6 +133,10 @@ FAILOVER = [
     row(str(Decimal("0.01") * HOURS), "0.006", "elb.nlb.lcu", "eu-central-1"),
     row(4 * HOURS, "0.005", "vpc.public_ipv4.in_use", "eu-west-1"),
     row(4 * HOURS, "0.005", "vpc.public_ipv4.in_use", "eu-central-1"),
+    # Across zones: the balancers send to both, so half of what they exchange with each of two targets goes
+    # to the other zone, billed on leaving and on arriving: twice 15 + 240 GB, and twice 1 + 2 GB.
+    row(2 * (15 + 240), "0.01", "data_transfer.inter_az", "eu-west-1"),
+    row(2 * (1 + 2), "0.01", "data_transfer.inter_az", "eu-central-1"),
     row(500, "0.09", "data_transfer.out.internet", "eu-west-1"),
     row(5, "0.09", "data_transfer.out.internet", "eu-central-1"),
     # A hosted zone, five million queries; two health checks of AWS endpoints are free. Two alarms in

@@ -85,7 +85,7 @@ def test_half_crosses_to_one_zone_from_what_is_spread_over_two() -> None:
     # Half of 600 GB, both directions: 600 GB at 0.01.
     assert drawing.figures("jobs>db") == [(INTER_AZ, EAST, D(600), D("6.00"))]
     [line] = drawing.lines("jobs>db")
-    assert line.reason.startswith("half of 600 GB × 2 directions, us-east-1a and us-east-1b to us-east-1a")
+    assert line.reason.startswith("Half of 600 GB × 2 directions, us-east-1a and us-east-1b to us-east-1a")
 
 
 def test_a_group_is_spread_over_the_zones_of_its_members() -> None:
