@@ -134,7 +134,11 @@ PLANTED = [
 ]
 
 
-@pytest.mark.parametrize(("make", "rule", "blamed", "plant"), PLANTED, ids=lambda each: str(each)[:30])
+@pytest.mark.parametrize(
+    ("make", "rule", "blamed", "plant"),
+    PLANTED,
+    ids=lambda each: each[:30] if isinstance(each, str) else each.__name__.strip("<>"),
+)
 def test_a_planted_mistake_is_told_with_its_rules_alone(
     make: Callable[[], Drawing], rule: str, blamed: str, plant: Callable[[Drawing], None]
 ) -> None:
