@@ -126,13 +126,14 @@ class PrivateSpace(Rule):
     rationale = "Public ranges that are not yours hide the real hosts of the internet."
     source = f"{_GUIDE} (not re-read)"
     applies_to = ("vpc",)
-    parameters: ClassVar = {"private": ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")}
+    parameters: ClassVar = {
+        "private": tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
+    }
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        private = [IPv4Network(text) for text in self.parameters["private"]]
         for block in ipv4_blocks(node):
-            wide = any(space.subnet_of(block) for space in private)
-            if not wide and not any(block.subnet_of(space) for space in private):
+            # Either lies in the other where they overlap at all: blocks nest or are apart.
+            if not any(space.overlaps(block) for space in self.parameters["private"]):
                 yield self.finding(
                     f"{with_block(graph, node, str(block))} uses public addresses; take private ones "
                     "like 10.0.0.0/16.",
@@ -150,10 +151,10 @@ class DockerRange(Rule):
     rationale = "Managed services built on Docker (Cloud9, SageMaker) use that range and conflict with it."
     source = _GUIDE
     applies_to = ("vpc",)
-    parameters: ClassVar = {"avoid": "172.17.0.0/16"}
+    parameters: ClassVar = {"avoid": IPv4Network("172.17.0.0/16")}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        avoid = IPv4Network(self.parameters["avoid"])
+        avoid = self.parameters["avoid"]
         for block in [block for block in ipv4_blocks(node) if block.subnet_of(avoid)]:
             yield self.finding(
                 f"{with_block(graph, node, str(block))} has addresses that Docker-based services use too; "
