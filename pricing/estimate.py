@@ -103,6 +103,11 @@ class LineItem(NamedTuple):
         return self.part.rate
 
     @property
+    def rate_key(self) -> str:
+        """What it is priced at, or would be; empty where that is not known."""
+        return self.part.rate.key if self.part.rate is not None else self.part.rate_key
+
+    @property
     def tier(self) -> int:
         """Index of the rate's tier this row was priced in."""
         return self.part.tier

@@ -40,6 +40,8 @@ class Part(NamedTuple):
     """The quantity is a number of things times the hours of a month."""
     pooled: bool = True
     """Its tiers and allowances are those of the account, not of each resource."""
+    rate_key: str = ""
+    """What it would be priced at, for a part without a figure; empty where no key is known."""
 
 
 def gross(rate: Rate) -> Rate:
@@ -223,4 +225,5 @@ def _part(
         component.property,
         False,
         component.pooled,
+        "" if state == "included" else component.rate_key,
     )
