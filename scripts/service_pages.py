@@ -128,6 +128,8 @@ def _limits(property: Property) -> str:
 def _condition(property: Property) -> str:
     if not property.when:
         return ""
+    if not all(property.when.values()):
+        return " (never asked for; a drawing made elsewhere may give it)"
     parts = [f"`{name}` is {' or '.join(map(str, values))}" for name, values in property.when.items()]
     return f" (when {' and '.join(parts)})"
 

@@ -133,7 +133,7 @@ class PrivateSpace(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         for block in ipv4_blocks(node):
             # Either lies in the other where they overlap at all: blocks nest or are apart.
-            if not any(space.overlaps(block) for space in self.parameters["private"]):
+            if not any(space.overlaps(block) for space in self.spaces):
                 yield self.finding(
                     f"{with_block(graph, node, str(block))} uses public addresses; take private ones "
                     "like 10.0.0.0/16.",
@@ -151,11 +151,11 @@ class DockerRange(Rule):
     rationale = "Managed services built on Docker (Cloud9, SageMaker) use that range and conflict with it."
     source = _GUIDE
     applies_to = ("vpc",)
-    parameters: ClassVar = {"avoid": IPv4Network("172.17.0.0/16")}
+    parameters: ClassVar = {"avoid": "172.17.0.0/16"}
+    avoid: ClassVar = IPv4Network(parameters["avoid"])
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        avoid = self.parameters["avoid"]
-        for block in [block for block in ipv4_blocks(node) if block.subnet_of(avoid)]:
+        for block in [block for block in ipv4_blocks(node) if block.subnet_of(self.avoid)]:
             yield self.finding(
                 f"{with_block(graph, node, str(block))} has addresses that Docker-based services use too; "
                 "choose another block.",
