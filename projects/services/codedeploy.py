@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, included, usage
+from pricing.costs import CostComponent, included, needs, usage
 from projects.place import Place
 from projects.properties import Choice, Quantity
 from projects.service import Service
@@ -79,5 +79,7 @@ class Codedeploy(Service):
                 property="monthly_updates",
                 unit="update",
             )
+        elif self.compute_platform is None:
+            yield needs("Deployments", "", "compute_platform", "Choose what it deploys to.")
         else:
             yield included("Deployments", "AWS does not bill deployments to EC2, Lambda and ECS.")

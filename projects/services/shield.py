@@ -88,6 +88,9 @@ class Shield(Service):
         return "Advanced" if self.tier == "advanced" else ""
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
+        if self.tier is None:
+            yield needs("Shield", "", "tier", "Choose a tier.")
+            return
         if self.tier != "advanced":
             yield included("Shield Standard", "Every account has it without a charge.")
             return

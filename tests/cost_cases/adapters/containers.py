@@ -28,12 +28,11 @@ def ecs_fargate(drawing: Drawing, config: Facts, usage: Facts) -> None:
     }
     groups = config.get("task_groups")
     for group in groups or []:
-        _service(drawing, alike, group.get("tasks", Decimal(1)), group.need("vcpu"), group.need("memory_gb"))
+        tasks = group.get("tasks", config.get("tasks", Decimal(1)))
+        _service(drawing, alike, tasks, group.need("vcpu"), group.need("memory_gb"))
     if not groups:
         vcpu, memory = config.need("vcpu_per_task"), config.need("memory_gb_per_task")
         _service(drawing, alike, config.get("tasks", Decimal(1)), vcpu, memory)
-    else:
-        config.passed_over("tasks")
 
 
 def _service(
