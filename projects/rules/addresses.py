@@ -126,9 +126,8 @@ class PrivateSpace(Rule):
     rationale = "Public ranges that are not yours hide the real hosts of the internet."
     source = f"{_GUIDE} (not re-read)"
     applies_to = ("vpc",)
-    parameters: ClassVar = {
-        "private": tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
-    }
+    parameters: ClassVar = {"private": ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")}
+    spaces: ClassVar = tuple(map(IPv4Network, parameters["private"]))
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         for block in ipv4_blocks(node):
