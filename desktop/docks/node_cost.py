@@ -14,6 +14,8 @@ from pricing.estimate import LineItem, total
 from pricing.rates import Rate
 
 MOST_LINES = 14
+WIRES = "data_transfer"
+"""The service that the lines of links belong to."""
 
 
 class CostCard(QFrame):
@@ -77,7 +79,9 @@ class CostCard(QFrame):
         _show(self.source, sources(lines))
 
     def _add(self, row: int, line: LineItem) -> None:
-        text = _quiet(arithmetic(line))
+        # What traffic costs follows from the way it takes, so that is said with it.
+        way = f"\n{line.reason}" if line.reason and line.owner.service == WIRES else ""
+        text = _quiet(arithmetic(line) + way)
         text.setWordWrap(True)
         text.setToolTip(_explained(line))
         amount = _quiet(_amount(line))

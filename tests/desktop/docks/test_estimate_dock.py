@@ -346,3 +346,16 @@ def test_a_group_that_lacks_figures_says_that_it_is_incomplete(view, editor, dra
         said = view.model.data(view.model.index(row, columns.STATE))
         assert (said == "Incomplete") == group.totals.incomplete
     assert any(group.totals.incomplete for group in view.model.groups)
+
+
+def test_selecting_a_line_of_traffic_selects_its_link(panel, view, editor, drawing, qtbot):
+    with editor.edit("Connect") as draft:
+        link = edits.connect(draft, drawing.web[0], drawing.database)
+        draft.put(link.model_copy(update={"gb_per_month": Decimal(9), "gb_back_per_month": Decimal(0)}))
+    editor.refresh()
+    [index] = view.model.rows_of(link.id)
+    with qtbot.waitSignal(panel.reveal) as revealed:
+        view.tree.setCurrentIndex(index)
+    assert editor.selection == (link.id,)
+    assert revealed.args == [link.id]
+    assert shown(view.model, link.id, columns.FOR) == ["Web 400 → Orders"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.docks.forms.choices import ChoiceField, choice_label
@@ -344,3 +345,22 @@ def test_the_card_tells_what_is_paid_once_and_what_the_account_pays_less(panel, 
     editor.select((drawing.database,))
     panel.refresh()
     assert panel.cost.upfront.isHidden() and panel.cost.allowances.isHidden()
+
+
+def test_a_link_shows_what_its_traffic_costs_and_why(panel, editor, drawing, qtbot):
+    with editor.edit("Connect") as draft:
+        link = edits.connect(draft, drawing.web[0], drawing.database)
+    chosen(panel, editor, link.id)
+    assert not panel.cost.isVisible()
+    qtbot.keyClicks(line(panel, "gb_per_month").line, "120")
+    qtbot.keyClicks(line(panel, "gb_back_per_month").line, "0")
+    editor.refresh()
+    panel.refresh()
+    [found] = editor.estimate.of_node(link.id)
+    texts = [label.text() for label in panel.cost.findChildren(QLabel)]
+    assert any(found.reason in text for text in texts)
+    back = line(panel, "gb_back_per_month")
+    back.line.selectAll()
+    qtbot.keyClicks(back.line, "-5")
+    assert back.message.isVisible()
+    assert editor.document.get(link.id).gb_back_per_month == 0
