@@ -107,8 +107,8 @@ def _known_rules(named: Sequence[str]) -> None:
     for rule in named:
         if rule.upper() not in known:
             near = get_close_matches(rule.upper(), known, 1)
-            meant = f"; did you mean {near[0]}?" if near else ""
-            raise CommandFailed(f"there is no rule {rule}{meant} See blueprice rules")
+            meant = f"perhaps {near[0]} is meant; " if near else ""
+            raise CommandFailed(f"there is no rule {rule}; {meant}see blueprice rules")
 
 
 def _write_sarif(project: Opened, shown: Judged, path: Path) -> None:

@@ -95,7 +95,7 @@ def opened(file: str, prices: str = "") -> Opened:
         text = text_of(file)
         if is_drawing(text):
             drawing = parse_drawing(text, file)
-            said_of_drawing(file, drawing)
+            _said_ignored(file, drawing)
             return Opened(file, drawing.document, (), prices, drawing.problems)
         loaded = loads(text, file)
     except UnreadableFile as error:
@@ -109,6 +109,10 @@ def said_of_drawing(file: str, drawing: ImportedDrawing) -> None:
     """Say on standard error what of a drawing could not be taken."""
     for finding in drawing.problems:
         print("blueprice: " + sentence(file, finding.message), file=sys.stderr)
+    _said_ignored(file, drawing)
+
+
+def _said_ignored(file: str, drawing: ImportedDrawing) -> None:
     if drawing.ignored:
         listed = ", ".join(drawing.ignored)
         print("blueprice: " + sentence(file, f"Ignored: {listed}."), file=sys.stderr)
