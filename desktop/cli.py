@@ -166,6 +166,12 @@ def _services(wanted: argparse.Namespace) -> int:
     return OK
 
 
+def _prices(wanted: argparse.Namespace) -> int:
+    from desktop.commands.prices import run
+
+    return run(wanted)
+
+
 def _headless(wanted: argparse.Namespace) -> int:
     from desktop.commands.outputs import Look
     from desktop.commands.tables import findings_text, totals_text
@@ -276,6 +282,12 @@ def _export_arguments(command: argparse.ArgumentParser) -> None:
     _prices_argument(command)
 
 
+def _prices_arguments(command: argparse.ArgumentParser) -> None:
+    from desktop.commands.prices import add_arguments
+
+    add_arguments(command)
+
+
 def _headless_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", help="projects")
     command.add_argument(
@@ -321,6 +333,7 @@ _COMMANDS: dict[
         checks.import_arguments,
     ),
     "export": ("write pictures, the workbook or the estimate", _export, _export_arguments),
+    "prices": ("update, compare or describe the price list", _prices, _prices_arguments),
     "services": ("list the services that can be drawn", _services, _services_arguments),
     "headless": ("price, check and export projects at once", _headless, _headless_arguments),
 }

@@ -19,6 +19,7 @@ from projects.changes import Change
 from projects.checking import Checker
 from projects.document import Document, Draft
 from projects.estimate import Estimator
+from projects.quoted import pinned, quoted_with
 from projects.records import Node
 from projects.rules.rule import Finding
 
@@ -65,6 +66,8 @@ class Editor(QObject):
         self._pending: Change | None = None
         self._unsubscribe = lambda: None
         self.document = Document()
+        self.quoted = quoted_with(self.document)
+        """The price list the file was last quoted with; saving quotes it with the one in use."""
         self._adopt(self.document)
 
     # the document
@@ -74,6 +77,7 @@ class Editor(QObject):
         self._unsubscribe()
         self.path = path
         self.recovered = recovered
+        self.quoted = quoted_with(document)
         with lasting():
             self._adopt(document)
             self.select(())
@@ -100,7 +104,9 @@ class Editor(QObject):
 
     def save(self, path: Path) -> None:
         """Write the file and mark the project as saved; raises OSError and leaves the old file intact."""
-        files.save(self.document, path)
+        written = pinned(self.document, self.rates)
+        files.save(written, path)
+        self.quoted = quoted_with(written)
         self.path = path
         self.recovered = False
         self.undo_stack.setClean()

@@ -176,8 +176,13 @@ def judged(
         if not suspicious:
             return False
     findings.accepted += 1
-    findings.changed += old.tiers != new.tiers
+    findings.changed += _paid(old.tiers) != _paid(new.tiers)
     return True
+
+
+def _paid(tiers: Sequence[tuple[Decimal, Decimal]]) -> Sequence[tuple[Decimal, Decimal]]:
+    """Without a first tier that is free: some lists leave it out."""
+    return tiers[1:] if len(tiers) > 1 and not tiers[0][1] else tiers
 
 
 def _far_off(new: NewRate, before: Sequence[tuple[Decimal, Decimal]]) -> Iterator[str]:

@@ -83,7 +83,7 @@ def digest_of(files: dict[str, str]) -> str:
 
 
 def put_in_force(table: str, folder: Path) -> None:
-    """Make the folder ``tables/table`` the one in use, in one step. Raises OSError with the old one in use."""
+    """Make ``tables/table`` the table in use, in one step. Raises OSError with the old one in use."""
     before = installed(folder).table
     pointer = {"table": table, "previous": before.name if before else ""}
     write_atomically(folder / _POINTER, json.dumps(pointer, indent=1).encode())
