@@ -90,9 +90,13 @@ class Route53(Service):
     dns_records: str | None = Text("Records", help="One per line: name, type. For example: www A alias.")
     records: int | None = Count("Records in the largest zone", help="The first 10,000 are included.")
     health_checks_aws: int | None = Count("Health checks of AWS endpoints", typical=(1, 2, 10))
-    health_check_options_aws: int | None = Count("Options on them", default=0, help=_OPTIONS)
+    health_check_options_aws: int | None = Count(
+        "Options on checks of AWS endpoints", default=0, help=_OPTIONS
+    )
     health_checks_other: int | None = Count("Health checks of other endpoints")
-    health_check_options_other: int | None = Count("Options on them", default=0, help=_OPTIONS)
+    health_check_options_other: int | None = Count(
+        "Options on checks of other endpoints", default=0, help=_OPTIONS
+    )
     traffic_policies: int | None = Count("Traffic policy records", default=0)
     domains: int | None = Count("Domains registered", help="Paid once a year.")
     domain_ending: str | None = Text(

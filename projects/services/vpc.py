@@ -68,7 +68,7 @@ class Vpc(Service):
         typical=(50, 500, 5000),
     )
     traffic_mirroring_interfaces: int | None = Count("Interfaces whose traffic is mirrored")
-    flow_logs_gb: Decimal | None = Quantity("Flow logs", unit="GB/month", typical=(5, 100, 2000))
+    flow_logs_gb: Decimal | None = Quantity("Flow logs delivered", unit="GB/month", typical=(5, 100, 2000))
     reachability_analyses: int | None = Count("Reachability analyses", group="Usage", help="In a month.")
 
     def costs(self, place: Place) -> Iterator[CostComponent]:

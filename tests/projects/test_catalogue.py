@@ -136,6 +136,12 @@ def test_properties_are_labelled_and_their_defaults_are_within_their_limits(name
 
 
 @ENTRIES
+def test_the_labels_of_properties_are_unique(name: str) -> None:
+    labels = [item.label for item in entry(name).properties()]
+    assert sorted(set(labels)) == sorted(labels)
+
+
+@ENTRIES
 def test_every_choice_is_explained(name: str) -> None:
     for item in entry(name).properties():
         if item.kind == "choice" and item.choices is None:
