@@ -32,15 +32,19 @@ _TOWARDS_SITES = frozenset(
 )
 
 
+_JOINS = ("attach", "associate", "traffic", "route", "peer")
+"""Kinds of links that say what is on a hub. VPN and Direct Connect end at gateways, not at VPCs."""
+
+
 def networks(graph: Graph, hub: Node) -> set[str]:
     """Ids of the VPCs that a hub's links lead to: to the VPC, a subnet or something in one."""
-    found = {graph.where(other).vpc for other in graph.others(hub.id)}
+    found = {graph.where(other).vpc for other in graph.others(hub.id, *_JOINS)}
     return {vpc for vpc in found if vpc is not None}
 
 
 def beside(graph: Graph, vpc: Node) -> list[Node]:
     """What is linked with a VPC or with one of its subnets."""
-    found = {node.id: node for node in graph.others(vpc.id)}
+    found = {node.id: node for node in graph.others(vpc.id, *_JOINS)}
     for subnet in graph.inside(vpc.id, "subnet"):
         found.update((node.id, node) for node in graph.others(subnet.id, "attach", "associate", "route"))
     return list(found.values())

@@ -55,7 +55,10 @@ def _pairs() -> frozenset[frozenset[str]]:
         "elastic_ip": ("ec2_instance", "elastic_network_interface", "nat_gateway", "network_load_balancer"),
         "efs_file_system": ("efs_mount_target",),
         "fsx": ("ec2_instance",),
-        "vpc": ("internet_gateway", "egress_only_internet_gateway", "virtual_private_gateway", "vpc_peering"),
+        "vpc": (
+            *("internet_gateway", "egress_only_internet_gateway", "virtual_private_gateway"),
+            *("vpc_peering", "gateway_endpoint"),
+        ),
         "virtual_private_gateway": ("direct_connect_gateway", "site_to_site_vpn"),
         "transit_gateway": (
             *("vpc", "subnet", "site_to_site_vpn", "direct_connect_gateway"),
@@ -102,8 +105,19 @@ class Attachable(Rule):
             link,
             source,
             target,
-            fix=remove_link("Remove the attachment", link.id),
+            fix=self.remedy(link, source, target, graph),
         )
+
+    def remedy(self, link: Link, source: Node, target: Node, graph: Graph) -> Fix:
+        """The kind of link that joins the two without carrying traffic, if there is one; else none."""
+        kinds = likely_kinds(type(source.service), type(target.service))
+        for vpc, other in ((source, target), (target, source)):
+            if vpc.service.stored_name == "vpc" and graph.where(other).vpc is None:
+                kinds = ("associate",)  # it may be all that says to which VPC the other belongs
+        for kind in ("associate", "mount"):
+            if kind in kinds:
+                return set_link(f"Make it a link of the kind “{link_kind(kind).label}”", link.id, kind=kind)
+        return remove_link("Remove the attachment", link.id)
 
 
 class Mountable(Rule):

@@ -10,7 +10,7 @@ from typing import ClassVar
 from projects.facts import link_value, value
 from projects.graph import Graph
 from projects.records import Link, Node
-from projects.rules.fixes import add_node, set_properties
+from projects.rules.fixes import add_node, remove_link, set_properties
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, listed, the
 
@@ -28,6 +28,11 @@ def _far_ends(link: Link, graph: Graph) -> list[Node]:
         for end in ends
         if end.service.stored_name not in _CUSTOMER and graph.where(end).on_premises is None
     ]
+
+
+def _home(node: Node, graph: Graph) -> str:
+    """The Region of a line's location; of anything else the Region it stands in; "" where not known."""
+    return str(value(node, "home_region") or "") or graph.region_of(node)
 
 
 class InterfaceEnds(Rule):
@@ -84,7 +89,12 @@ class InterfaceEnds(Rule):
 
     def remedy(self, link: Link, wrong: Node, graph: Graph) -> Fix | None:
         """Let the interface end at the virtual private gateway of the VPC, a new one if there is none."""
+        if len(_far_ends(link, graph)) > 1:
+            return remove_link("Remove the link", link.id)
         vpc = graph.vpc_of(wrong)
+        here = {_home(end, graph) for end in map(graph.node, (link.source, link.target)) if end is not None}
+        if vpc is not None and len((here | {graph.region_of(vpc)}) - {""}) > 1:
+            return None  # a gateway of another Region takes a Direct Connect gateway besides
         if vpc is not None and link_value(link, "vif") != "transit":
             present = graph.inside(vpc.id, VGW)
             words = the(graph, present[0]) if present else "a new virtual private gateway"
@@ -243,8 +253,7 @@ class OtherRegion(Rule):
             return
         if str(link_value(link, "vif") or "") not in self.parameters["kinds"]:
             return
-        here = str(value(line, "home_region") or "") or graph.region_of(line)
-        there = graph.region_of(gateway)
+        here, there = _home(line, graph), graph.region_of(gateway)
         if not here or not there or here == there:
             return
         around = graph.node(graph.where(line).region)
