@@ -64,13 +64,14 @@ class Estimator:
         self._pools.clear()
         self._account = Account()
         locator = Locator(self._document, everything=True)
-        self._wiring.read(locator)
-        for node in self._document.nodes():
+        records = list(self._document.records())
+        nodes = [record for record in records if isinstance(record, Node)]
+        links = [record for record in records if isinstance(record, Link)]
+        self._wiring.read(nodes, links, locator)
+        for node in nodes:
             self._enter(self._of_node(node, None, locator))
         for link_id, wire in self._wiring.wires.items():
-            link = self._of_link(link_id, wire, None, locator)
-            if link is not None:
-                self._enter(link)
+            self._enter(self._of_link(link_id, wire, None))
         for pool in self._pools:
             for _ in self._fill(pool):
                 pass
@@ -130,7 +131,7 @@ class Estimator:
             if wire is None and not isinstance(kept, PricedLink):
                 continue
             link = kept if isinstance(kept, PricedLink) else None
-            priced = self._of_link(link_id, wire, link, locator) if wire is not None else None
+            priced = self._of_link(link_id, wire, link) if wire is not None else None
             self._replace(link_id, kept, priced, changed, stale)
         for pool in changed:
             stale.update(dict.fromkeys(self._fill(pool)))
@@ -200,20 +201,11 @@ class Estimator:
         fresh.settle(self._quotes)
         return memory.put(fresh, node, place, location)
 
-    def _of_link(
-        self, link_id: str, wire: Wire, kept: PricedLink | None, locator: Locator
-    ) -> PricedLink | None:
+    def _of_link(self, link_id: str, wire: Wire, kept: PricedLink | None) -> PricedLink:
         """What there is to price of a link; the same object while that has not changed."""
-        document = self._document
-        link = document.get(link_id)
-        if not isinstance(link, Link):
-            return None
-        source, target = document.node(link.source), document.node(link.target)
-        if source is None or target is None:
-            return None
-        where = locator.locate(source)
+        link, (source, where, _), (target, there, _) = self._wiring.links[link_id]
         if not where.region:
-            where = locator.locate(target)
+            where = there
         memory: Memory[PricedLink] = self._quotes.memory
         known = memory.get(link, wire, source, target, where)
         if known is not None:

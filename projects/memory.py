@@ -25,10 +25,8 @@ class Memory(Generic[T]):
             if found is None:
                 return None
             self._keep(key, found)
-        for source, before in zip(sources, found[2], strict=True):
-            if source is not before and source != before:
-                return None
-        return found[0]
+        # Compared by what they are first, and only then by their values.
+        return found[0] if found[2] == sources else None
 
     def put(self, made: T, record: object, *sources: object) -> T:
         """Remember it, and give it back."""

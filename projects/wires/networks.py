@@ -139,11 +139,11 @@ class Networks:
         self._members.clear()
         self._vpc_of.clear()
 
-    def read(self, locator: Locator) -> None:
-        """Note what stands where, for all nodes."""
+    def read(self, nodes: Iterable[Node], locator: Locator) -> None:
+        """Note what stands where; these are all nodes of the document."""
         self.forget()
         self.is_read = True
-        for node in self._document.nodes():
+        for node in nodes:
             if node.service.name in NETWORKING:
                 self._enter(node, locator)
 
@@ -162,7 +162,7 @@ class Networks:
     def follow(self, node_ids: Iterable[str], change: Change, locator: Locator) -> set[str]:
         """Follow a change that concerns these nodes; gives the VPCs whose network differs now."""
         if not self.is_read:
-            self.read(locator)
+            self.read(self._document.nodes(), locator)
             return set()
         stale, everything = self._stale_by(change)
         for node_id in node_ids:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from projects.document import Document
 from projects.facts import value
@@ -62,6 +63,14 @@ _stand = lru_cache(_MOST_REMEMBERED)(Stand)
 _memory: Memory[Stand] = Memory(_MOST_REMEMBERED)
 
 
+class End(NamedTuple):
+    """A node at the end of a link."""
+
+    node: Node
+    where: Location
+    stand: Stand
+
+
 class Stands:
     """The ends of a document that stands still, each looked at once."""
 
@@ -69,18 +78,21 @@ class Stands:
         self._document = document
         self._locator = locator
         self._networks = networks
-        self._known: dict[str, Stand | None] = {}
+        self._known: dict[str, End | None] = {}
 
-    def of(self, node_id: str) -> Stand | None:
+    def of(self, node_id: str) -> End | None:
         """Where this node stands; None if there is no such node."""
         if node_id not in self._known:
             node = self._document.node(node_id)
-            self._known[node_id] = None if node is None else self._remembered(node)
+            if node is None:
+                self._known[node_id] = None
+            else:
+                where = self._locator.locate(node)
+                self._known[node_id] = End(node, where, self._remembered(node, where))
         return self._known[node_id]
 
-    def _remembered(self, node: Node) -> Stand:
+    def _remembered(self, node: Node, where: Location) -> Stand:
         """The stand; as it was before where only the node, its containers and its VPC's network matter."""
-        where = self._locator.locate(node)
         name = node.service.name
         if node.members or node.service.__dict__.get("subnets") or is_hub(ROLES.get(name, "inside")):
             return self._stand(node, where)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from projects.changes import Change
 from projects.document import Document
 from projects.location import Locator
-from projects.records import Link
+from projects.records import Link, Node
 from projects.wires.networks import Networks
 from projects.wires.roles import ROLES, is_hub
-from projects.wires.stands import Stands
+from projects.wires.stands import End, Stands
 from projects.wires.wire import Wire, carries, wire
 
 
@@ -22,22 +22,23 @@ class Wiring:
         """By the link's id."""
         self._document = document
         self._networks = Networks(document)
-        self._vpcs: dict[str, tuple[str, ...]] = {}
-        """Link -> the VPCs of its ends."""
-        self._in_vpc: dict[str, dict[str, None]] = {}
-        """VPC -> the links that end in it."""
+        self.links: dict[str, tuple[Link, End, End]] = {}
+        """Each link with its ends."""
+        self._in_vpc: dict[str, dict[str, None]] | None = None
+        """VPC -> the links that end in it; None until a change asks for it."""
         self._stated: dict[str, dict[str, list[str]]] = {}
         """Node -> property -> the links that state it."""
 
-    def read(self, locator: Locator) -> None:
-        """Look at every link anew."""
-        for known in (self.wires, self._vpcs, self._in_vpc, self._stated):
+    def read(self, nodes: Iterable[Node], links: Iterable[Link], locator: Locator) -> None:
+        """Look at every link anew; these are all nodes and links of the document."""
+        self._in_vpc = None
+        for known in (self.wires, self.links, self._stated):
             known.clear()
-        links = [link for link in self._document.links() if carries(link)]
+        links = [link for link in links if carries(link)]
         if not links:
             self._networks.forget()
             return
-        self._networks.read(locator)
+        self._networks.read(nodes, locator)
         stands = Stands(self._document, locator, self._networks)
         for link in links:
             self._look(link, stands)
@@ -53,8 +54,9 @@ class Wiring:
         if not self.wires and not any(self._carries(link_id) for link_id in link_ids):
             self._networks.forget()
             return set(), set()
+        in_vpc = self._by_vpc()
         for vpc_id in self._networks.follow(node_ids, change, locator):
-            link_ids.update(self._in_vpc.get(vpc_id, ()))
+            link_ids.update(in_vpc.get(vpc_id, ()))
         stands = Stands(self._document, locator, self._networks)
         nodes: set[str] = set()
         for link_id in sorted(link_ids):
@@ -96,22 +98,32 @@ class Wiring:
         source, target = stands.of(link.source), stands.of(link.target)
         if source is None or target is None:
             return
-        found = wire(link.kind, link.gb_per_month, link.gb_back_per_month, source, target)
+        found = wire(link.kind, link.gb_per_month, link.gb_back_per_month, source.stand, target.stand)
         self.wires[link.id] = found
-        vpcs = self._vpcs[link.id] = (source.vpc, target.vpc)
-        for vpc_id in vpcs:
-            if vpc_id:
-                self._in_vpc.setdefault(vpc_id, {})[link.id] = None
-        for node_id, name in found.covers:
-            self._stated.setdefault(node_id, {}).setdefault(name, []).append(link.id)
+        self.links[link.id] = (link, source, target)
+        if self._in_vpc is not None:
+            for end in (source, target):
+                self._in_vpc.setdefault(end.stand.vpc, {})[link.id] = None
+        if found.covers:
+            for node_id, name in found.covers:
+                self._stated.setdefault(node_id, {}).setdefault(name, []).append(link.id)
+
+    def _by_vpc(self) -> dict[str, dict[str, None]]:
+        if self._in_vpc is None:
+            self._in_vpc = {}
+            for link_id, ends in self.links.items():
+                for end in ends[1:]:
+                    self._in_vpc.setdefault(end.stand.vpc, {})[link_id] = None
+        return self._in_vpc
 
     def _forget(self, link_id: str) -> None:
         found = self.wires.pop(link_id, None)
         if found is None:
             return
-        for vpc_id in self._vpcs.pop(link_id):
-            if vpc_id:
-                self._in_vpc[vpc_id].pop(link_id, None)
+        _, *ends = self.links.pop(link_id)
+        if self._in_vpc is not None:
+            for end in ends:
+                self._in_vpc[end.stand.vpc].pop(link_id, None)
         for node_id, name in found.covers:
             stated = self._stated[node_id]
             stated[name].remove(link_id)
