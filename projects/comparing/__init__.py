@@ -1,0 +1,1 @@
+"""What if: another Region, another purchase option, a variant; an unpriced line is never a saving."""
