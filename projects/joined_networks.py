@@ -73,16 +73,23 @@ def together(graph: Graph, router: Node) -> dict[str, Node]:
 
 def routers(graph: Graph, vpc: Node) -> set[str]:
     """Ids of the routers a VPC is on, with those peered with them."""
-    found: set[str] = set()
-    for hub in beside(graph, vpc):
-        if hub.service.stored_name in ROUTERS and hub.id not in found:
-            found |= set(together(graph, hub))
-    return found
+    found = {hub.id: hub for hub in _own_routers(graph, vpc)}
+    if found and len(graph.nodes_of(*ROUTERS)) > 1:  # a hub may have hundreds of links to look through
+        for hub in list(found.values()):
+            found |= together(graph, hub)
+    return set(found)
+
+
+def _own_routers(graph: Graph, vpc: Node) -> list[Node]:
+    return [hub for hub in beside(graph, vpc) if hub.service.stored_name in ROUTERS]
 
 
 def joined(graph: Graph, one: Node, other: Node) -> bool:
     """Whether a private path between two VPCs is drawn, or may be meant by a hub with too few links."""
-    if one.id == other.id or other.id in peered(graph, one):
+    if one.id == other.id:
+        return True
+    theirs = {hub.id for hub in _own_routers(graph, other)}
+    if any(hub.id in theirs for hub in _own_routers(graph, one)) or other.id in peered(graph, one):
         return True
     if routers(graph, one) & routers(graph, other):
         return True
