@@ -7,63 +7,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import line_icons
+from desktop.docks.forms.choice_labels import choice_label
 from desktop.docks.forms.fields import NOT_KNOWN, SEVERAL, Field
 from desktop.theme import interface_font
 from projects.properties import Property
 
 _EXPLANATION = int(Qt.ItemDataRole.UserRole) + 1
-
-_WHOLE = {
-    "single_az": "Single-AZ",
-    "multi_az": "Multi-AZ",
-    "multi_az_cluster": "Multi-AZ cluster",
-    "on_demand": "On-Demand",
-    "postgres": "PostgreSQL",
-    "mysql": "MySQL",
-    "mariadb": "MariaDB",
-    "oracle-ee": "Oracle EE",
-    "oracle-se2": "Oracle SE2",
-    "sqlserver-ee": "SQL Server Enterprise",
-    "sqlserver-se": "SQL Server Standard",
-    "sqlserver-web": "SQL Server Web",
-    "sqlserver-ex": "SQL Server Express",
-    "db2-ae": "Db2 Advanced",
-    "db2-se": "Db2 Standard",
-    "rhel": "RHEL",
-    "suse": "SUSE",
-    "byol": "Own licence",
-    "aws": "AWS",
-    "http": "HTTP",
-    "ip_based": "IP-based",
-    "GLACIER_IR": "Glacier Instant Retrieval",
-    "GLACIER": "Glacier Flexible Retrieval",
-    "DEEP_ARCHIVE": "Glacier Deep Archive",
-    "STANDARD_IA": "Standard-IA",
-    "standard_ia": "Standard-IA",
-    "ONEZONE_IA": "One Zone-IA",
-    "EXPRESS_ONEZONE": "Express One Zone",
-    "INTELLIGENT_TIERING": "Intelligent-Tiering",
-    "VPC_LATTICE": "VPC Lattice",
-    "SYMMETRIC_DEFAULT": "Symmetric",
-    "ia": "Infrequent access",
-    "internet-facing": "Internet-facing",
-    "redirect-to-https": "Redirect to HTTPS",
-    "https-only": "HTTPS only",
-    "allow-all": "Allow all",
-}
-_INITIALS = {"REST", "HTTP", "DNS", "IAM", "JWT", "ECC", "HMAC", "EC2", "ELB", "EBS", "TCP", "UDP", "TLS"}
-
-
-def choice_label(value: str) -> str:
-    """A stored value as people write it: "Multi-AZ", "On-Demand", "gp3"."""
-    if value in _WHOLE:
-        return _WHOLE[value]
-    if value in _INITIALS or any(c.isdigit() for c in value) or "-" in value and value != value.lower():
-        return value.replace("_", " ") if value.isupper() else value
-    if len(value) == 2:
-        return value.upper()
-    text = value.replace("_", " ").replace("-", " ")
-    return text[:1].upper() + (text[1:].lower() if value.isupper() else text[1:])
 
 
 class ChoiceBox(QComboBox):
