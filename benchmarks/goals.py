@@ -47,6 +47,8 @@ def goals() -> dict[tuple[str, str, int | None], Goal]:
         ("estimate", "whole, a drawing not met before", 1_000): Goal(value=20),
         ("estimate", "whole, a drawing not met before", 10_000): Goal(value=200),
         ("estimate", "re-estimate, one change", 1_000): Goal(value=5),
+        ("wires", "whole, again", 1_000): Goal(value=20),
+        ("wires", "an end moved", 1_000): Goal(value=5),
         ("workbook", "XLSX, 10,000 lines", None): Goal(ratio=1.2),
         ("workbook", "XLSX, 10,000 lines, memory", None): Goal(value=20),
         ("memory", "open", 1_000): Goal(value=180),
