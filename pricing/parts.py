@@ -101,6 +101,9 @@ def parts_of(
     if region:
         reason = f"The price list has no {component.rate_key} for {region}."
     units = None if quantity is None else quantity * component.count
+    if units == 0 and region:
+        # Nothing of it costs nothing, whatever its price.
+        return (_part(component, "included", units, reason="None of it is used."),)
     return (_part(component, "not_priced", units, reason=reason),)
 
 

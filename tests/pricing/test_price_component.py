@@ -116,6 +116,11 @@ def test_what_is_free_by_nature_is_included_at_zero(owner: Owner, price_list: Ma
     assert (line.state, line.monthly, line.reason) == ("included", 0, "Route tables are free.")
 
 
+def test_none_of_something_costs_nothing_whatever_its_price(owner: Owner, price_list: MakeList) -> None:
+    line = one(price_component(owner, usage("Snapshots", "thing.unknown", 0), price_list()))
+    assert (line.state, line.monthly, line.reason) == ("included", 0, "None of it is used.")
+
+
 def test_what_has_no_figure_is_not_priced(owner: Owner, price_list: MakeList) -> None:
     line = one(price_component(owner, not_priced("Plan", "No price is published."), price_list()))
     assert (line.state, line.monthly, line.reason) == ("not_priced", None, "No price is published.")
