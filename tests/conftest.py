@@ -17,6 +17,9 @@ os.environ.setdefault("QT_API", "pyside6")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
+# Prices that were updated on this machine are no part of any test.
+os.environ["BLUEPRICE_PRICES"] = os.path.join(os.path.dirname(__file__), "no_updated_prices")
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 

@@ -98,6 +98,7 @@ class Downloads:
             answer = urlopen(request, timeout=self._timeout)
         except HTTPError as error:
             if error.code == 416:
+                error.close()
                 part.forget()
                 return "the server has less of the file than was fetched before"
             raise
@@ -149,6 +150,7 @@ def _wrong_digest(path: Path, headers: object) -> str:
 def _reason(url: str, error: Exception) -> str:
     """In words; raises at once where trying again is no use."""
     if isinstance(error, HTTPError):
+        error.close()
         if error.code in (403, 404, 410):
             remedy = "Check the address, or leave this service or Region out"
             raise NotThere(url, f"the server has no such file (HTTP {error.code})", remedy) from error

@@ -87,7 +87,7 @@ class _Buffer:
         self.peek()
         while (found := _NAME.match(self._data, self._at)) is None or found.end() == len(self._data):
             if len(self._data) - self._at > BLOCK or not self._more():
-                raise self.damaged("a name should stand here, or the file ends too early")
+                raise self.damaged("a name should stand here, or the file is cut short")
         self._at = found.end()
         return found[1].decode("utf-8", "replace")
 
@@ -134,7 +134,7 @@ class _Buffer:
         if self.peek() not in (b"{", b"["):
             while (found := _SCALAR.match(self._data, self._at)) is None:
                 if not self._more():
-                    raise self.damaged("a value should stand here, or the file ends too early")
+                    raise self.damaged("a value should stand here, or the file is cut short")
             self._at = found.end()
             return found[0]
         closing = self._indentation()

@@ -44,7 +44,7 @@ class Rule:
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """How values of an attribute are called in the key; a product with any other value is not taken."""
     trim: Mapping[str, str] = field(default_factory=dict)
-    """What to leave out at the start of an attribute: "db." of an instance class."""
+    """What an attribute begins with and the key leaves out: "db." of an instance class."""
     place: str = "region"
     """ "region", "from", "edge" or "global": see :func:`pricing.offers.places.place_of`."""
     times: Decimal = Decimal(1)
@@ -131,7 +131,9 @@ class OfferMapping:
         found = self._by_usage.get(usage, ())
         if not self._others or (self._starts and not usage.startswith(self._starts)):
             return found
-        return [*found, *(rule for rule in self._others if not rule.usage or fnmatchcase(usage, rule.usage))]
+        # CloudFront's geographies look like prefixes: its rules have them in their usage types.
+        both = (usage, usage_type)
+        return [*found, *(rule for rule in self._others if not rule.usage or _any_fits(both, rule.usage))]
 
     def match(self, attributes: Attributes) -> Match | None:
         """The rate this product is; None where no rule takes it or its place is none of ours."""
@@ -151,6 +153,10 @@ class OfferMapping:
         return None
 
 
+def _any_fits(names: Sequence[str], pattern: str) -> bool:
+    return any(fnmatchcase(name, pattern) for name in names)
+
+
 def _fits(rule: Rule, attributes: Attributes) -> bool:
     return all(attributes.get(name, "") in values for name, values in rule.where.items()) and not any(
         attributes.get(name, "") in values for name, values in rule.without.items()
@@ -167,6 +173,8 @@ def _values(rule: Rule, attributes: Attributes) -> dict[str, str] | None:
     found: dict[str, str] = {}
     for name in _fields(rule.key):
         value = place_of(name, attributes) if name == "to" else attributes.get(name, "")
+        if not value.startswith(rule.trim.get(name, "")):
+            return None
         value = value.removeprefix(rule.trim.get(name, ""))
         if name in rule.spelled:
             value = rule.spelled[name].get(value, "")

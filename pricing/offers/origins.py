@@ -208,7 +208,7 @@ class Step(NamedTuple):
     """How far an update is."""
 
     doing: str
-    """ "fetching", "reading" or "checking"."""
+    """ "listing", "fetching", "reading", "checking" or "installing"."""
     file: str
     number: int
     """Of this file, from 1."""

@@ -128,6 +128,7 @@ class _Update:
                 self._collect(collector)
                 digest = self._write(collector, work / "table")
             if digest:
+                self._tell("installing", "", 0, 0)
                 self._put_in_force(work / "table", digest)
         finally:
             shutil.rmtree(work, ignore_errors=True)
