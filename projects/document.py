@@ -8,7 +8,17 @@ from typing import TypeVar, cast
 from uuid import uuid4
 
 from projects.changes import Change
-from projects.records import PROJECT_ID, AcceptedFinding, AnyRecord, Link, Node, Note, Record, Settings
+from projects.records import (
+    PROJECT_ID,
+    AcceptedFinding,
+    AnyRecord,
+    Link,
+    Node,
+    Note,
+    Record,
+    Settings,
+    Variant,
+)
 
 Listener = Callable[[Change], None]
 R = TypeVar("R", bound=Record)
@@ -72,6 +82,9 @@ class Document:
 
     def accepted_findings(self) -> Iterator[AcceptedFinding]:
         return self._all(AcceptedFinding)
+
+    def variants(self) -> Iterator[Variant]:
+        return self._all(Variant)
 
     def children(self, parent: str | None) -> list[Node | Note]:
         """Nodes and notes whose parent this is; None for the free canvas."""

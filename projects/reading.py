@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from projects.file_problems import Places, Problem
 from projects.mending import mended
 from projects.properties import Property
-from projects.records import PROJECT_ID, RECORD_TYPES, AnyRecord, Node, Settings
+from projects.reading_variants import read_changes
+from projects.records import PROJECT_ID, RECORD_TYPES, AnyRecord, Node, Settings, Variant
 from projects.service import Service, UnknownService, catalogue, make_service
 from projects.stored_values import all_finite, depth, is_finite, json_value, printable, shown, wrong_value
 
@@ -30,6 +31,7 @@ _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "link": {"gb_per_month": _TRAFFIC, "gb_back_per_month": _TRAFFIC, "bend": _SHARE, "port": (0, 65535)},
     "settings": {},
     "accepted_finding": {},
+    "variant": {},
 }
 
 SET_AGAIN = "Set it again if it matters."
@@ -96,6 +98,10 @@ class Reader:
             fields["service"] = service
         elif "details" in fields:
             self._details(fields, record_id)
+        elif record_type is Variant and "changes" in fields:
+            fields["changes"], wrong = read_changes(fields["changes"])
+            for what in wrong:
+                self.report(self._place(record_id, "changes"), what, SET_AGAIN)
         made: AnyRecord | None = self._validated(record_type, fields, record_id)
         if made is None:
             self.report(self._place(record_id), "The record is incomplete and is left out.", "Draw it again.")

@@ -1,11 +1,11 @@
-"""The records a document is made of: nodes, links, notes, accepted findings, settings. All immutable."""
+"""The records of a document: nodes, links, notes, settings, accepted findings, variants. All immutable."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
 
 from projects.service import Service
 
@@ -13,6 +13,9 @@ Side = Literal["top", "right", "bottom", "left"]
 NoteKind = Literal["text", "step", "title_block", "legend"]
 
 PROJECT_ID = "project"
+
+Stated = Decimal | int | bool | str | tuple[str, ...] | None
+"""A value that a variant gives a property; None says that it is not known."""
 
 
 class Record(BaseModel):
@@ -131,7 +134,23 @@ class AcceptedFinding(Record):
     """When, as an ISO date; empty where nobody said."""
 
 
-AnyRecord = Node | Link | Note | Settings | AcceptedFinding
+class Variant(Record):
+    """A named what-if: a few properties of the drawing with other values; see :mod:`projects.comparing`."""
+
+    type: ClassVar[str] = "variant"
+    name: str = Field(max_length=200)
+    comment: str = Field(default="", max_length=20_000)
+    changes: dict[str, dict[str, Stated]] = Field(default_factory=dict)
+    """Id of a node, a link or the project -> property -> its value in the variant."""
+
+    @field_validator("changes", mode="after")
+    @classmethod
+    def _in_order(cls, changes: dict[str, dict[str, Stated]]) -> dict[str, dict[str, Stated]]:
+        # Equal variants give equal files, whatever the order of their edits.
+        return {one: dict(sorted(changes[one].items())) for one in sorted(changes) if changes[one]}
+
+
+AnyRecord = Node | Link | Note | Settings | AcceptedFinding | Variant
 RECORD_TYPES: dict[str, type[AnyRecord]] = {
-    kind.type: kind for kind in (Node, Link, Note, Settings, AcceptedFinding)
+    kind.type: kind for kind in (Node, Link, Note, Settings, AcceptedFinding, Variant)
 }

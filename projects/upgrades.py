@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 FORMAT = "blueprice"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Goes up whenever an older Blueprice could not read, or would misread, what this one writes."""
 
 Content = dict[str, Any]
@@ -17,7 +17,12 @@ def _without_accepted_findings(content: Content) -> Content:
     return content
 
 
-STEPS: Mapping[int, Callable[[Content], Content]] = {1: _without_accepted_findings}
+def _without_variants(content: Content) -> Content:
+    """Format 3 adds records of variants; before there were none."""
+    return content
+
+
+STEPS: Mapping[int, Callable[[Content], Content]] = {1: _without_accepted_findings, 2: _without_variants}
 """Format number -> the step from it to the next. A step gets and gives the parsed JSON of a whole file.
 
 When the format changes: raise FORMAT_VERSION, add the step from the number before, and keep a real

@@ -66,6 +66,8 @@ def _plain(value: Any) -> Any:
     """Numbers in their shortest form, so that equal documents give equal files."""
     if isinstance(value, Decimal) and value.is_finite():
         return shortest(value)
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
     return value
 
 

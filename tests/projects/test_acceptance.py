@@ -10,6 +10,7 @@ from projects.checking import check
 from projects.document import Document, Draft, records_by_id
 from projects.records import AcceptedFinding
 from projects.rules.rule import Finding
+from projects.upgrades import FORMAT_VERSION
 from tests.projects.rules.drawings import found, node, put, two_zones
 
 
@@ -140,7 +141,7 @@ def test_an_accepted_finding_without_ids_or_reason_in_a_file_does_no_harm() -> N
 
 
 def test_files_of_format_1_are_read() -> None:
-    text = files.dumps(drawing()).replace('"version": 2', '"version": 1', 1)
+    text = files.dumps(drawing()).replace(f'"version": {FORMAT_VERSION}', '"version": 1', 1)
     loaded = files.loads(text)
     assert loaded.version == 1
     assert records_by_id(loaded.document) == records_by_id(drawing())

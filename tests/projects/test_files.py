@@ -17,6 +17,7 @@ from projects.document import Document, Draft, records_by_id
 from projects.files import UnreadableFile, dumps, load, loads, save
 from projects.records import Link, Node, Note, Settings
 from projects.service import UnknownService, make_service
+from projects.upgrades import FORMAT_VERSION
 from projects.writing import shortest
 
 HERE = Path(__file__).parent
@@ -125,6 +126,15 @@ def test_a_project_of_format_1_opens_without_a_problem() -> None:
     assert len(list(loaded.document.nodes())) == 7
 
 
+def test_a_project_of_format_2_opens_with_its_accepted_finding() -> None:
+    loaded = load(HERE.parent / "files" / "format_2.blueprice")
+    assert loaded.problems == ()
+    assert loaded.version == 2
+    [accepted] = loaded.document.accepted_findings()
+    assert accepted.reason == "Agreed with the client"
+    assert list(loaded.document.variants()) == []
+
+
 # an unknown service
 
 
@@ -158,7 +168,7 @@ def test_an_unknown_service_is_kept_whole_and_said() -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe\xc0\x80", "not a text file"),
         (b'{"format": "blueprice", "name": "\xe9t\xe9"}', "UTF-8"),
         (b"[" * 200_000, "nested too deeply"),
-        (project(node("a"), version=3).encode(), "Update Blueprice"),
+        (project(node("a"), version=FORMAT_VERSION + 1).encode(), "Update Blueprice"),
         (project(node("a"), version=0).encode(), "format number"),
         (project(node("a"), version="one").encode(), "format number"),
         (project(node("a"), version=None).encode(), "format number"),
