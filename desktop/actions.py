@@ -225,7 +225,7 @@ QUOTE = (
     ),
     Command(
         "next_finding", "Next finding", lambda w: w.next_finding(), "F8", "arrow-bend-down-right",
-        "Go to the next finding", lambda e: bool(e.findings),
+        "Go to the next finding", lambda e: bool(e.judged.open),
     ),
     Command(
         "project_settings", "Project settings", lambda w: w.show_project(), "Ctrl+,", "sliders-horizontal",

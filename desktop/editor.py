@@ -11,10 +11,12 @@ from PySide6.QtGui import QUndoStack
 
 from desktop.collector import lasting
 from desktop.history import ChangeCommand
+from desktop.previewing import Previewing
 from pricing.estimate import Estimate
 from pricing.rates import Rates
 from pricing.table import price_table
 from projects import files
+from projects.acceptance import Judged, judged
 from projects.changes import Change
 from projects.checking import Checker
 from projects.document import Document, Draft
@@ -59,6 +61,8 @@ class Editor(QObject):
         self.selection: tuple[str, ...] = ()
         self.estimate: Estimate | None = None
         self.findings: tuple[Finding, ...] = ()
+        """All of them, those that somebody accepted among them: see :attr:`judged`."""
+        self._judged: tuple[tuple[Finding, ...], Judged] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -69,6 +73,7 @@ class Editor(QObject):
         self.quoted = quoted_with(self.document)
         """The price list the file was last quoted with; saving quotes it with the one in use."""
         self._adopt(self.document)
+        self.previewing = Previewing(self)
 
     # the document
 
@@ -92,6 +97,7 @@ class Editor(QObject):
         self._estimator = Estimator(document, self.rates)
         self._checker: Checker | None = None
         self._pending = None
+        self._judged = None
         self.estimate, self.findings = None, ()
         self._unsubscribe = document.subscribe(self._follow)
 
@@ -152,6 +158,7 @@ class Editor(QObject):
 
     def _follow(self, change: Change) -> None:
         self._pending = change if self._pending is None else self._pending.then(change)
+        self._judged = None
         gone = [record_id for record_id in self.selection if record_id not in self.document]
         if gone:
             self.select(record_id for record_id in self.selection if record_id not in gone)
@@ -174,6 +181,19 @@ class Editor(QObject):
             return
         self.estimate_changed.emit(self.estimate)
         self.findings_changed.emit(self.findings)
+
+    @property
+    def changing(self) -> bool:
+        """Whether estimate and findings are still to follow a change."""
+        return self._timer.isActive()
+
+    @property
+    def judged(self) -> Judged:
+        """The findings parted into those that count and those that somebody accepted."""
+        known = self._judged
+        if known is None or known[0] is not self.findings:
+            self._judged = known = self.findings, judged(self.document, self.findings)
+        return known[1]
 
     # selection
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from projects.previews import CostChange
 
 DASH = "–"
 _CENT = Decimal("0.01")
@@ -47,3 +51,22 @@ def quantity(amount: Decimal | None, places: int = 4) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 node", "3 nodes"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def difference(cost: CostChange) -> str:
+    """What a change adds to the month or saves: "+ $132.13/month", "saves $4.00/month"; what is not known
+    is said."""
+    if cost.monthly is None:
+        text = "cost not known yet"
+    elif not cost.monthly:
+        text = "" if cost.incomplete or cost.upfront else "no extra cost"
+    elif cost.monthly < 0:
+        text = f"saves {money(-cost.monthly)}/month"
+    else:
+        text = f"+ {money(cost.monthly)}/month"
+    parts = [text] if text else []
+    if cost.upfront:
+        parts.append(f"{'+ ' if cost.upfront > 0 else ''}{money(cost.upfront)} upfront")
+    if cost.incomplete and cost.monthly is not None:
+        parts.append("part not known yet")
+    return ", ".join(parts)

@@ -66,6 +66,15 @@ class Preferences:
         self._settings.setValue("estimate/grouping", name)
 
     @property
+    def findings_grouping(self) -> str:
+        stored = str(self._settings.value("findings/grouping", "severity"))
+        return stored if stored in ("severity", "category", "node") else "severity"
+
+    @findings_grouping.setter
+    def findings_grouping(self, name: str) -> None:
+        self._settings.setValue("findings/grouping", name)
+
+    @property
     def folded(self) -> tuple[str, ...]:
         """Palette categories that are folded away."""
         return self._texts("palette/folded")

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.window import MainWindow
     from pricing.estimate import Estimate
-    from projects.rules.rule import Finding
 
 
 class Status:
@@ -42,12 +41,12 @@ class Status:
         editor.document_replaced.connect(self.show_selection)
         editor.selection_changed.connect(lambda _ids: self.show_selection())
         editor.estimate_changed.connect(self.show_total)
-        editor.findings_changed.connect(self.show_findings)
+        editor.findings_changed.connect(lambda _findings: self.show_findings())
         editor.rates_changed.connect(self.show_sheet)
         self.show_sheet()
         self.show_project()
         self.show_selection()
-        self.show_findings(editor.findings)
+        self.show_findings()
         if editor.estimate is not None:
             self.show_total(editor.estimate)
 
@@ -70,7 +69,8 @@ class Status:
         )
         self.show_project()
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+    def show_findings(self) -> None:
+        findings = self._editor.judged.open
         errors = sum(1 for finding in findings if finding.severity == "error")
         warnings = sum(1 for finding in findings if finding.severity == "warning")
         parts = [counted(errors, "error")] if errors else []

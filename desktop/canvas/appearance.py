@@ -35,6 +35,7 @@ from desktop.canvas.shapes import (
 )
 from desktop.theme import Theme, light
 from pricing.estimate import Estimate
+from projects.acceptance import judged
 from projects.document import Document
 from projects.records import Link, Node, Note
 from projects.rules.rule import Finding
@@ -81,7 +82,7 @@ def drawing(
     layout = Layout(document)
     if routes is None:
         routes = Router(layout).routes
-    marks = marks_of(estimate, findings, options.costs, options.findings)
+    marks = marks_of(estimate, judged(document, findings).open, options.costs, options.findings)
     shown = None if options.only is None else _with_content(document, options.only)
     ground = options.colours
     items = tuple(

@@ -36,6 +36,8 @@ GLYPH = 24.0
 LABEL_GAP = 4.0
 BADGE = 9.0
 """Radius of a finding badge with its rim."""
+RING = 4.0
+"""Radius of the ring on a container in which something has a finding."""
 PLATE = "#E6EBF0"
 LEAST_CONTRAST = 3.0
 """Below this an icon's outline is hard to make out on the ground."""
@@ -49,6 +51,8 @@ class Marks:
     incomplete: bool = False
     """Part of the cost is not known."""
     severity: Severity | None = None
+    inside: Severity | None = None
+    """The worst of what stands in a container, where that is worse than its own."""
 
 
 NO_MARKS = Marks()
@@ -177,6 +181,15 @@ def badge(x: float, y: float, ground: Colours, severity: Severity, grown: float 
     ]
 
 
+def inner_badge(
+    x: float, y: float, ground: Colours, severity: Severity, grown: float = 1.0
+) -> list[Primitive]:
+    """A small ring around (x, y): something that stands in the container has a finding."""
+    colour = {"error": ground.fault, "warning": ground.caution, "info": ground.secondary}[severity]
+    rim, ring = (Box(x, y, 0, 0).grown(radius * grown) for radius in (RING + 1.75, RING))
+    return [Ellipse(rim, None, 0, ground.ground), Ellipse(ring, colour, 2.0 * grown, ground.ground)]
+
+
 def marks_shapes(w: float, ground: Colours, marks: Marks, grown: float = 1.0) -> list[Primitive]:
     """The cost at an icon's upper right corner, the finding at its upper left.
 
@@ -235,6 +248,8 @@ def header_shapes(
     if marks.severity is not None:
         larger, out = _badge_growth(grown)
         shapes += badge(-out, -out, ground, marks.severity, larger)
+    elif marks.inside is not None:
+        shapes += inner_badge(0, 0, ground, marks.inside, 1 + (grown - 1) * 0.6)
     return tuple(shapes)
 
 

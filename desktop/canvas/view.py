@@ -95,7 +95,14 @@ class CanvasView(Pointing):
         return detail_for(self.fitting_zoom(content), self.devicePixelRatioF())
 
     def _show_marks(self) -> None:
-        self.mirror.set_marks(marks_of(self.editor.estimate, self.editor.findings, costs=self._show_costs))
+        self.mirror.set_marks(
+            marks_of(
+                self.editor.estimate,
+                self.editor.judged.open,
+                costs=self._show_costs,
+                inside=self.editor.document,
+            )
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in another theme's colours."""

@@ -1,105 +1,147 @@
-"""The findings dock: what AWS would refuse and what is unwise, by severity; a click shows the culprit."""
+"""The findings dock: what AWS would refuse and what is unwise, why, and what can be done about it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
+    QMenu,
+    QScrollArea,
     QStackedLayout,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop import line_icons
+from desktop import remedies
 from desktop.docks.empty import EmptyState
+from desktop.docks.finding_card import FindingCard
+from desktop.docks.findings_model import ACCEPTED, FIX, FindingsModel, Grouping, Row, grouped
+from desktop.docks.score_strip import ScoreStrip
 from desktop.docks.segments import Segments
-from desktop.figures import counted
+from projects.scores import scores
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
     from desktop.editor import Editor
+    from desktop.preferences import Preferences
     from desktop.theme import Theme
     from projects.rules.rule import Finding
 
-SEVERITY = {
-    "error": ("Error", "Errors", "x-circle", "fault"),
-    "warning": ("Warning", "Warnings", "warning", "caution"),
-    "info": ("Remark", "Remarks", "info", "accent"),
-}
-"""Singular, plural, icon and colour of each severity."""
-CATEGORY = {
-    "validity": "Validity",
-    "security": "Security",
-    "fault_tolerance": "Fault tolerance",
-    "performance": "Performance",
-    "cost_optimization": "Cost optimization",
-    "service_limits": "Service limits",
-    "operational_excellence": "Operational excellence",
-}
-MOST = 2_000
-"""Findings shown; the tab says how many there are in all."""
-_FINDING = Qt.ItemDataRole.UserRole
+_NARROW = 700
+"""Below this width the chosen finding stands under the list instead of beside it."""
 
 
 class FindingsView(QWidget):
-    """A tree by severity, and below it the chosen finding in full with its remedy."""
+    """Scores, a tree of findings, and the chosen one in full with its remedy."""
 
     reveal = Signal(str)
 
-    def __init__(self, editor: Editor, theme: Theme, filter: Segments) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        theme: Theme,
+        preferences: Preferences,
+        filter: Segments,
+        grouping: Segments,
+        search: QLineEdit,
+    ) -> None:
         super().__init__()
         self._editor = editor
-        self._theme = theme
-        self._shown: tuple[Finding, ...] | None = None
-        self._filter = "all"
+        self._preferences = preferences
+        self._filter, self._search = filter, search
+        self._shown: object = None
+        self._folded: set[str] = {ACCEPTED}
+        """Names of the groups that are closed."""
+        self._own_selection = False
         filter.choose("all")
-        filter.chosen.connect(self.set_filter)
+        filter.chosen.connect(lambda _name: self._rebuild())
+        grouping.choose(self.grouping)
+        grouping.chosen.connect(self.set_grouping)
+        search.textChanged.connect(lambda _text: self._rebuild())
+        search.installEventFilter(self)
+        self.strip = ScoreStrip(theme)
+        self.strip.chosen.connect(lambda _name: self._rebuild())
+        self.model = FindingsModel(editor, theme)
         self.tree = self._tree()
-        self.detail = FindingDetail()
-        self.detail.apply.clicked.connect(self._apply_fix)
-        listing = QWidget()
-        column = QVBoxLayout(listing)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tree, 1)
-        column.addWidget(self.detail)
-        self.empty = EmptyState(
-            "check-circle",
-            "No findings",
-            "Nothing that AWS would refuse, and nothing unwise that we know of.",
-            theme,
-        )
-        self._layout = QStackedLayout(self)
-        self._layout.addWidget(listing)
-        self._layout.addWidget(self.empty)
+        self.card = FindingCard(editor, theme, why=True)
+        self.empty = EmptyState("check-circle", "No findings", "", theme)
+        self.nothing = EmptyState("magnifying-glass", "Nothing matches", "No finding is like this.", theme)
+        self._lay_out()
         editor.findings_changed.connect(lambda _findings: self.follow())
         editor.document_replaced.connect(self.follow)
+        editor.previewing.costs_known.connect(self.model.costs_known)
         self._rebuild()
 
-    def _tree(self) -> QTreeWidget:
-        tree = QTreeWidget()
-        tree.setHeaderLabels(["Finding", "Where", "Category", "Rule"])
+    def _tree(self) -> QTreeView:
+        tree = QTreeView()
+        tree.setModel(self.model)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setIndentation(14)
         tree.setIconSize(QSize(15, 15))
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.setAccessibleName("Findings")
-        for column, width in enumerate((540, 170, 158, 80)):
-            tree.setColumnWidth(column, width)
-        tree.currentItemChanged.connect(self._choose)
-        tree.itemClicked.connect(lambda item: self._choose(item))
+        tree.header().setStretchLastSection(False)
+        tree.setItemDelegateForColumn(FIX, _FixDelegate(tree))
+        tree.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index))
+        tree.clicked.connect(self._click)
+        tree.expanded.connect(lambda index: self._fold(index, False))
+        tree.collapsed.connect(lambda index: self._fold(index, True))
+        tree.customContextMenuRequested.connect(self._show_menu)
+        tree.installEventFilter(self)
         return tree
 
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(14, 10, 14, 12)
+        inside.addWidget(self.card)
+        inside.addStretch()
+        self.detail = QScrollArea()
+        self.detail.setWidget(holder)
+        self.detail.setWidgetResizable(True)
+        self.detail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.detail.hide()
+        self._line = QFrame()
+        self._line.setProperty("role", "hairline-vertical")
+        self._line.hide()
+        listing = QWidget()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, listing)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.tree, 5)
+        self._box.addWidget(self._line)
+        self._box.addWidget(self.detail, 3)
+        pages = QWidget()
+        self._layout = QStackedLayout(pages)
+        for page in (listing, self.empty, self.nothing):
+            self._layout.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(pages, 1)
+
     # content
+
+    @property
+    def grouping(self) -> Grouping:
+        return cast(Grouping, self._preferences.findings_grouping)
+
+    def set_grouping(self, name: str) -> None:
+        self._preferences.findings_grouping = name
+        self._rebuild()
 
     def follow(self) -> None:
         if self.isVisible():
@@ -109,124 +151,186 @@ class FindingsView(QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self._rebuild)
 
-    def set_filter(self, severity: str) -> None:
-        self._filter = severity
-        self._shown = None
-        self._rebuild()
-
     def _rebuild(self) -> None:
-        found = tuple(f for f in self._editor.findings if self._filter in ("all", f.severity))
-        if found == self._shown:
+        judged, editor = self._editor.judged, self._editor
+        everything = [Row(f) for f in judged.open] + [Row(f, record) for f, record in judged.accepted]
+        wanted = (self._filter.choice, self.strip.choice, self._search.text().casefold().split())
+        asked = (editor.document, self.grouping, wanted, everything)
+        if asked == self._shown:
+            self.tree.viewport().update()
             return
-        self._shown = found
-        self._layout.setCurrentIndex(0 if found else 1)
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        for severity in SEVERITY:
-            self._add_group(severity, [f for f in found[:MOST] if f.severity == severity])
-        self.tree.blockSignals(False)
-        self.detail.show_finding(None)
+        self._shown = asked
+        self.strip.show_scores(scores(editor.document, editor.findings))
+        rows = [row for row in everything if self._matches(row, *wanted)]
+        kept = self.chosen
+        self.model.show(grouped(editor, rows, self.grouping))
+        self._unfold()
+        self._layout.setCurrentIndex(0 if rows else 2 if everything else 1)
+        if not everything:
+            self._praise()
+        index = self.model.index_of(kept.finding if kept is not None else None)
+        # To choose a line opens its group: what was just accepted goes out of sight instead.
+        if index.isValid() and self.tree.isExpanded(index.parent()):
+            self._own_selection = True
+            self.tree.setCurrentIndex(index)
+            self._own_selection = False
+        self._show_chosen()
 
-    def _add_group(self, severity: str, found: list[Finding]) -> None:
-        if not found:
-            return
-        one, many, icon, colour = SEVERITY[severity]
-        group = QTreeWidgetItem(self.tree, [counted(len(found), one.lower(), many.lower())])
-        font = group.font(0)
-        font.setBold(True)
-        group.setFont(0, font)
-        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        picture = line_icons.icon(icon, self._theme, 15, getattr(self._theme, colour))
-        for finding in found:
-            row = QTreeWidgetItem(
-                group, [finding.message, self._where(finding), CATEGORY[finding.category], finding.rule]
-            )
-            row.setIcon(0, picture)
-            row.setToolTip(0, finding.message)
-            row.setData(0, _FINDING, finding)
-        group.setExpanded(True)
+    def _matches(self, row: Row, severity: str, category: str, words: list[str]) -> bool:
+        finding = row.finding
+        if severity not in ("all", "", finding.severity) or category not in ("", finding.category):
+            return False
+        if not words:
+            return True
+        titles = (node.title for i in finding.node_ids if (node := self._editor.document.node(i)) is not None)
+        fix = finding.fix.label if finding.fix is not None else ""
+        text = " ".join((finding.message, finding.rule, fix, *titles)).casefold()
+        return all(word in text for word in words)
 
-    def _where(self, finding: Finding) -> str:
-        titles = [
-            node.title for i in finding.node_ids[:1] if (node := self._editor.document.node(i)) is not None
-        ]
-        more = len(finding.node_ids) - 1
-        return " ".join(titles) + (f" and {more} more" if more > 0 else "")
+    def _praise(self) -> None:
+        """Nothing is wrong: say how much was looked at."""
+        applied = sum(tile.score.applied for tile in self.strip.tiles.values())
+        checks = "1 check passed" if applied == 1 else f"{applied:,} checks passed"
+        self.empty.title.setText(f"No findings; {checks}" if applied else "No findings")
+        self.empty.text.setText(
+            "Nothing that AWS would refuse, and nothing unwise that we know of."
+            if applied
+            else "Checks begin with the first service on the drawing."
+        )
+
+    def _unfold(self) -> None:
+        for row, group in enumerate(self.model.groups):
+            self.tree.setExpanded(self.model.index(row, 0), group.name not in self._folded)
+            self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
+
+    def _fold(self, index: QModelIndex, folded: bool) -> None:
+        name = self.model.groups[index.row()].name
+        (self._folded.add if folded else self._folded.discard)(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        role = "hairline" if narrow else "hairline-vertical"
+        if self._line.property("role") != role:
+            self._line.setProperty("role", role)
+            self._line.style().unpolish(self._line)
+            self._line.style().polish(self._line)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """The finding gets half of the room, its place and remedy share the rest."""
+        room = self.width() * (1 if self.width() < _NARROW or self.detail.isHidden() else 5 / 8) - 14
+        rule = 72
+        for column, share in enumerate((0.50, 0.20, 0.30)):
+            self.tree.setColumnWidth(column, int(max(80, (room - rule) * share)))
+        self.tree.setColumnWidth(3, rule)
 
     # choosing
 
-    def _choose(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
-        finding: Finding | None = item.data(0, _FINDING) if item is not None else None
-        self.detail.show_finding(finding)
-        if finding is None:
+    @property
+    def chosen(self) -> Row | None:
+        """The line that is chosen."""
+        return self.model.row_at(self.tree.currentIndex())
+
+    def _choose(self, index: QModelIndex) -> None:
+        if self._own_selection:
             return
-        self._editor.select(finding.node_ids)
-        if finding.node_ids:
-            self.reveal.emit(finding.node_ids[0])
+        self._show_chosen()
+        row = self.model.row_at(index)
+        if row is not None:
+            self._editor.select(row.finding.node_ids)
+            if row.finding.node_ids:
+                self.reveal.emit(row.finding.node_ids[0])
+
+    def _show_chosen(self) -> None:
+        row = self.chosen
+        if self.detail.isHidden() != (row is None):
+            self.detail.setVisible(row is not None)
+            self._line.setVisible(row is not None)
+            self._fit_columns()
+        if row is not None:
+            self.card.show_row(row)
+
+    def _click(self, index: QModelIndex) -> None:
+        """A click on a remedy applies it; elsewhere it shows the finding again, wherever one has gone."""
+        row = self.model.row_at(index)
+        if row is None:
+            return
+        if index.column() == FIX:
+            self._act(row)
+        else:
+            self._choose(index)
+
+    def _act(self, row: Row) -> None:
+        if row.accepted is not None:
+            remedies.reopen(self._editor, row.finding)
+        else:
+            remedies.apply_fix(self._editor, row.finding)
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.tree.indexAt(at)
+        row = self.model.row_at(index if index.isValid() else self.tree.currentIndex())
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        remedies.fill_menu(menu, self.window(), self._editor, row.finding, row.accepted is not None)
+        why = menu.addAction("Why?")
+        why.triggered.connect(lambda: self.card.why.setChecked(True))
+        menu.popup(self.tree.viewport().mapToGlobal(at))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Keys: Down goes from the search to the list; there Return mends, a question mark tells why."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self._search and event.key() == Qt.Key.Key_Down:
+                self.select_next()
+                self.tree.setFocus()
+                return True
+            row = self.chosen
+            if watched is self.tree and row is not None:
+                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    self._act(row)
+                    return True
+                if event.text() == "?":
+                    self.card.why.toggle()
+                    return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
     def select_next(self) -> None:
-        """Go to the next finding, round and round."""
+        """Go to the next open finding, round and round."""
         self._rebuild()
         rows = [
-            group.child(row)
-            for group in (self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount()))
-            if group is not None
-            for row in range(group.childCount())
+            (g, r)
+            for g, group in enumerate(self.model.groups)
+            if group.name != ACCEPTED
+            for r in range(len(group.rows))
         ]
         if rows:
-            current = self.tree.currentItem()
-            position = rows.index(current) + 1 if current in rows else 0
-            following = rows[position % len(rows)]
-            assert following is not None
-            self.tree.setCurrentItem(following)
+            current = self.tree.currentIndex()
+            here = (current.internalId() - 1, current.row()) if current.internalId() else (-1, -1)
+            group, row = next((place for place in rows if place > here), rows[0])
+            self.tree.setCurrentIndex(self.model.index(row, 0, self.model.index(group, 0)))
 
-    def _apply_fix(self) -> None:
-        finding = self.detail.finding
-        if finding is not None and finding.fix is not None:
-            self._editor.push(finding.fix.change(self._editor.document), finding.fix.label)
+    def select(self, finding: Finding) -> None:
+        """Choose a finding in the list."""
+        self._rebuild()
+        self.tree.setCurrentIndex(self.model.index_of(finding))
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.empty.set_theme(theme)
-        self._shown = None
-        self._rebuild()
+        for part in (self.model, self.strip, self.card, self.empty, self.nothing):
+            part.set_theme(theme)
+        self.tree.viewport().update()
 
 
-class FindingDetail(QFrame):
-    """One finding in full: why, and a button where there is a remedy that can be applied."""
+class _FixDelegate(QStyledItemDelegate):
+    """Of a remedy that is too long the middle gives way, so that its cost stays to be seen."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.finding: Finding | None = None
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.apply = QPushButton()
-        self.apply.setToolTip("Can be undone")
-        line = QFrame()
-        line.setProperty("role", "hairline")
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(12)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.apply)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(line)
-        layout.addLayout(row)
-        self.hide()
-
-    def show_finding(self, finding: Finding | None) -> None:
-        self.finding = finding
-        self.setVisible(finding is not None)
-        if finding is None:
-            return
-        from projects.rules.rule import all_rules
-
-        rule = all_rules().get(finding.rule)
-        reason = rule.rationale if rule is not None else ""
-        self.text.setText(f"{finding.message}\n{reason}".strip())
-        self.apply.setVisible(finding.fix is not None)
-        if finding.fix is not None:
-            self.apply.setText(finding.fix.label)
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle

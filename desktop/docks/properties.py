@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.docks.findings_model import Row
 from desktop.docks.forms.form import Form
 from desktop.docks.forms.subjects import (
     LinkSubject,
@@ -52,8 +53,7 @@ class PropertiesPanel(QWidget):
         self.missing = MissingCard()
         self.missing.wanted.connect(self._focus)
         self.cost = CostCard()
-        self.findings = NodeFindings(theme)
-        self.findings.reveal.connect(self.reveal)
+        self.findings = NodeFindings(editor, theme)
         self._column = QVBoxLayout()
         self._build()
         self._timer = QTimer(self)
@@ -118,8 +118,10 @@ class PropertiesPanel(QWidget):
         self.header.show_cost(total(lines) if lines else None)
         self.missing.show_lines(lines)
         ids = set(self._editor.selection)
-        found = [f for f in self._editor.findings if ids.intersection(f.node_ids)] if ids else []
-        self.findings.show_findings(found, some_selected=bool(ids))
+        judged = self._editor.judged
+        rows = [Row(f) for f in judged.open] + [Row(f, record) for f, record in judged.accepted]
+        found = [row for row in rows if ids.intersection(row.finding.node_ids)] if ids else []
+        self.findings.show_rows(found, some_selected=bool(ids))
 
     def _show_form(self) -> None:
         subject = self._subject

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QWidget
 
 from desktop.docks.segments import Segments
 
@@ -39,19 +39,27 @@ class QuoteTitle(QWidget):
         self.grouping.setAccessibleName("Group the estimate by")
         self.filter = Segments({"all": "All", "error": "Errors", "warning": "Warnings", "info": "Remarks"})
         self.filter.setAccessibleName("Show findings of")
+        self.order = Segments({"severity": "Severity", "category": "Category", "node": "Node"})
+        self.order.setAccessibleName("Group the findings by")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search the findings")
+        self.search.setAccessibleName("Search the findings")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(190)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(8)
         layout.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addStretch()
-        layout.addWidget(self.grouping)
-        layout.addWidget(self.filter)
+        for widget in (self.grouping, self.search, self.order, self.filter):
+            layout.addWidget(widget)
         self.tabs.currentChanged.connect(self._show)
         self._show(0)
 
     def _show(self, index: int) -> None:
         self.grouping.setVisible(index == 0)
-        self.filter.setVisible(index == 1)
+        for widget in (self.search, self.order, self.filter):
+            widget.setVisible(index == 1)
         self.selected.emit(PAGES[index])
 
     def select(self, name: str) -> None:
@@ -75,7 +83,7 @@ class QuotePanel(QWidget):
 
         super().__init__()
         self.estimate = EstimateView(editor, theme, preferences, title.grouping)
-        self.findings = FindingsView(editor, theme, title.filter)
+        self.findings = FindingsView(editor, theme, preferences, title.filter, title.order, title.search)
         self.totals = TotalsPanel(editor, theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.estimate)
@@ -90,8 +98,8 @@ class QuotePanel(QWidget):
         self._arrange(narrow=False)
         title.selected.connect(lambda name: self._pages.setCurrentIndex(PAGES.index(name)))
         self._pages.setCurrentIndex(title.tabs.currentIndex())
-        editor.findings_changed.connect(lambda findings: title.show_findings(len(findings)))
-        title.show_findings(len(editor.findings))
+        editor.findings_changed.connect(lambda _findings: title.show_findings(len(editor.judged.open)))
+        title.show_findings(len(editor.judged.open))
         self.estimate.reveal.connect(self.reveal)
         self.estimate.input_wanted.connect(self.input_wanted)
         self.findings.reveal.connect(self.reveal)
