@@ -17,7 +17,6 @@ from projects.estimate_records import (
     PricedLink,
     PricedNode,
     PricedRecord,
-    listed_subnets,
     owner_of_wire,
     place_with_links,
 )
@@ -78,9 +77,7 @@ class Estimator:
         for one in self._priced.values():
             if not one.settled:
                 self._price(one)
-        self._rows = EstimateRows(
-            [(one.position, node_id, one.lines, one.totals) for node_id, one in self._priced.items()]
-        )
+        self._rows = EstimateRows(self._priced.values())
         return self._result()
 
     def update(self, change: Change) -> Estimate:
@@ -224,17 +221,19 @@ class Estimator:
         self._priced[node_id] = fresh
         if fresh.uses:
             self._account.enter(node_id, fresh.uses)
-        for pool, quantity in fresh.pools.items():
-            self._pools.setdefault(pool, {})[node_id] = quantity
-        for subnet in listed_subnets(fresh):
-            self._listing.setdefault(subnet, set()).add(node_id)
+        if fresh.pools:
+            for pool, quantity in fresh.pools.items():
+                self._pools.setdefault(pool, {})[node_id] = quantity
+        if fresh.listed:
+            for subnet in fresh.listed:
+                self._listing.setdefault(subnet, set()).add(node_id)
 
     def _leave(self, kept: PricedRecord) -> None:
         node_id = kept.owner.node_id
         del self._priced[node_id]
         for pool in kept.pools:
             del self._pools[pool][node_id]
-        for subnet in listed_subnets(kept):
+        for subnet in kept.listed:
             self._listing[subnet].discard(node_id)
         self._rows.drop(kept.position, node_id)
         self._account.leave(node_id, kept.uses)

@@ -24,7 +24,18 @@ Pool = RateKey
 class PricedRecord:
     """What is kept of one node or link between two estimates."""
 
-    __slots__ = ("billed", "lines", "owner", "pools", "position", "settled", "totals", "used", "uses")
+    __slots__ = (
+        "billed",
+        "lines",
+        "listed",
+        "owner",
+        "pools",
+        "position",
+        "settled",
+        "totals",
+        "used",
+        "uses",
+    )
 
     def __init__(self, owner: Owner, parts: Billed, quotes: Quotes) -> None:
         self.owner = owner
@@ -39,6 +50,8 @@ class PricedRecord:
         self.uses: Uses = ()
         """What it could take of the account's allowances."""
         self.totals = _NO_TOTALS
+        self.listed: tuple[str, ...] = ()
+        """The subnets that it names."""
         self.settled = False
         """Priced for good, whatever others take: estimates share it."""
 
@@ -61,6 +74,7 @@ class PricedNode(PricedRecord):
         super().__init__(owner, parts, quotes)
         self.service = service
         self.place = place
+        self.listed = service.__dict__.get("subnets") or ()
 
 
 class PricedLink(PricedRecord):
@@ -78,10 +92,6 @@ class PricedLink(PricedRecord):
 
 NOTHING: dict[Pool, Decimal] = {}
 _NO_TOTALS = Totals()
-
-
-def listed_subnets(one: PricedRecord) -> tuple[str, ...]:
-    return one.service.__dict__.get("subnets") or () if isinstance(one, PricedNode) else ()
 
 
 @lru_cache(4096)

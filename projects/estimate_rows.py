@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
+from typing import Protocol
 
 from pricing.estimate import LineItem, Owner, Totals, total
 
@@ -32,18 +33,27 @@ def _group(service_label: str, path: tuple[str, ...]) -> str:
 _NO_MARKS = {0: None, 1: None}
 
 
+class Row(Protocol):
+    """A node or link with its lines."""
+
+    owner: Owner
+    position: Position
+    lines: tuple[LineItem, ...]
+    totals: Totals
+
+
 class EstimateRows:
     """Each node's lines and totals at its position; changing one node touches no other's."""
 
-    def __init__(self, nodes: Iterable[tuple[Position, str, tuple[LineItem, ...], Totals]] = ()) -> None:
-        ordered = sorted(nodes, key=itemgetter(0))
-        self._order = [row[0] for row in ordered]
-        self._lines = [row[2] for row in ordered]
-        self._totals = [row[3] for row in ordered]
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        ordered = sorted(rows, key=attrgetter("position"))
+        self._order = [row.position for row in ordered]
+        self._lines = [row.lines for row in ordered]
+        self._totals = [row.totals for row in ordered]
         self._monthly = [totals.monthly for totals in self._totals]
         self._upfront = [totals.upfront for totals in self._totals]
         self._counts = [0, 0, 0, 0]
-        self._by_node = {row[1]: row[3] for row in ordered}
+        self._by_node = {row.owner.node_id: row.totals for row in ordered}
         for totals in self._totals:
             self._count(totals, 1)
 

@@ -82,6 +82,9 @@ def is_hub(role: Role) -> bool:
     return 0 < rank(role) < OUTERMOST
 
 
+HUBS = frozenset(name for name, role in ROLES.items() if is_hub(role))
+"""Services that traffic passes through and goes on from."""
+
 NETWORKING = frozenset(
     {
         *("vpc", "subnet", "route_table", "internet_gateway", "egress_only_internet_gateway", "nat_gateway"),

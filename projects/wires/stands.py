@@ -15,7 +15,7 @@ from projects.location import Location, Locator
 from projects.memory import Memory
 from projects.records import Node
 from projects.wires.networks import Network, Networks, Out, Zone, zones_of
-from projects.wires.roles import OUTERMOST, ROLES, Role, is_hub, rank
+from projects.wires.roles import HUBS, OUTERMOST, ROLES, Role, is_hub, rank
 
 _MOST_REMEMBERED = 16_384
 _ADDRESSED = frozenset({"ec2_instance", "elastic_network_interface", "network_load_balancer"})
@@ -60,7 +60,6 @@ class Stand:
 
 
 _stand = lru_cache(_MOST_REMEMBERED)(Stand)
-_memory: Memory[Stand] = Memory(_MOST_REMEMBERED)
 
 
 class End(NamedTuple):
@@ -71,6 +70,12 @@ class End(NamedTuple):
     stand: Stand
 
 
+_memory: Memory[End] = Memory(_MOST_REMEMBERED)
+
+Around = tuple[Location, "Node | None", "Network | None"]
+"""Where something stands, with its subnet and its VPC's network."""
+
+
 class Stands:
     """The ends of a document that stands still, each looked at once."""
 
@@ -79,28 +84,37 @@ class Stands:
         self._locator = locator
         self._networks = networks
         self._known: dict[str, End | None] = {}
+        self._places: dict[int, Around] = {}
 
     def of(self, node_id: str) -> End | None:
         """Where this node stands; None if there is no such node."""
-        if node_id not in self._known:
-            node = self._document.node(node_id)
-            if node is None:
-                self._known[node_id] = None
-            else:
-                where = self._locator.locate(node)
-                self._known[node_id] = End(node, where, self._remembered(node, where))
-        return self._known[node_id]
+        if node_id in self._known:
+            return self._known[node_id]
+        node = self._document.node(node_id)
+        end = self._known[node_id] = self._end(node) if node is not None else None
+        return end
 
-    def _remembered(self, node: Node, where: Location) -> Stand:
-        """The stand; as it was before where only the node, its containers and its VPC's network matter."""
+    def _end(self, node: Node) -> End:
+        """As it was before, where only the node, its containers and its VPC's network matter."""
         name = node.service.name
-        if node.members or node.service.__dict__.get("subnets") or is_hub(ROLES.get(name, "inside")):
-            return self._stand(node, where)
+        where = self._locator.locate(node)
+        # Neighbours share the object; it is held here, so that no other gets its number.
+        around = self._places.get(id(where))
+        if around is None:
+            around = self._places[id(where)] = self._around(where)
+        if name in HUBS or node.members or node.service.__dict__.get("subnets"):
+            return End(node, where, self._stand(node, where))
+        elastic = name in _ADDRESSED and self._has_elastic_ip(node)
+        found = _memory.get(node, *around, elastic)
+        if found is None:
+            end = End(node, where, self._stand(node, where))
+            found = _memory.put(end, node, *around, elastic)
+        return found
+
+    def _around(self, where: Location) -> Around:
         subnet = self._document.node(where.subnet_id) if where.subnet_id else None
         network = self._networks.of(where.vpc_id, self._locator) if where.vpc_id else None
-        elastic = name in _ADDRESSED and self._has_elastic_ip(node)
-        known = _memory.get(node, where, subnet, network, elastic)
-        return known or _memory.put(self._stand(node, where), node, where, subnet, network, elastic)
+        return where, subnet, network
 
     def _stand(self, node: Node, where: Location) -> Stand:
         role = self.role(node, where)

@@ -9,7 +9,7 @@ from projects.document import Document
 from projects.location import Locator
 from projects.records import Link, Node
 from projects.wires.networks import Networks
-from projects.wires.roles import ROLES, is_hub
+from projects.wires.roles import HUBS
 from projects.wires.stands import End, Stands
 from projects.wires.wire import Wire, carries, wire
 
@@ -88,7 +88,7 @@ class Wiring:
             for link in self._document.links_of(node_id):
                 other = self._document.node(link.target if link.source == node_id else link.source)
                 # Where a gateway's traffic is priced depends on what it is linked with.
-                if other is not None and is_hub(ROLES.get(other.service.name, "inside")):
+                if other is not None and other.service.name in HUBS:
                     near.add(other.id)
         for node_id in near:
             found.update(link.id for link in self._document.links_of(node_id) if carries(link))
