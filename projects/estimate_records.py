@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -97,7 +96,7 @@ _NO_TOTALS = Totals()
 @lru_cache(4096)
 def place_with_links(place: Place, stated: tuple[str, ...]) -> Place:
     """A node's place, where its links state the figures of these properties."""
-    return replace(place, on_links=stated)
+    return place._replace(on_links=stated)
 
 
 def owner_of_wire(link_id: str, source: Node, target: Node, billed: Billed, where: Location) -> Owner:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from projects.document import Document
 from projects.place import Place
@@ -24,8 +23,7 @@ _UNNAMED = frozenset({"aws_cloud", "generic_group", "account"})
 """Frames that a node's path leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The containers around a node; ids are None and codes empty where there is no such container."""
 
     region: str = ""

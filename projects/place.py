@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The surroundings that a service's costs may depend on. Equal places give equal costs.
 
     ``region`` is empty outside every Region. ``instances_each`` is how many instances one drawn
