@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from pricing.offers.mapping import Match, OfferMapping, Rule
 from pricing.offers.problems import DamagedOffer
-from pricing.offers.rows import Attributes, Header, Price, Term, amount
+from pricing.offers.rows import Attributes, Header, Price, Term, is_amount
 
 _AT_ONCE = 2_000
 _IN_MEMORY = 20_000
 """Products remembered in memory; more than that go to the disk."""
+_FROM_NOTHING, _WITHOUT_END = ("", "0"), ("", "Inf")
 _UPFRONT_UNIT = "quantity"
 _TABLES = """
 CREATE TABLE product (sku TEXT PRIMARY KEY, rule INTEGER, region TEXT, stem TEXT) WITHOUT ROWID;
@@ -179,13 +180,12 @@ class Collector:
         if price.currency != "USD":
             what = f"a price in {price.currency or 'no currency'!s}, not in USD"
             raise DamagedOffer(self._file, price.line, what, "Blueprice reads price lists in USD only")
-        if amount(price.amount) is None:
+        if not is_amount(price.amount):
             raise DamagedOffer(self._file, price.line, f"the price {price.amount[:40]!r} is no number")
-        if (
-            amount(price.begin or "0") is None
-            or (price.end or "Inf").lower() != "inf"
-            and amount(price.end) is None
-        ):
+        if price.begin in _FROM_NOTHING and price.end in _WITHOUT_END:
+            return
+        open_ended = (price.end or "Inf").lower() == "inf"
+        if not is_amount(price.begin or "0") or not (open_ended or is_amount(price.end)):
             text = f"the range {price.begin[:20]!r} to {price.end[:20]!r} is no range"
             raise DamagedOffer(self._file, price.line, text)
 

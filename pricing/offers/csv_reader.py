@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,13 +37,10 @@ _PLAN_NAMES = {
     "discountedinstancetype": "instancetype",
     "discountedservicecode": "service",
 }
-_OFFER_FIGURES = (
-    "sku termtype leasecontractlength purchaseoption offeringclass "
-    "startingrange endingrange unit priceperunit currency"
-).split()
-_PLAN_FIGURES = (
-    "discountedsku - leasecontractlength purchaseoption - - - unit discountedrate currency".split()
-)
+_OFFER_TERM = "termtype leasecontractlength purchaseoption offeringclass".split()
+_OFFER_PRICE = "startingrange endingrange unit priceperunit currency".split()
+_PLAN_TERM = "- leasecontractlength purchaseoption -".split()
+_PLAN_PRICE = "- - unit discountedrate currency".split()
 
 
 class _Columns:
@@ -100,6 +98,7 @@ class _CsvReader:
         self._rows = 0
         self._open: tuple[int, bytes] | None = None
         self._matched: dict[bytes, Match | str] = {}
+        self._terms: dict[tuple[bytes, ...], Term] = {}
 
     def read(self, lines: list[bytes]) -> None:
         start = 0
@@ -150,7 +149,10 @@ class _CsvReader:
         self._sku = at["discountedsku" if columns.is_plan else "sku"]
         self._usage = at["discountedusagetype" if columns.is_plan else "usagetype"]
         self._plan_at = at["usagetype"] if columns.is_plan else None
-        self._figures = [at.get(name, -1) for name in (_PLAN_FIGURES if columns.is_plan else _OFFER_FIGURES)]
+        # A column that is not there is read from one behind the last, which is empty.
+        term, price = (_PLAN_TERM, _PLAN_PRICE) if columns.is_plan else (_OFFER_TERM, _OFFER_PRICE)
+        self._term_of = itemgetter(*(at.get(name, columns.count) for name in term))
+        self._price_of = itemgetter(*(at.get(name, columns.count) for name in price))
 
     # the rows
 
@@ -161,9 +163,9 @@ class _CsvReader:
         matched, passed = self._matched, Counter[str]()
         for line in lines:
             number += 1
-            if sku_first and self._open is None:
+            if line[-1:] == b'"' and sku_first and self._open is None:
                 known = matched.get(line[1 : line.find(_CUT)])
-                if known.__class__ is str and line.count(_CUT) == cuts:
+                if known.__class__ is str:
                     passed[known] += 1
                     continue
             line = line.rstrip(b"\r")
@@ -227,13 +229,19 @@ class _CsvReader:
         return match
 
     def _take(self, match: Match, cells: list[bytes], number: int) -> None:
-        sku, kind, lease, payment, offering, begin, end, unit, figure, currency = [
-            _text(cells[place]) if place >= 0 else "" for place in self._figures
-        ]
+        cells.append(b"")
+        begin, end, unit, amount, currency = map(_text, self._price_of(cells))
+        sold = self._term_of(cells)
+        term = self._terms.get(sold)
+        if term is None:
+            term = self._terms[sold] = self._term(*map(_text, sold))
+        price = Price(begin, end, unit, amount, currency, number)
+        self._collector.take(match, _text(cells[self._sku]), term, price)
+
+    def _term(self, kind: str, lease: str, payment: str, offering: str) -> Term:
         if self._plan_at is not None:
-            kind, lease = SAVINGS_PLAN, f"{lease}yr"
-        term = Term(kind) if kind == ON_DEMAND else Term(kind, lease, payment, offering)
-        self._collector.take(match, sku, term, Price(begin, end, unit, figure, currency, number))
+            return Term(SAVINGS_PLAN, f"{lease}yr", payment)
+        return Term(kind) if kind == ON_DEMAND else Term(kind, lease, payment, offering)
 
 
 def _text(cell: bytes) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pricing.atomic_file import write_atomically
+from pricing.commitment_ratios import CommitmentRatios
 from pricing.rates import Rate
 from pricing.table import PriceTable, Source
 
@@ -128,6 +129,10 @@ class UpdatedTable(PriceTable):
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         return tuple(sorted((*self.shipped.sources, *self.updates.sources), key=lambda source: source.code))
+
+    @cached_property
+    def ratios(self) -> CommitmentRatios:
+        return self.shipped.ratios
 
     def regions(self) -> tuple[str, ...]:
         return tuple(sorted({*self.shipped.regions(), *self.updates.regions()}))

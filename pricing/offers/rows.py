@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
 ON_DEMAND, RESERVED, SAVINGS_PLAN = "OnDemand", "Reserved", "SavingsPlan"
@@ -57,6 +56,6 @@ def canonical(name: str) -> str:
     return _NOT_IN_NAMES.sub("", name.lower())
 
 
-def amount(text: str) -> Decimal | None:
-    """ "0.0960000000", "24000" or "1.0E-4"; None for anything else, negative numbers among it."""
-    return Decimal(text) if _AMOUNT.match(text) else None
+def is_amount(text: str) -> bool:
+    """Whether it is like "0.0960000000", "24000" or "1.0E-4"; negative numbers are none."""
+    return _AMOUNT.match(text) is not None
