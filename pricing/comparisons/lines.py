@@ -51,6 +51,8 @@ class Figures(NamedTuple):
 class PairedLine(NamedTuple):
     """One component of one node in both estimates; None where it is not billed at all."""
 
+    key: Key
+    """As in the estimate before, or after where it is new."""
     owner: Owner
     before: Figures | None
     after: Figures | None
@@ -242,11 +244,12 @@ def compare(before: Lines | Estimate, after: Lines | Estimate) -> Difference:
     for key in gone:
         waiting.setdefault(_stem(key), []).append(key)
     for key, (owner, figures) in second.found.items():
-        same = first.found.get(key)
+        same, known = first.found.get(key), key
         if same is None and (similar := waiting.get(_stem(key))):
-            same = gone.pop(similar.pop(0))
-        pairs.append(PairedLine(owner, same[1] if same is not None else None, figures))
-    pairs += [PairedLine(owner, figures, None) for owner, figures in gone.values()]
+            known = similar.pop(0)
+            same = gone.pop(known)
+        pairs.append(PairedLine(known, owner, same[1] if same is not None else None, figures))
+    pairs += [PairedLine(key, owner, figures, None) for key, (owner, figures) in gone.items()]
     return Difference(first.totals, second.totals, tuple(pairs))
 
 
