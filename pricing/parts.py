@@ -139,7 +139,7 @@ def _tier_part(component: CostComponent, rate: Rate, index: int, units: Decimal)
     single = len(rate.tiers) == 1
     if not single:
         name += tier_suffix(rate, tier)
-    if rate.sheet or (component.share is not WHOLE and component.share != 1):
+    if rate.sheet or rate.note or (component.share is not WHOLE and component.share != 1):
         price *= component.share
         reason = explained(component, rate, tier.price)
     quantity = units / rate.per if rate.multiplied else units
@@ -184,6 +184,8 @@ def explained(component: CostComponent, rate: Rate, price: Decimal) -> str:
     if component.share != 1:
         percent = f"{(component.share * 100).quantize(Decimal('0.01')).normalize():f}"
         reasons.append(f"Unit price: {percent} % of {price.normalize():f} USD.")
+    if rate.note:
+        reasons.append(rate.note)
     if rate.sheet:
         reasons.append(f"Price from {rate.source}.")
     return " ".join(reason for reason in reasons if reason)

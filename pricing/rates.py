@@ -48,6 +48,8 @@ class Rate:
     """Name of the person's own price sheet it was read from; empty for the shipped list."""
     free: Decimal = Decimal(0)
     """Single units a month that are free once per account, and not within ``tiers``."""
+    note: str = ""
+    """What has to be said on every line that is priced at it: how an estimated rate was made."""
     per: Decimal = field(init=False)
     multiplied: bool = field(init=False)
     """The unit holds several single things."""

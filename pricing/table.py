@@ -12,6 +12,8 @@ from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
 
+from pricing.commitment_ratios import FILE as RATIOS
+from pricing.commitment_ratios import CommitmentRatios, read_ratios
 from pricing.data_files import DataError, read_text, records, shipped_data
 from pricing.rates import Confidence, Rate, RateNotFound
 from pricing.tiers import Tier
@@ -130,8 +132,14 @@ class PriceTable:
         return tuple(sorted(self._provenance["regions"]))
 
     def rate(self, key: str, region: str) -> Rate:
-        """The rate of exactly this key and Region; raises :class:`RateNotFound`, never a neighbour's."""
+        """The rate of exactly this key and Region; raises :class:`RateNotFound`, never a neighbour's.
+
+        A commitment without a rate is estimated from the Region's own on-demand rate where its family has a
+        ratio; :meth:`find` and :meth:`keys` know nothing of estimates.
+        """
         found = self.find(key, region)
+        if found is None:
+            found = self.ratios.estimated(key, lambda other: self.find(other, region))
         if found is None:
             raise RateNotFound(key, region)
         return found
@@ -158,6 +166,16 @@ class PriceTable:
             if not keys[position].startswith(prefix):
                 return
             yield keys[position]
+
+    @cached_property
+    def ratios(self) -> CommitmentRatios:
+        """What commitments cost of on demand; none where the table was built without."""
+        if RATIOS not in self._provenance["files"]:
+            return CommitmentRatios({})
+        found = read_ratios(self._folder)
+        if not self._intact(RATIOS, read_text(self._folder, RATIOS)):
+            raise DataError(RATIOS, 0, _NOT_AS_BUILT)
+        return found
 
     def forget(self) -> None:
         """Give back the memory of the rates that were built; whoever reads many asks for it now and then."""

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aws_facts import fact_files
+from commitment_rows import ratio_file
 from price_rows import Rates, Refused, Row, checked, read_known_outliers, read_rows, read_table
 
 DATA = Path(__file__).resolve().parent.parent / "pricing" / "data"
@@ -151,9 +152,11 @@ def digests(files: Mapping[str, str]) -> dict[str, str]:
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())}
 
 
-def write_table(rates: Rates, facts: Mapping[str, str], folder: Path) -> None:
+def write_table(
+    rates: Rates, facts: Mapping[str, str], folder: Path, ratios: Mapping[str, str] | None = None
+) -> None:
     """Write the table's files into ``folder``, and remove Region files that are no longer in it."""
-    files = table_files(rates)
+    files = {**table_files(rates), **(ratios or {})}
     (folder / "prices").mkdir(parents=True, exist_ok=True)
     for stale in (folder / "prices").glob("*.tsv"):
         if f"prices/{stale.name}" not in files:
@@ -176,7 +179,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outliers = read_known_outliers(options.into / "known_outliers.tsv")
     try:
         rates = checked(read_rows(options.folder), outliers, edges)
-        write_table(rates, fact_files(options.folder, rates), options.into)
+        facts = fact_files(options.folder, rates)
+        write_table(rates, facts, options.into, ratio_file(options.folder))
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1

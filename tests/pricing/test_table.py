@@ -173,7 +173,8 @@ def test_a_rate_is_built_once() -> None:
 
 def test_the_shipped_files_are_what_was_built() -> None:
     facts = json.loads((DATA / "provenance.json").read_text(encoding="utf-8"))
-    shipped = [*DATA.glob("prices/*.tsv"), DATA / "keys.tsv", DATA / "sources.tsv"]
+    shared = ("keys.tsv", "sources.tsv", "commitment_ratios.tsv")
+    shipped = [*DATA.glob("prices/*.tsv"), *(DATA / name for name in shared)]
     sums = {
         path.relative_to(DATA).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in shipped
     }

@@ -108,11 +108,20 @@ def test_half_upfront_is_as_much_at_once_as_over_the_term() -> None:
 
 
 def test_a_commitment_that_the_list_lacks_is_not_priced_and_takes_no_other_rate() -> None:
-    # The list has m5.large reserved for three years all upfront in eu-west-1 only.
-    found = lines("ec2_instance", **BARE, instance_type="m5.large", purchase="reserved")
+    # Nor is there a ratio of the family for this plan.
+    found = lines("ec2_instance", **BARE, instance_type="m5.large", purchase="compute_savings_plan")
     (line,) = (line for name, line in found.items() if name.startswith("Instance hours"))
     assert line.state == "not_priced" and line.monthly is None
-    assert "ec2.instance.m5.large.linux.reserved_standard.1yr.no_upfront" in line.reason
+    assert "ec2.instance.m5.large.linux.compute_sp.1yr.no_upfront" in line.reason
+
+
+def test_a_commitment_by_ratio_is_marked_as_an_estimate() -> None:
+    # us-east-1 m5.large 0.096 on demand x 0.6386 x 730 hours
+    found = lines("ec2_instance", **BARE, instance_type="m5.large", purchase="reserved")
+    (line,) = (line for name, line in found.items() if name.startswith("Instance hours"))
+    assert line.monthly == Decimal("44.7530880")
+    assert "Estimate: on-demand × 0.6386" in line.reason and line.rate is not None
+    assert line.rate.confidence == "derived"
 
 
 @pytest.mark.parametrize(
