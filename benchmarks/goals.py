@@ -51,6 +51,12 @@ def goals() -> dict[tuple[str, str, int | None], Goal]:
         ("wires", "an end moved", 1_000): Goal(value=5),
         ("workbook", "XLSX, 10,000 lines", None): Goal(ratio=1.2),
         ("workbook", "XLSX, 10,000 lines, memory", None): Goal(value=20),
+        # The time beside reading the file in the usual way; the memory at any size.
+        ("importer", "offer as CSV", None): Goal(ratio=0.35),
+        ("importer", "offer as CSV, memory", None): Goal(value=64),
+        ("importer", "offer as JSON", None): Goal(ratio=0.35),
+        ("importer", "offer as JSON, memory", None): Goal(value=64),
+        ("importer", "whole update, memory", None): Goal(value=64),
         ("memory", "open", 1_000): Goal(value=180),
         ("memory", "open", 5_000): Goal(value=450),
         ("export", "PNG at 2x, memory", 1_000): Goal(value=150),

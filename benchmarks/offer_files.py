@@ -329,14 +329,17 @@ def _terms_text(product: Product, wanted: str) -> str:
     return f'      "{product.sku}" : {{\n{body}\n      }}'
 
 
-def main(folder: Path, csv_bytes: int = CSV_BYTES, json_bytes: int = JSON_BYTES) -> tuple[Path, Path]:
+def main(
+    folder: Path, csv_bytes: int = CSV_BYTES, json_bytes: int = JSON_BYTES, quiet: bool = False
+) -> tuple[Path, Path]:
     """Write both files into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = folder / "AmazonEC2.csv", folder / "AmazonEC2.json"
     for path, write, size in zip(paths, (write_csv, write_json), (csv_bytes, json_bytes), strict=True):
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = write(file, size)
-        print(f"{path}: {path.stat().st_size:,} bytes, {rows:,} prices")
+        if not quiet:
+            print(f"{path}: {path.stat().st_size:,} bytes, {rows:,} prices")
     return paths
 
 
