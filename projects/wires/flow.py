@@ -16,7 +16,7 @@ from projects.wires.legs import (
     needed,
     region_pair,
 )
-from projects.wires.networks import Nat
+from projects.wires.network import Nat
 from projects.wires.roles import is_hub, rank
 from projects.wires.stands import Stand
 from projects.wires.ways import (

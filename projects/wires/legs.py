@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import gcd
 from typing import Literal, NamedTuple
 
-from projects.wires.networks import Zone
+from projects.wires.network import Zone
 from projects.wires.roles import SERVICE_NAMES
 from projects.wires.stands import Stand
 

@@ -14,7 +14,9 @@ from projects.facts import value
 from projects.location import Location, Locator
 from projects.memory import Memory
 from projects.records import Node
-from projects.wires.networks import Network, Networks, Out, Zone, zones_of
+from projects.wires.network import Network, Out, Zone
+from projects.wires.network_routes import zones_of
+from projects.wires.networks import Networks
 from projects.wires.roles import HUBS, OUTERMOST, ROLES, Role, is_hub, rank
 
 _MOST_REMEMBERED = 16_384

@@ -23,7 +23,7 @@ from projects.wires.legs import (
     region_pair,
     zone_words,
 )
-from projects.wires.networks import Nat, Out, Site
+from projects.wires.network import Nat, Out, Site
 from projects.wires.roles import ENDPOINT_NAMES, GATEWAY_SERVICES, SERVICE_NAMES
 from projects.wires.stands import Stand
 
