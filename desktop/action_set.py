@@ -23,6 +23,7 @@ _SUBMENUS = {
     "samples": ("Open a sample", "stack"),
     "panels": ("Panels", "layout"),
     "theme": ("Theme", "circle-half"),
+    "fixes": ("Fix", "wrench"),
     "usage": ("Fill in usage", "chart-line-up"),
     "sheet": ("My price sheet", "file-text"),
     "align": ("Align", "align-left"),

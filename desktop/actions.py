@@ -273,7 +273,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
 ON_A_RECORD = (
-    "rename", "connect_tool", "", "cut", "copy", "duplicate", "delete", "", "usage>", "",
+    "fixes>", "", "rename", "connect_tool", "", "cut", "copy", "duplicate", "delete", "", "usage>", "",
     "zoom_selection", "copy_picture",
 )  # fmt: skip
 ON_THE_CANVAS = ("paste", "select_all", "", "find_service", "", "zoom_fit", "show_costs", "project_settings")

@@ -34,6 +34,7 @@ def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
         "panels": lambda menu: fill_panels(window, menu),
         "theme": lambda menu: commands(menu, [command.name for command in THEME]),
         "usage": lambda menu: commands(menu, [command.name for command in USAGE]),
+        "fixes": lambda menu: fill_fixes(window, menu),
         "sheet": lambda menu: fill_sheet(window, menu),
         "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
         "zoom": lambda menu: commands(menu, ZOOM),
@@ -60,6 +61,16 @@ def fill_recent(window: MainWindow, menu: QMenu) -> None:
         return
     menu.addSeparator()
     menu.addAction("Clear this list").triggered.connect(lambda: window.preferences.forget_recent_files())
+
+
+def fill_fixes(window: MainWindow, menu: QMenu) -> None:
+    """The remedies for what is selected, each with what it costs or saves."""
+    if window.editor is not None:
+        from desktop.remedies import fill_with_fixes
+
+        chosen = set(window.editor.selection)
+        found = window.editor.judged.open
+        fill_with_fixes(menu, window.editor, [f for f in found if chosen.intersection(f.node_ids)])
 
 
 def fill_sheet(window: MainWindow, menu: QMenu) -> None:

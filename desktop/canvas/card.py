@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.canvas.hints import NO_HINT, Hint
+from desktop.canvas.tips import finding_line, rule_id
+from desktop.figures import counted, difference
 from desktop.theme import Theme
+
+MOST_FOUND = 2
+"""New findings that are told of beside the pointer; the rest is counted."""
 
 
 class Card(QLabel):
@@ -16,21 +24,29 @@ class Card(QLabel):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
         self.hide()
 
-    def say(self, text: str, at: QPoint, theme: Theme, refused: bool = False) -> None:
-        """Show the text below and to the right of a point, inside the canvas; an empty text hides it."""
-        if not text:
+    def say(self, text: str, at: QPoint, theme: Theme, refused: bool = False, hint: Hint = NO_HINT) -> None:
+        """Show the text below and to the right of a point, inside the canvas; without words it is hidden."""
+        lines = card_lines(text, theme, refused, hint)
+        if not lines:
             self.hide()
             return
-        colour = theme.fault if refused else theme.ink
-        self.setStyleSheet(
-            f"QLabel {{ background: {theme.panel}; color: {colour}; border: 1px solid {theme.input_border};"
-            " border-radius: 6px; padding: 4px 8px; }"
+        # A style sheet takes longer to set than everything else here, so it stays while it is the same.
+        style = (
+            f"QLabel {{ background: {theme.panel}; color: {theme.ink};"
+            f" border: 1px solid {theme.input_border}; border-radius: 6px; padding: 4px 8px; }}"
         )
-        self.setText(text)
-        self.setFixedWidth(min(280, self.fontMetrics().horizontalAdvance(text) + 24))
-        self.adjustSize()
+        if self.styleSheet() != style:
+            self.setStyleSheet(style)
+        shown = "<br>".join(lines)
+        if self.text() != shown:
+            self.setText(shown)
+            plain = (QTextDocumentFragment.fromHtml(line).toPlainText() for line in lines)
+            widest = max(self.fontMetrics().horizontalAdvance(line) for line in plain)
+            self.setFixedWidth(min(320, widest + 26))
+            self.adjustSize()
         holder = self.parentWidget()
         assert holder is not None
         room = holder.rect()
@@ -39,6 +55,28 @@ class Card(QLabel):
         self.move(max(6, x), max(6, y))
         self.show()
         self.raise_()
+
+
+def card_lines(text: str, theme: Theme, refused: bool, hint: Hint) -> list[str]:
+    """The card's lines as rich text: what happens or why not, the cost, the findings that would be new."""
+    cost = "" if hint.cost is None or hint.cost.monthly is None else difference(hint.cost)
+    if text.startswith("+ ") and cost:
+        # The price of the service alone gives way to what it changes in the whole estimate.
+        text = ""
+    free = cost == "no extra cost"
+    lines = []
+    if text:
+        line = escape(text)
+        lines.append(f"<span style='color: {theme.fault}'>{line}</span>" if refused else line)
+        lines[-1] += f" {rule_id(hint.refused_by, theme)}" if refused and hint.refused_by else ""
+    if cost and not free:
+        lines.append(f"<b>{escape(cost)}</b>")
+    lines += [finding_line(finding, theme) for finding in hint.found[:MOST_FOUND]]
+    if len(hint.found) > MOST_FOUND:
+        lines.append(f"and {counted(len(hint.found) - MOST_FOUND, 'more finding')}")
+    if hint.mended:
+        lines.append(f"<span style='color: {theme.good}'>Mends {counted(hint.mended, 'finding')}</span>")
+    return lines
 
 
 class ScaffoldOffer(QFrame):

@@ -22,6 +22,7 @@ from desktop.canvas.gestures.place import Place
 from desktop.canvas.gestures.rename import RenameEditor
 from desktop.canvas.gestures.resize import Resize
 from desktop.canvas.gestures.select import Press
+from desktop.canvas.hints import Hints
 from desktop.canvas.hits import Hit, hit_at
 from desktop.canvas.placing import Placing
 from desktop.canvas.tools import HINTS
@@ -47,6 +48,7 @@ class Pointing(Placing):
 
     decorations: Decorations
     card: Card
+    hints: Hints
     gesture: Gesture | None = None
     rename: RenameEditor | None = None
     _space = False
@@ -63,11 +65,13 @@ class Pointing(Placing):
         """Hand a pointer movement to the gesture, if there is one."""
         if self.gesture is not None:
             self.gesture.move(at, modifiers)
+            self.hints.follow(at, modifiers)
             self._idle.start()
 
     def finish_gesture(self, at: QPointF, modifiers: Modifiers) -> None:
         """The gesture ends here; its change, if any, is one step of the history."""
         gesture, self.gesture = self.gesture, None
+        self.hints.stop()
         if gesture is not None:
             gesture.finish(at, modifiers)
         self._idle.start()
@@ -75,6 +79,7 @@ class Pointing(Placing):
     def cancel_gesture(self) -> bool:
         """Put back what a gesture shows; False if there was none."""
         gesture, self.gesture = self.gesture, None
+        self.hints.stop()
         if gesture is not None:
             gesture.cancel()
             self.viewport().unsetCursor()
@@ -83,7 +88,7 @@ class Pointing(Placing):
 
     def say(self, text: str, at: QPointF, refused: bool = False) -> None:
         """Show a card beside a canvas point; an empty text hides it."""
-        self.card.say(text, self.mapFromScene(at), self.theme, refused)
+        self.card.say(text, self.mapFromScene(at), self.theme, refused, self.hints.hint())
 
     def rename_closed(self) -> None:
         """The name editor is done."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
+    QHelpEvent,
     QPainter,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from desktop.canvas.card import Card
 from desktop.canvas.colours import colours
 from desktop.canvas.decorations import Decorations
 from desktop.canvas.detail import Detail, detail_for
 from desktop.canvas.ground import paint_ground, paint_hint
+from desktop.canvas.hints import Hints
 from desktop.canvas.marks import marks_of
 from desktop.canvas.pointing import Pointing
 from desktop.canvas.scene import Scene
+from desktop.canvas.tips import tip_of
 from desktop.editor import Editor
 from desktop.theme import Theme, light
 from projects.changes import Change
@@ -41,6 +44,7 @@ class CanvasView(Pointing):
         self.decorations = Decorations(self.mirror)
         self._set_up()
         self.card = Card(self.viewport())
+        self.hints = Hints(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._come_to_rest)
         self._follow_editor()
@@ -146,6 +150,20 @@ class CanvasView(Pointing):
         if not self.mirror.items_by_id and self.scaffold_offer is None:
             paint_hint(painter, self.viewport().rect(), self.theme)
         painter.restore()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Where the pointer rests on a record, its name and findings are told."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            hit = self.hit(self.mapToScene(event.pos())) if self.gesture is None else None
+            inside = hit is None or hit.part == "inside"
+            text = "" if hit is None or inside else self.tip(hit.id)
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip(self, record_id: str) -> str:
+        """What is told of a record where the pointer rests on it."""
+        return tip_of(self.editor, self.theme, record_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -12,6 +13,8 @@ from desktop.canvas.hits import hit_at
 from desktop.canvas.paths import likely_sides, paths, tidy
 from desktop.canvas.primitives import Box
 from projects import edits
+from projects.changes import Change
+from projects.document import Draft
 from projects.link_kinds import likely_kinds, link_kind, runs_backwards
 from projects.records import Link, Side
 
@@ -98,6 +101,16 @@ class Connect(Gesture):
         else:
             self.editor.select((made.id,))
 
+    def aim(self) -> Hashable | None:
+        return self._target
+
+    def proposed(self) -> Change | None:
+        if self._target is None or self._refusal():
+            return None
+        draft = Draft(self.document)
+        edits.connect(draft, self._source, self._target)
+        return draft.change()
+
     def cancel(self) -> None:
         self.clear()
 
@@ -118,6 +131,13 @@ class Reattach(Connect):
         assert source is not None and sink is not None
         kinds = likely_kinds(type(source.service), type(sink.service))
         return moved if self._link.kind in kinds else moved.model_copy(update={"kind": kinds[0]})
+
+    def proposed(self) -> Change | None:
+        if self._target is None or self._refusal():
+            return None
+        draft = Draft(self.document)
+        draft.put(self._moved(self._target))
+        return draft.change()
 
     def _proposal(self) -> str:
         if self._target is None:

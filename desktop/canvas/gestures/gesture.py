@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
 if TYPE_CHECKING:
     from desktop.canvas.pointing import Pointing
+    from projects.changes import Change
 
 Modifiers = Qt.KeyboardModifier
 
@@ -32,6 +34,18 @@ class Gesture:
 
     def cancel(self) -> None:
         """Put everything back as it was."""
+
+    def aim(self) -> Hashable | None:
+        """What a drop here would concern; hints hold as long as it is the same. None: there are none."""
+        return None
+
+    def proposed(self) -> Change | None:
+        """The change that :meth:`finish` would make here."""
+        return None
+
+    def refused_by(self) -> str:
+        """The id of the rule that refuses a drop here; empty where none does."""
+        return ""
 
     def clear(self) -> None:
         """Take away what was drawn for the gesture."""

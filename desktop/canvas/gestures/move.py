@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -9,9 +10,12 @@ from PySide6.QtCore import QPointF, Qt
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
 from desktop.canvas.guides import guides
 from projects import edits
+from projects.changes import Change
+from projects.document import Draft
 from projects.geometry import GRID, Rect, border_point, nearest_border, snapped
 from projects.overlays import follow_overlays
 from projects.placement import accepting_container_at, container_at
+from projects.previews import refused_by
 from projects.records import Node, Note
 
 if TYPE_CHECKING:
@@ -42,6 +46,7 @@ class Move(Gesture):
         self._shift = (0, 0)
         self._targets: dict[str, str | None] = {}
         self._refused = ""
+        self._under: str | None = None
         view.decorations.show_hover(None, ports=False)
         self.scene.begin_preview(self._roots, self._links)
 
@@ -79,8 +84,7 @@ class Move(Gesture):
             self.view.decorations.clear_loose()
         )
         if self._refused:
-            under = container_at(self.document, at.x(), at.y(), frozenset(self._all))
-            self.view.decorations.show_target(under, refused=True)
+            self.view.decorations.show_target(self._under, refused=True)
         self.view.decorations.show_guides(lines)
         self.view.say(self._refused, at, refused=True)
 
@@ -118,7 +122,7 @@ class Move(Gesture):
     def _find_targets(self, at: QPointF) -> None:
         self._targets, self._refused = {}, ""
         ignore = frozenset(self._all)
-        under = container_at(self.document, at.x(), at.y(), ignore)
+        self._under = under = container_at(self.document, at.x(), at.y(), ignore)
         for root in self._roots:
             record = self.document.get(root)
             if isinstance(record, Note):
@@ -159,12 +163,33 @@ class Move(Gesture):
         if (dx, dy) == (0, 0) and not self._changes_parent():
             return
         with self.editor.edit(self._text()) as draft:
-            edits.move(draft, self._roots, dx, dy)
-            for root in self._roots:
-                edits.reparent(draft, root, targets.get(root))
-            for parent in dict.fromkeys(targets.values()):
-                edits.grow_to_hold(draft, parent)
-            follow_overlays(draft, self._all)
+            self._make(draft, dx, dy, targets)
+
+    def _make(self, draft: Draft, dx: int, dy: int, targets: Mapping[str, str | None]) -> None:
+        edits.move(draft, self._roots, dx, dy)
+        for root in self._roots:
+            edits.reparent(draft, root, targets.get(root))
+        for parent in dict.fromkeys(targets.values()):
+            edits.grow_to_hold(draft, parent)
+        follow_overlays(draft, self._all)
+
+    def aim(self) -> Hashable:
+        return tuple(self._targets.items()), self._refused
+
+    def proposed(self) -> Change | None:
+        if self._refused:
+            return None
+        draft = Draft(self.document)
+        self._make(draft, *self._shift, self._targets)
+        return draft.change()
+
+    def refused_by(self) -> str:
+        for root in self._roots if self._refused else ():
+            record = self.document.node(root)
+            found = refused_by(self.document, record.service, self._under) if record is not None else None
+            if found is not None:
+                return found.rule
+        return ""
 
     def _text(self) -> str:
         first = self.document.get(self._roots[0])

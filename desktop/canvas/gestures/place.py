@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,9 +13,12 @@ from desktop.canvas.decorations import ON_TOP
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
 from desktop.editor import Editor
 from projects import edits
+from projects.changes import Change
+from projects.document import Draft
 from projects.geometry import border_point, nearest_border, snapped
 from projects.overlays import follow_overlays
 from projects.placement import Refusal, accepting_container_at, may_contain, missing_containers
+from projects.previews import refused_by
 from projects.service import Service, make_service, service_class
 
 if TYPE_CHECKING:
@@ -69,6 +72,23 @@ class Place(Gesture):
         dx, dy = snapped(at.x() - x - w / 2), snapped(at.y() - y - h / 2)
         return QPointF(x + dx + w / 2, y + dy + h / 2)
 
+    def aim(self) -> Hashable:
+        return self._target, self._refusal is None
+
+    def proposed(self) -> Change | None:
+        if self._refusal is not None:
+            return None
+        at = self._ghost.pos()
+        draft = Draft(self.document)
+        add(draft, self.service, self._target, at)
+        return draft.change()
+
+    def refused_by(self) -> str:
+        if self._refusal is None or self._missing():
+            return ""
+        found = refused_by(self.document, self.service, self._target)
+        return found.rule if found is not None else ""
+
     def _missing(self) -> tuple[str, ...]:
         return missing_containers(self.document, self._kind, self._target) if self._refusal else ()
 
@@ -96,12 +116,20 @@ def put(
 ) -> str:
     """Place a node, with the containers it lacks, as one step of the history; gives its id."""
     with editor.edit(f"Add {type(service).label or service.title()}") as draft:
-        if missing:
-            parent = edits.scaffold(draft, missing, parent, at.x(), at.y())
-        node = edits.place(draft, service, parent, at.x(), at.y())
-        edits.grow_to_hold(draft, parent)
-        follow_overlays(draft, [node.id])
-    editor.select((node.id,))
+        made = add(draft, service, parent, at, missing)
+    editor.select((made,))
+    return made
+
+
+def add(
+    draft: Draft, service: Service, parent: str | None, at: QPointF, missing: tuple[str, ...] = ()
+) -> str:
+    """Draft a node in a container, with the containers it lacks; gives its id."""
+    if missing:
+        parent = edits.scaffold(draft, missing, parent, at.x(), at.y())
+    node = edits.place(draft, service, parent, at.x(), at.y())
+    edits.grow_to_hold(draft, parent)
+    follow_overlays(draft, [node.id])
     return node.id
 
 
