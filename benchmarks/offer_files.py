@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+CSV_FILE, JSON_FILE = "AmazonEC2.csv", "AmazonEC2.json"
 CSV_BYTES, JSON_BYTES = 300 * 10**6, 365 * 10**6
 
 _DISCLAIMER = (
@@ -329,17 +330,14 @@ def _terms_text(product: Product, wanted: str) -> str:
     return f'      "{product.sku}" : {{\n{body}\n      }}'
 
 
-def main(
-    folder: Path, csv_bytes: int = CSV_BYTES, json_bytes: int = JSON_BYTES, quiet: bool = False
-) -> tuple[Path, Path]:
+def main(folder: Path, csv_bytes: int = CSV_BYTES, json_bytes: int = JSON_BYTES) -> tuple[Path, Path]:
     """Write both files into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    paths = folder / "AmazonEC2.csv", folder / "AmazonEC2.json"
+    paths = folder / CSV_FILE, folder / JSON_FILE
     for path, write, size in zip(paths, (write_csv, write_json), (csv_bytes, json_bytes), strict=True):
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = write(file, size)
-        if not quiet:
-            print(f"{path}: {path.stat().st_size:,} bytes, {rows:,} prices")
+        print(f"{path}: {path.stat().st_size:,} bytes, {rows:,} prices")
     return paths
 
 
