@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pricing.costs import CostComponent
 from pricing.parts import ZERO, Part, State, component_quantity, gross, parts_of
@@ -14,13 +14,17 @@ from pricing.rates import Rate, RateNotFound, Rates
 
 __all__ = [
     "HOURS_PER_MONTH",
+    "PROJECT",
     "STATE_TEXT",
+    "STEP_TEXT",
     "ZERO",
     "Confidences",
     "Estimate",
     "LineItem",
     "Owner",
+    "ProjectOwner",
     "State",
+    "Step",
     "Totals",
     "cents",
     "combine",
@@ -57,6 +61,32 @@ class Owner:
     """Ids of the containers around the node, outermost first."""
 
 
+Step = Literal["discounts", "support", "contingency", "tax"]
+
+STEP_TEXT: Mapping[Step, str] = {
+    "discounts": "Discounts",
+    "support": "AWS Support",
+    "contingency": "Contingency",
+    "tax": "Tax",
+}
+"""What comes after the charges at list price, in the order in which it is reckoned."""
+
+PROJECT = "Project"
+"""What lines that follow from the project's settings are listed under."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOwner(Owner):
+    """The project as owner of a line that follows from its settings and from the lines before it."""
+
+    step: Step = "discounts"
+    services: tuple[str, ...] = ()
+    """Service labels that a discount is of; of ``others``, those that it is not of."""
+    others: bool = False
+    of_upfront: bool = False
+    """A share of what is paid once, and not of the month."""
+
+
 class LineItem(NamedTuple):
     """One row of an estimate: whose it is and what it says, each to be read as an attribute of the line."""
 
@@ -65,7 +95,7 @@ class LineItem(NamedTuple):
 
     @property
     def node_id(self) -> str:
-        """Empty for a line that belongs to the account and not to a node."""
+        """Empty for a line that belongs to the account or the project and not to a node."""
         return self.owner.node_id
 
     @property
@@ -168,7 +198,8 @@ class Estimate:
     """All line items of a project at one price list; ``hours_per_month`` is printed in every output.
 
     Lines of nodes are gross and come first. What AWS leaves free is taken off in lines of the account
-    (``node_id`` ""), so the sum of ``node_totals`` may lie above ``totals``.
+    (``node_id`` ""), so the sum of ``node_totals`` may lie above ``totals``. Last come the lines of the
+    project itself (``node_id`` "" and a :class:`ProjectOwner`): discounts, support, contingency, tax.
     """
 
     lines: tuple[LineItem, ...]
@@ -184,7 +215,12 @@ class Estimate:
     @cached_property
     def account_lines(self) -> tuple[LineItem, ...]:
         """Lines that belong to the account and not to a node: the free allowances."""
-        return self.of_node("")
+        return tuple(line for line in self.of_node("") if not isinstance(line.owner, ProjectOwner))
+
+    @cached_property
+    def project_lines(self) -> tuple[LineItem, ...]:
+        """Lines that follow from the project's settings: discounts, support, contingency and tax."""
+        return tuple(line for line in self.of_node("") if isinstance(line.owner, ProjectOwner))
 
     @cached_property
     def confidences(self) -> Confidences:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from pricing.estimate import Estimate, Owner
+from pricing.project_lines import SUPPORT, project_lines
 from pricing.rates import Rates
 from projects.account import Account
 from projects.billed_parts import billed, quotes_of
@@ -24,6 +25,7 @@ from projects.estimate_rows import EstimateRows
 from projects.location import Locator
 from projects.memory import Memory
 from projects.records import Link, Node, Settings
+from projects.terms import terms_of
 from projects.wires.savings import Avoidable, avoidable
 from projects.wires.wire import Wire
 from projects.wires.wiring import Wiring
@@ -272,9 +274,15 @@ class Estimator:
     def _result(self) -> Estimate:
         settings = self._document.settings
         account = self._account.lines() if settings.free_allowances else ()
+        totals, others = self._rows.totals_with(account), account
+        terms = terms_of(settings)
+        if terms.needed:
+            services = self._rows.of_services({SUPPORT, *terms.service_discounts}, account)
+            others += project_lines(terms, totals, services, self._rates)
+            totals = self._rows.totals_with(others)
         return Estimate(
-            self._rows.lines() + account,
-            self._rows.totals_with(account),
+            self._rows.lines() + others,
+            totals,
             settings.hours_per_month,
             self._rates.date,
             self._rates.digest,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Protocol
 
-from pricing.estimate import LineItem, Owner, Totals, total
+from pricing.estimate import LineItem, Owner, Totals, combine, total
 
 Position = str
 """Lines are listed by service and the containers around the node, then by the node's id."""
@@ -96,6 +96,19 @@ class EstimateRows:
             needs_input + rest.needs_input,
             not_priced + rest.not_priced,
         )
+
+    def of_services(self, labels: Collection[str], others: Iterable[LineItem]) -> dict[str, Totals]:
+        """The sum of all that is listed under each of these labels, other lines after those of nodes."""
+        found: dict[str, list[Totals]] = {label: [] for label in labels}
+        if not found:
+            return {}
+        for lines, totals in zip(self._lines, self._totals, strict=True):
+            if lines and lines[0].owner.service_label in found:
+                found[lines[0].owner.service_label].append(totals)
+        for line in others:
+            if line.owner.service_label in found:
+                found[line.owner.service_label].append(total((line,)))
+        return {label: combine(totals) for label, totals in found.items()}
 
     def by_node(self) -> dict[str, Totals]:
         return self._by_node.copy()

@@ -248,6 +248,9 @@ class Reader:
         if len(fault["loc"]) > 1 and isinstance(value, list):
             fields[name] = [item for item in value if isinstance(item, str)]
             kept = "it is left out" if fields[name] != value else _drop(kind, fields, name)
+        elif len(fault["loc"]) > 1 and isinstance(value, dict) and fault["loc"][1] in value:
+            fields[name] = {key: item for key, item in value.items() if key != fault["loc"][1]}
+            kept = "it is left out"
         else:
             kept = _drop(kind, fields, name)
         if fault["type"] == "extra_forbidden":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
 
@@ -11,6 +11,9 @@ from projects.service import Service
 
 Side = Literal["top", "right", "bottom", "left"]
 NoteKind = Literal["text", "step", "title_block", "legend"]
+
+SupportPlan = Literal["none", "developer", "business", "enterprise_onramp", "enterprise"]
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
 
 PROJECT_ID = "project"
 
@@ -115,9 +118,24 @@ class Settings(Record):
     hours_per_month: Decimal = Field(default=Decimal(730), gt=0, le=744)
     free_allowances: bool = True
     """Take off what AWS always leaves free, once per account, as AWS's own calculator does."""
+    discount_percent: Percent = Decimal(0)
+    """Off what AWS bills, for every service that has no discount of its own."""
+    service_discounts: dict[str, Percent] = {}
+    """Label of a service, as the estimate lists it -> percent, in place of the general discount."""
+    support_plan: SupportPlan = "none"
+    contingency_percent: Percent = Decimal(0)
+    tax_name: str = Field(default="", max_length=100)
+    """ "VAT"; empty: "Tax"."""
+    tax_percent: Percent = Decimal(0)
     price_digest: str = ""
     """Digest of the price list the project was last quoted with."""
     price_date: str = ""
+
+    @field_validator("service_discounts", mode="after")
+    @classmethod
+    def _by_label(cls, discounts: dict[str, Decimal]) -> dict[str, Decimal]:
+        # Equal settings give equal files, whatever the order of their edits.
+        return dict(sorted(discounts.items()))
 
 
 class AcceptedFinding(Record):
