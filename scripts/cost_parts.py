@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from math import prod
@@ -25,9 +25,9 @@ PLACE = Place("us-east-1", "us-east-1a", in_vpc=True, in_subnet=True, subnet_is_
 PLACES = (
     PLACE,
     Place("us-east-1"),
-    replace(PLACE, subnet_is_public=False),
-    replace(PLACE, members=2),
-    replace(PLACE, attached=("ec2_instance", "elastic_ip", "nat_gateway")),
+    PLACE._replace(subnet_is_public=False),
+    PLACE._replace(members=2),
+    PLACE._replace(attached=("ec2_instance", "elastic_ip", "nat_gateway")),
 )
 
 Settings = dict[str, Any]
