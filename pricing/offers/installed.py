@@ -130,10 +130,6 @@ class UpdatedTable(PriceTable):
     def sources(self) -> tuple[Source, ...]:
         return tuple(sorted((*self.shipped.sources, *self.updates.sources), key=lambda source: source.code))
 
-    @cached_property
-    def ratios(self) -> CommitmentRatios:
-        return self.shipped.ratios
-
     def regions(self) -> tuple[str, ...]:
         return tuple(sorted({*self.shipped.regions(), *self.updates.regions()}))
 
@@ -145,6 +141,14 @@ class UpdatedTable(PriceTable):
             return fresh
         old = self.shipped.find(key, region)
         return old if old is not None and old.effective_date > fresh.effective_date else fresh
+
+    @cached_property
+    def ratios(self) -> CommitmentRatios:
+        """The shipped ones: AWS publishes none."""
+        return self.shipped.ratios
+
+    def fact(self, name: str) -> object:
+        return self.updates.fact(name)
 
     def forget(self) -> None:
         self.shipped.forget()

@@ -19,6 +19,7 @@ from pricing.offers.installed import UpdatedTable, installed, put_in_force
 from pricing.offers.lock import only_one
 from pricing.offers.problems import UpdateCancelled, UpdateFailed
 from pricing.offers.update import Report, Wanted, update
+from pricing.rates import RateNotFound
 from pricing.table import PriceTable, price_table
 from tests.pricing.offers.aws import (
     COLUMNS,
@@ -102,6 +103,29 @@ def test_what_was_not_updated_keeps_its_price_and_date(served: Server) -> None:
     table = price_table()
     assert set(table.keys("eu-west-1")) >= set(shipped().keys("eu-west-1"))
     assert list(table.keys("eu-west-1", "ebs.")) == sorted(set(table.keys("eu-west-1", "ebs.")))
+
+
+def test_what_neither_list_has_is_missing_and_estimates_follow_the_fresh_price(served: Server) -> None:
+    key = "ec2.instance.m5.large.linux.reserved_standard.1yr.no_upfront"
+    before, was = shipped().rate(key, "eu-west-1"), shipped().rate(LINUX, "eu-west-1")
+    run(served.address)
+    with pytest.raises(RateNotFound):
+        price_table().rate("nat_gateway.nothing", "eu-west-1")
+    assert shipped().find(key, "eu-west-1") is None
+    now = price_table().rate(key, "eu-west-1")
+    assert now.confidence != "exact"
+    assert now.price / before.price == pytest.approx(Decimal("0.11") / was.price, rel=Decimal("1e-9"))
+
+
+def test_every_part_of_a_table_is_there_with_updates(served: Server) -> None:
+    run(served.address)
+    table = price_table()
+    assert table.immutable
+    assert {source.name for source in table.sources} > {source.name for source in shipped().sources}
+    assert set(table.regions()) >= set(shipped().regions())
+    assert table.fact("made_beside") == shipped().digest
+    table.forget()
+    assert price(LINUX) == Decimal("0.11")
 
 
 def test_a_second_update_keeps_what_the_first_brought(server: Server, folder: Path) -> None:
