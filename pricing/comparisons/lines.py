@@ -9,16 +9,17 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from pricing.estimate import Estimate, LineItem, Owner, State, Totals
+from pricing.estimate import Estimate, LineItem, Owner, ProjectOwner, State, Totals
 from pricing.parts import ZERO
 from pricing.tier_names import tier_suffix
 
 Key = tuple[str, str, str]
-"""Node id, service (of lines of the account) and component without its tier."""
+"""Node id, what else tells lines of no node apart, and component without its tier."""
 
 Kind = Literal["same", "changed", "added", "removed", "unpriced", "newly_priced", "open"]
 
 _REGION = re.compile(r"\b[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d\b")
+_OF_PROJECT = "project "
 _WORST: Mapping[State, int] = {"included": 0, "priced": 1, "needs_input": 2, "not_priced": 3}
 
 
@@ -116,10 +117,8 @@ class Lines:
         self.found: dict[Key, tuple[Owner, Figures]] = {}
         groups: dict[Key, list[LineItem]] = {}
         for line in estimate.lines:
-            owner, component = line.owner, _without_tier(line)
-            groups.setdefault((owner.node_id, "" if owner.node_id else owner.service, component), []).append(
-                line
-            )
+            owner = line.owner
+            groups.setdefault((owner.node_id, _apart(owner), _without_tier(line)), []).append(line)
         for key, lines in groups.items():
             self.found[key] = lines[0].owner, _figures(key[2], lines)
 
@@ -206,7 +205,10 @@ class Difference:
 
     @cached_property
     def known(self) -> Known:
-        """Over the lines that have a figure in both; an allowance goes with the lines it is taken off."""
+        """Over the lines that have a figure in both; an allowance goes with the lines it is taken off.
+
+        Unless all lines are, it is before discounts, support, contingency and tax, which are shares of sums.
+        """
         hidden = {
             key
             for line in self.lines
@@ -218,6 +220,8 @@ class Difference:
         sums = [ZERO, ZERO, ZERO, ZERO]
         for line in self.lines:
             if line.open or (not line.owner.node_id and _rests_on(line, hidden)):
+                continue
+            if isinstance(line.owner, ProjectOwner) and not self.comparable:
                 continue
             for position, side in enumerate((line.before, line.after)):
                 if side is not None and side.monthly is not None:
@@ -258,6 +262,12 @@ def share_of(difference: Decimal, whole: Decimal) -> Decimal | None:
     return difference / whole if whole else None
 
 
+def _apart(owner: Owner) -> str:
+    if isinstance(owner, ProjectOwner):
+        return f"{_OF_PROJECT}{owner.step} {owner.of_upfront}"
+    return "" if owner.node_id else owner.service
+
+
 def _rests_on(line: PairedLine, keys: set[str]) -> bool:
     return any(side is not None and not keys.isdisjoint(side.rate_keys) for side in (line.before, line.after))
 
@@ -290,7 +300,8 @@ def _figures(component: str, lines: Iterable[LineItem]) -> Figures:
 
 
 def _stem(key: Key) -> Key:
-    return key[0], key[1], _stem_of(key[2])
+    # What follows from the settings says its percentage in its name, so that the step has to do.
+    return key[0], key[1], "" if key[1].startswith(_OF_PROJECT) else _stem_of(key[2])
 
 
 @lru_cache(8192)

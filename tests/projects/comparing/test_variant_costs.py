@@ -154,3 +154,31 @@ def test_all_variants_of_the_drawing_are_compared_by_name() -> None:
     made = compare_variants(document, PRICES)
     assert [found.name for found in made.columns] == ["alpha", "Zeta"]
     assert made.base == estimate(document, PRICES).totals
+
+
+def test_a_discount_is_a_variant_and_is_no_part_of_what_is_priced_in_both() -> None:
+    document = shop()
+    settings = document.settings.model_copy(update={"discount_percent": D(10)})
+    draft = Draft(document)
+    draft.put(settings)
+    made, left_out = create(Draft(document), "Agreement", draft.change())
+    assert not left_out
+    found = column(document, made)
+    assert found.difference.monthly == D("-11.35")
+    assert found.difference.known.monthly == D("-11.35")
+    changes = {**made.changes, "web": {"instance_type": "z9.nano"}}
+    odd = column(document, made.model_copy(update={"changes": changes}))
+    assert odd.difference.monthly is None
+    assert odd.difference.known.monthly == 0
+
+
+def test_a_higher_discount_is_one_line_that_changes() -> None:
+    document = shop()
+    draft = Draft(document)
+    draft.put(document.settings.model_copy(update={"discount_percent": D(10)}))
+    document.apply(draft.change())
+    [line] = column(
+        document, Variant(id="v", name="More", changes={"project": {"discount_percent": D(20)}})
+    ).difference.changed
+    assert line.kind == "changed"
+    assert line.monthly == D("-11.35")
