@@ -44,7 +44,16 @@ def network() -> Drawing:
         *(("web", "db"), ("web", "bucket"), ("db", "queue"), ("people", "alb"), ("alb", "web")),
         *(("web", "net"), ("far", "web"), ("group", "db"), ("web", "office"), ("cdn", "alb")),
         *(("people", "cdn"), ("db", "nat"), ("nat", "igw"), ("igw", "net"), ("web", "hub")),
-        *(("hub", "line"), ("web", "door"), ("vgw", "office"), ("bucket", "far"), ("cdn", "igw")),
+        *(
+            ("far", "alb"),
+            ("web", "alb"),
+            ("group", "door"),
+            ("hub", "line"),
+            ("web", "door"),
+            ("vgw", "office"),
+            ("bucket", "far"),
+            ("cdn", "igw"),
+        ),
     ):
         drawing.link(source, target, 3000, 70)
     return drawing
@@ -205,6 +214,22 @@ def test_moving_a_database_to_the_other_zone_changes_the_estimate() -> None:
     assert of(moved, "web>db") == 10
     back = following.update(apply(document, node))
     assert of(back, "web>db") == 0
+
+
+def test_what_stands_in_listed_subnets_or_through_members_follows_their_zone() -> None:
+    drawing = Drawing().server("web", "east-private-a").server("old", "east-private-b")
+    drawing.put("alb", "application_load_balancer", "east", subnets=("east-private-b",), scheme="internal")
+    drawing.put("group", "auto_scaling_group", "east", members=("old",), average_instances=1)
+    document = drawing.link("web", "alb", 100, 0).link("group", "web", 100, 0).document
+    following = Estimator(document, price_table())
+    before = following.estimate()
+    assert [of(before, link_id) for link_id in ("web>alb", "group>web")] == [2, 2]
+    zone = document.node("east-b")
+    assert zone is not None
+    named = zone.model_copy(update={"service": zone.service.set(zone="us-east-1a")})
+    after = following.update(apply(document, named))
+    assert [of(after, link_id) for link_id in ("web>alb", "group>web")] == [0, 0]
+    assert after == estimate(document, price_table())
 
 
 def test_a_gateway_endpoint_takes_the_traffic_off_the_nat_gateway_at_once() -> None:
