@@ -241,6 +241,68 @@ def test_an_update_that_changes_nothing_says_so(file: Callable[[bytes], Path]) -
     assert price_table().digest == digest
 
 
+PLAN_COLUMNS = (
+    "SKU,RateCode,Unit,EffectiveDate,DiscountedRate,Currency,DiscountedSKU,DiscountedServiceCode,"
+    "DiscountedUsageType,DiscountedOperation,PurchaseOption,LeaseContractLength,LeaseContractLengthUnit,"
+    "ServiceCode,UsageType,Operation,Description,Product Family,DiscountedRegionCode,DiscountedInstanceType"
+)
+
+
+def plan_csv(*rates: tuple[str, str, str, int, str]) -> bytes:
+    """A savings plan file in AWS's shape: rate, usage type, payment, years and kind of plan of each row."""
+    lines = [
+        f"P,P.R,Hrs,2026-11-01T00:00:00Z,{rate},USD,S{number},AmazonEC2,{usage},RunInstances,{payment},{years},year,"
+        f"ComputeSavingsPlans,{kind},,text,ComputeSavingsPlans,eu-west-1,M5"
+        for number, (rate, usage, payment, years, kind) in enumerate(rates)
+    ]
+    head = f"FormatVersion,v1.0\nPublication Date,2026-11-01T07:00:00Z\nVersion,{VERSION}\n"
+    return "\n".join([f"{head}OfferCode,AWSComputeSavingsPlans", PLAN_COLUMNS, *lines, ""]).encode()
+
+
+def test_savings_plans_are_found_through_the_index_and_become_rates(server: Server, folder: Path) -> None:
+    root = "/savingsPlan/v1.0/aws/AWSComputeSavingsPlan"
+    server.files = site({"eu-west-1": offer_csv(GOOD)})
+    index = json.loads(server.files["/offers/v1.0/aws/index.json"])
+    index["offers"]["AmazonEC2"]["currentSavingsPlanIndexUrl"] = f"{root}/current/region_index.json"
+    server.files["/offers/v1.0/aws/index.json"] = json.dumps(index).encode()
+    listed = [
+        {"regionCode": code, "versionUrl": f"{root}/{VERSION}/{code}/index.json"}
+        for code in ("eu-west-1", "x")
+    ]
+    server.files[f"{root}/current/region_index.json"] = json.dumps({"regions": listed}).encode()
+    server.files[f"{root}/{VERSION}/eu-west-1/index.csv"] = plan_csv(
+        ("0.0790", "EU-BoxUsage:m5.large", "No Upfront", 1, "ComputeSP:1yrNoUpfront"),
+        ("0.0740000000", "EU-BoxUsage:m5.large", "All Upfront", 1, "ComputeSP:1yrAllUpfront"),
+        ("0.0510", "EU-BoxUsage:m5.large", "Partial Upfront", 3, "EC2SP:m5.3yrPartialUpfront"),
+        ("0.0910", "EU-DedicatedUsage:m5.large", "No Upfront", 1, "ComputeSP:1yrNoUpfront"),
+    )
+    report = run(server.address)
+    instance = "ec2.instance.m5.large.linux"
+    assert price(f"{instance}.compute_sp.1yr.no_upfront") == Decimal("0.079")
+    assert price(f"{instance}.compute_sp.1yr.all_upfront") == Decimal("0.074")
+    assert price(f"{instance}.ec2_instance_sp.3yr.partial_upfront") == Decimal("0.051")
+    assert price(LINUX) == Decimal("0.11")
+    assert [counts.taken for _, _, counts in report.files] == [3, 3]
+
+
+def test_what_is_the_same_everywhere_is_read_from_the_one_file_for_all(server: Server, folder: Path) -> None:
+    server.files = site({}, "AmazonRoute53")
+    rows = [
+        Row(
+            "0.5000000000",
+            unit="HostedZone",
+            usage="HostedZone",
+            family="DNS Zone",
+            region="",
+            location="Any",
+        )
+    ]
+    server.files["/offers/v1.0/aws/AmazonRoute53/current/index.csv"] = offer_csv(rows, offer="AmazonRoute53")
+    run(server.address, regions=frozenset({"eu-west-1"}))
+    rate = price_table().rate("route53.hosted_zone", "global")
+    assert rate.effective_date == "2026-11-01"
+
+
 # files that are not right
 
 
