@@ -87,10 +87,20 @@ def service_properties(name: str, props: Mapping[str, Any]) -> tuple[dict[str, A
             else:
                 left.append(key)
     for declared in known.properties():
+        if declared.choices and isinstance(given := wanted.get(declared.name), str):
+            wanted[declared.name] = _as_chosen(given, declared.choices)
         unsaid = declared.name not in wanted and declared.name not in KEPT
         if unsaid and declared.default not in (None, ()):
             wanted[declared.name] = None
     return wanted, left
+
+
+def _as_chosen(given: str, choices: Collection[str]) -> str:
+    """The choice that is meant by a word in another case, such as "MySQL" or "Single_Instance"."""
+    if given in choices:
+        return given
+    words = given.strip().lower().replace("_", "-")
+    return next((choice for choice in choices if choice.lower().replace("_", "-") == words), given)
 
 
 def _converted(service: str, key: str, given: Any, references: Collection[str]) -> dict[str, Any]:
@@ -115,10 +125,10 @@ def _group_rules(given: Any) -> dict[str, Any]:
             continue
         words = [
             str(rule.get("protocol") or "tcp"),
-            str(rule.get("port", "all")),
-            str(rule.get("source") or ""),
+            str(rule.get("port", rule.get("range", "all"))),
+            str(rule.get("source") or rule.get("cidr") or ""),
         ]
-        if rule.get("action") == "deny":
+        if str(rule.get("action")).lower() == "deny":
             words.append("deny")
         lines["outbound" if rule.get("dir") == "out" else "inbound"].append(" ".join(words).strip())
     return {name: "\n".join(found) for name, found in lines.items() if found}
@@ -205,11 +215,20 @@ def _dns_records(given: Any) -> dict[str, Any]:
     return {"dns_records": "\n".join(found) or None}
 
 
+def _endpoint_service(given: Any) -> dict[str, Any]:
+    """The service of a gateway endpoint by its short name: "com.amazonaws.eu-west-1.s3" is "s3"."""
+    if not isinstance(given, str):
+        return {"service": given}
+    return {"service": re.sub(r"^(cn\.)?com\.amazonaws\.[a-z0-9-]+\.", "", given.strip().lower())}
+
+
 _SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("security_group", "rules"): _group_rules,
+    ("gateway_endpoint", "service"): _endpoint_service,
     ("application_load_balancer", "listeners"): _listeners,
     ("network_load_balancer", "listeners"): _listeners,
     ("classic_load_balancer", "listeners"): _listeners,
+    ("gateway_load_balancer", "listeners"): _listeners,
     ("network_acl", "rules"): _acl_rules,
     ("application_load_balancer", "rules"): _listener_rules,
     ("route53", "records"): _dns_records,

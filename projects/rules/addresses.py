@@ -7,7 +7,7 @@ from ipaddress import IPv4Network
 from itertools import combinations
 from typing import ClassVar
 
-from projects.facts import value
+from projects.facts import listed_ids, value
 from projects.graph import Graph
 from projects.known_services import scope_of
 from projects.records import Node
@@ -222,7 +222,8 @@ def addresses_needed(graph: Graph, subnet: Node) -> int:
         if graph.where(node).subnet != subnet.id or node.service.is_overlay() or node.service.is_container():
             continue
         if scope_of(node.service) == "subnet" or node.service.stored_name in _WITH_INTERFACES:
-            count = value(node, "instances") if node.service.name == "ec2_instance" else 1
+            counted = _COUNTED.get(node.service.stored_name)
+            count = value(node, counted) if counted and not listed_ids(node) else 1
             needed += 1 if count is None else int(count)
     return needed + sum(
         1
@@ -230,6 +231,9 @@ def addresses_needed(graph: Graph, subnet: Node) -> int:
         if node.service.stored_name in _WITH_INTERFACES and graph.where(node).subnet != subnet.id
     )
 
+
+_COUNTED = {"ec2_instance": "instances", "fargate": "tasks"}
+"""What takes as many addresses of its subnet as it says."""
 
 _WITH_INTERFACES = frozenset(
     {

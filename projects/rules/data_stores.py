@@ -223,7 +223,7 @@ class TableCapacity(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         mode = value(node, "capacity_mode")
         units = [value(node, name) for name in ("read_capacity_units", "write_capacity_units")]
-        if mode == "on_demand" and any(unit is not None for unit in units):
+        if mode == "on_demand" and any(units):
             fix = set_properties(
                 "Take the capacity away", node.id, read_capacity_units=None, write_capacity_units=None
             )
@@ -318,7 +318,10 @@ class StreamOn(Rule):
         if any(link.source == node.id or link.kind == "replicate" for link in links):
             fix = set_properties("Switch the stream on", node.id, streams=True)
             yield self.finding(
-                f"{The(graph, node)} feeds others but has no stream; switch it on.", node, fix=fix
+                f"{The(graph, node)} feeds others but has no stream; switch it on.",
+                node,
+                *links,
+                fix=fix,
             )
 
 

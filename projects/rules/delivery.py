@@ -159,7 +159,10 @@ class OriginReachable(Rule):
     source = f"{_GUIDE} (not re-read)"
     link_kinds = ("origin",)
     sources = (CDN,)
-    parameters: ClassVar = {"vpc_origin": (*BALANCERS[:2], "ec2_instance")}
+    parameters: ClassVar = {
+        "vpc_origin": (*BALANCERS[:2], "ec2_instance"),
+        "servers": ("ec2_instance", "ecs", "fargate", "elastic_network_interface"),
+    }
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
@@ -174,9 +177,8 @@ class OriginReachable(Rule):
             private = is_internal(target)
         else:
             subnet = graph.node(graph.where(target).subnet)
-            private = (
-                target.service.name == "ec2_instance" and subnet is not None and not graph.is_public(subnet)
-            )
+            judged = target.service.stored_name in self.parameters["servers"]
+            private = judged and subnet is not None and not graph.is_public(subnet)
         if private:
             yield self.finding(
                 f"{The(graph, source)} cannot reach {the(graph, target)}, which is private; make it a "
@@ -334,7 +336,8 @@ class AclRegion(Rule):
             if target is None:
                 continue
             theirs = graph.region_of(target)
-            if value(node, "acl_scope") == "REGIONAL" and own and theirs and own != theirs:
+            global_one = value(node, "acl_scope") == "CLOUDFRONT" or target.service.stored_name == CDN
+            if not global_one and own and theirs and own != theirs:
                 yield self.finding(
                     f"{The(graph, node)} is in {own} but {the(graph, target)} is in {theirs}; use one of "
                     "its Region.",

@@ -30,6 +30,9 @@ GWLB = "gateway_load_balancer"
 _FROM_OUTSIDE = INTERNET | {"internet_gateway", "cloudfront", "global_accelerator", "route53"}
 _API = "botocore service model elbv2; Elastic Load Balancing User Guide"
 
+_ENCAPSULATED = ("GENEVE",)
+"""What a Gateway Load Balancer speaks with its targets; as its listener it says nothing."""
+
 
 class Listener(NamedTuple):
     """One line of a balancer's listeners: "HTTP 80 redirect"."""
@@ -152,7 +155,7 @@ class ListenerProtocol(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         legal = self.parameters[node.service.stored_name]
         for listener in listeners(node):
-            if listener.protocol not in legal:
+            if listener.protocol not in (legal or _ENCAPSULATED):
                 words = ", ".join(legal) or "no listener protocol"
                 yield self.finding(
                     f"{The(graph, node)} has a {listener.protocol} listener; it speaks {words}.",
@@ -217,7 +220,7 @@ class ListenerPort(Rule):
     parameters: ClassVar = {"min": 1, "max": 65535}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        seen: set[tuple[int, str]] = set()
+        seen: set[int] = set()
         for number, listener in enumerate(listeners(node)):
             if listener.port is None:
                 continue
@@ -227,14 +230,13 @@ class ListenerPort(Rule):
                     node,
                     fix=self.without(node, number),
                 )
-            key = (listener.port, "udp" if listener.protocol in ("UDP", "QUIC") else "tcp")
-            if key in seen:
+            if listener.port in seen:
                 yield self.finding(
                     f"{The(graph, node)} listens twice on port {listener.port}; keep one.",
                     node,
                     fix=self.without(node, number),
                 )
-            seen.add(key)
+            seen.add(listener.port)
 
     def without(self, node: Node, number: int) -> Fix:
         """The listeners without one of them."""
@@ -258,9 +260,12 @@ class FixedAddress(Rule):
             address, balancer = graph.node(one), graph.node(other)
             if address is None or balancer is None or address.service.name != "elastic_ip":
                 continue
-            if balancer.service.stored_name in (ALB, CLB, GWLB):
+            inside = balancer.service.stored_name == NLB and is_internal(balancer)
+            if balancer.service.stored_name in (ALB, CLB, GWLB) or inside:
+                advice = "make it face the internet" if inside else "use a Network Load Balancer"
+                what = f"{The(graph, balancer)}{', which is internal,' if inside else ''}"
                 yield self.finding(
-                    f"{The(graph, balancer)} takes no Elastic IP; use a Network Load Balancer.",
+                    f"{what} takes no Elastic IP; {advice}.",
                     link,
                     balancer,
                     address,

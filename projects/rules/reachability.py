@@ -83,7 +83,8 @@ class InwardToPrivate(Rule):
             *("lambda_function", "workspaces", "client_vpn", "transfer_family", "elastic_beanstalk"),
             *("directory_service", "interface_endpoint", "opensearch", "network_firewall", "nat_gateway"),
             *("transit_gateway", "site_to_site_vpn"),
-        )
+        ),
+        "reached_besides": ("eks", "emr"),
     }
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
@@ -91,8 +92,14 @@ class InwardToPrivate(Rule):
         target = graph.node(link.target)
         if source is None or target is None or target.service.stored_name in self.parameters["not_judged"]:
             return
-        subnet = graph.node(graph.where(target).subnet)
-        if subnet is None or subnet.id == target.id or graph.is_public(subnet):
+        own = graph.node(graph.where(target).subnet)
+        if own is not None and own.id == target.id:
+            return
+        listing = target.service.stored_name not in self.parameters["reached_besides"]
+        subnets = [own] if own is not None else graph.listed_subnets(target) if listing else []
+        if not subnets or any(graph.is_public(subnet) for subnet in subnets):
+            return
+        if link_value(link, "op") == "data_api":
             return
         yield self.finding(
             f"{The(graph, source)} cannot reach {the(graph, target)} in a private subnet; put a load "
@@ -123,10 +130,11 @@ class OutwardFromPrivate(Rule):
         source, target = graph.node(link.source), graph.node(link.target)
         if source is None or target is None or target.service.name != "internet" or link_value(link, "via"):
             return
-        subnet = graph.node(graph.where(source).subnet)
-        if subnet is None or source.service.stored_name in self.parameters["not_judged"]:
+        if source.service.stored_name in self.parameters["not_judged"]:
             return
-        if not graph.is_public(subnet) and not way_out(subnet, graph):
+        subnets = graph.subnets_of(source)
+        subnet = subnets[0] if subnets else None
+        if subnet is not None and not any(graph.is_public(s) or way_out(s, graph) for s in subnets):
             yield self.finding(
                 f"{The(graph, source)} has no way to the internet from its private subnet; add a NAT "
                 "gateway in a"

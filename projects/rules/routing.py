@@ -35,9 +35,9 @@ class RouteTargetVpc(Rule):
         if source is None or target is None or target.service.stored_name not in self.parameters["targets"]:
             return
         own, other = graph.vpc_of(source), graph.vpc_of(target)
-        if own is None or other is None or own.id == other.id:
-            return
-        if any(vpc.id == own.id for vpc in graph.others(target.id, "attach")):
+        attached = [vpc for vpc in graph.others(target.id, "attach") if vpc.service.name == "vpc"]
+        other = other or (attached[0] if attached else None)
+        if own is None or other is None or own.id in (other.id, *(vpc.id for vpc in attached)):
             return
         yield self.finding(
             f"The route from {the(graph, source)} leads to {the(graph, target)} in another VPC; use its "
@@ -98,6 +98,7 @@ class _OneAssociation(Rule):
                 f"{The(graph, node)} is associated with {len(own)} {self.words}; keep one.",
                 node,
                 *links,
+                *(end for _, end in own),
                 fix=remove_link("Remove the last association", links[-1].id),
             )
 

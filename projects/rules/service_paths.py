@@ -66,11 +66,11 @@ def _leads_to(text: str, service: str) -> bool:
     return False
 
 
-def _endpoint_for(service: str, vpc_id: str, graph: Graph) -> bool:
+def _endpoint_for(service: str, vpc_id: str, graph: Graph, own: bool = True) -> bool:
     """Whether a VPC has an endpoint that leads to a service, or one that does not say where it leads."""
-    if service in GATEWAY:
+    if service in GATEWAY and own:  # a gateway endpoint serves its own VPC only
         for endpoint in graph.inside(vpc_id, "gateway_endpoint"):
-            if value(endpoint, "service") in (None, GATEWAY[service]):
+            if value(endpoint, "service") in (None, *ENDPOINTS[service]):
                 return True
     return any(
         _leads_to(str(value(endpoint, "service") or ""), service)
@@ -125,7 +125,8 @@ class PathToApis(Rule):
         subnets = graph.subnets_of(source)
         if not subnets or not all(self.cut_off(subnet, graph) for subnet in subnets):
             return
-        if any(_endpoint_for(target.service.stored_name, other, graph) for other in _shared(vpc, graph)):
+        name = target.service.stored_name
+        if any(_endpoint_for(name, other, graph, own=False) for other in _shared(vpc, graph)):
             return
         yield self.finding(
             f"{The(graph, source)} cannot reach {the(graph, target)} from its private subnet; add an endpoint"

@@ -125,13 +125,14 @@ class StorageClass(Rule):
     parameters: ClassVar = {
         "values": (
             *("STANDARD", "INTELLIGENT_TIERING", "STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER"),
-            *("DEEP_ARCHIVE", "EXPRESS_ONEZONE", "REDUCED_REDUNDANCY"),
+            *("DEEP_ARCHIVE", "EXPRESS_ONEZONE", "REDUCED_REDUNDANCY", "OUTPOSTS", "SNOW", "FSX_OPENZFS"),
+            *("FSX_ONTAP", "AWS_BACKUP_WARM", "AWS_BACKUP_LOW_COST_WARM"),
         )
     }
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         name = value(node, "storage_class")
-        if name and name not in self.parameters["values"]:
+        if name and str(name).upper() not in self.parameters["values"]:
             yield self.finding(
                 f"{The(graph, node)} has the storage class “{name}”, which S3 does not offer.",
                 node,

@@ -33,7 +33,8 @@ class _AtMostOne(Rule):
     words: ClassVar[str] = ""
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        gateways = graph.inside(node.id, self.kind)
+        found = [*graph.inside(node.id, self.kind), *graph.others(node.id, "attach")]
+        gateways = [*{gateway.id: gateway for gateway in found if gateway.service.name == self.kind}.values()]
         if len(gateways) > self.parameters["max"]:
             yield self.finding(
                 f"{The(graph, node)} has {len(gateways)} {self.words}; AWS attaches one: remove the others.",

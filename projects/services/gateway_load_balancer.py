@@ -8,7 +8,7 @@ from pricing.costs import CostComponent, hourly
 from projects.billing.capacity_units import GATEWAY, capacity_costs
 from projects.billing.load_balancers import balancer_count, balancer_subnets
 from projects.place import Place
-from projects.properties import Count, Flag, Quantity
+from projects.properties import Count, Flag, Quantity, Text
 from projects.service import Service
 
 
@@ -44,6 +44,7 @@ class GatewayLoadBalancer(Service):
     subnets: tuple[str, ...] = balancer_subnets()
     zones: int | None = Count("Zones", low=1, high=6, help="If its subnets are not drawn.", typical=(1, 2, 3))
     cross_zone: bool | None = Flag("Cross-zone load balancing")
+    listeners: str | None = Text("Listeners", help="It takes none: it listens to all packets on all ports.")
     new_connections_per_s: Decimal | None = Quantity(
         "New flows", unit="flows/s", group="Usage", help="600 take one GLCU.", typical=(10, 500, 10_000)
     )
