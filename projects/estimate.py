@@ -92,7 +92,9 @@ class Estimator:
     def avoidable(self) -> tuple[Avoidable, ...]:
         """What cheaper paths would save, by link; of the last estimate."""
         links = (one for one in self._priced.values() if isinstance(one, PricedLink))
-        return avoidable((one.lines, one.wire.saving) for one in links if one.wire.saving is not None)
+        return avoidable(
+            (one.owner.node_id, one.wire.saving, one.saved) for one in links if one.wire.saving is not None
+        )
 
     def _affected(self, change: Change) -> list[str]:
         found: dict[str, None] = {}

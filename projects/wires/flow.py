@@ -26,6 +26,7 @@ from projects.wires.ways import (
     from_internet,
     from_site,
     over_direct_connect,
+    past_nat,
     router_data,
     through_nat,
     to_internet,
@@ -188,8 +189,9 @@ def _entry(sender: Stand, receiver: Stand, started: bool, kind: str) -> Iterator
     if other.role == "inside" and other.network is hub.network:
         yield from _processed(hub, other)
         return
+    saving = past_nat(hub, other, hub.id) if hub.role == "nat" else None
     if not hub.fed:
-        yield from _processed(hub, None)
+        yield from (leg._replace(saving=saving) for leg in _processed(hub, None))
     if hub.role == "interface_endpoint":
         if hub.fed:
             yield free(OTHER, f"Counted on the links between {hub.title} and what stands in its VPC.")
@@ -209,9 +211,8 @@ def _entry(sender: Stand, receiver: Stand, started: bool, kind: str) -> Iterator
     elif other.region != hub.region:
         yield region_pair(sender, receiver)
     elif hub.fed:
-        yield free(
-            "Data transfer within the Region", "Counted on the links to the NAT gateway; no more is billed."
-        )
+        reason = "Counted on the links to the NAT gateway; no more is billed."
+        yield free("Data transfer within the Region", reason)._replace(saving=saving)
 
 
 def _processed(hub: Stand, client: Stand | None) -> Iterator[Leg]:

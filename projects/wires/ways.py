@@ -137,14 +137,19 @@ def with_service(inside: Stand, service: Stand, started: bool) -> Iterator[Leg]:
         reason = f"Between a public subnet and {service.title} in {service.region}: free."
         yield free("Data transfer within the Region", reason)
     elif out.kind == "nat" and out.nat is not None:
-        saving = None
-        if network is not None and name in GATEWAY_SERVICES:
-            saving = Saving(GATEWAY_SERVICES[name], network.id, out.nat.id)
-        yield from through_nat(inside, out.nat, out.drawn, saving)
+        yield from through_nat(inside, out.nat, out.drawn, past_nat(inside, service, out.nat.id))
     elif out.kind == "router":
         yield router_data(inside, out.router)
     else:
         yield no_way(inside)
+
+
+def past_nat(inside: Stand, service: Stand, nat: str) -> Saving | None:
+    """The gateway endpoint that would lead to a service past a NAT gateway; None if there is none to have."""
+    short = GATEWAY_SERVICES.get(service.service)
+    if short is None or inside.network is None or service.region != inside.region:
+        return None
+    return Saving(short, inside.network.id, nat)
 
 
 def endpoint_data(inside: Stand, endpoint: str) -> Leg:

@@ -20,6 +20,7 @@ LABEL = "Data transfer"
 CATEGORY = "Networking"
 
 _MOST_REMEMBERED = 16_384
+ZERO = Decimal(0)
 _ENDLESS = "It starts and ends at the same node: nothing is billed."
 
 
@@ -37,14 +38,16 @@ class Way(NamedTuple):
 class Wire:
     """What a link's traffic is billed for, shared by nobody; the same object while nothing changed."""
 
-    __slots__ = ("billed", "covers", "saving")
+    __slots__ = ("billed", "covers", "gb", "saving")
 
-    def __init__(self, billed: Billed, covers: frozenset[Cover], saving: Saving | None) -> None:
+    def __init__(self, billed: Billed, covers: frozenset[Cover], saving: Saving | None, gb: Decimal) -> None:
         self.billed = billed
         self.covers = covers
         """Properties of nodes whose figures it states."""
         self.saving = saving
         """A way that would make all of it free."""
+        self.gb = gb
+        """What it carries both ways, as far as that is known."""
 
 
 def carries(link: Link) -> bool:
@@ -81,7 +84,7 @@ def wire(kind: str, gb: Decimal | None, gb_back: Decimal | None, source: Stand, 
     if not components:
         components.append(included(LABEL, "It carries nothing."))
     billed = Billed(SERVICE, LABEL, CATEGORY, components, source.region or target.region, HOURS_PER_MONTH)
-    return Wire(billed, frozenset(covers), saving)
+    return Wire(billed, frozenset(covers), saving, (gb or ZERO) + (gb_back or ZERO))
 
 
 def _components(way: Way, leg: Leg) -> Iterator[CostComponent]:

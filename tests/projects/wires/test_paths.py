@@ -350,6 +350,18 @@ def test_through_a_nat_gateway_the_line_says_what_a_gateway_endpoint_would_save(
     assert (saved.link, saved.vpc, saved.nat, saved.monthly) == ("web>store", "east", "nat", D("27.000"))
 
 
+def test_a_link_from_the_nat_gateway_on_says_what_an_endpoint_would_save() -> None:
+    drawing = Drawing(nat=True).server("web", "east-private-a").put("store", "s3_bucket", "east-region")
+    drawing.link("web", "nat", 700, 0).link("nat", "store", 500, 0)
+    assert drawing.figures("web>nat") == [(NAT, EAST, D(700), D("31.500"))]
+    [line] = drawing.lines("nat>store")
+    assert (line.state, line.monthly) == ("included", 0)
+    assert line.reason.endswith("A gateway endpoint for S3 is free and would save $22.50 a month.")
+    estimator = drawing.estimator()
+    estimator.estimate()
+    assert [(one.link, one.monthly) for one in estimator.avoidable()] == [("nat>store", D("22.500"))]
+
+
 def test_through_a_gateway_endpoint_it_is_free() -> None:
     drawing = backup().put("s3", "gateway_endpoint", "east", service="s3")
     assert drawing.figures("web>store") == []
