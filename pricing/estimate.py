@@ -85,6 +85,8 @@ class ProjectOwner(Owner):
     others: bool = False
     of_upfront: bool = False
     """A share of what is paid once, and not of the month."""
+    least: Decimal = ZERO
+    """What a support plan costs at least, USD a month."""
 
 
 class LineItem(NamedTuple):

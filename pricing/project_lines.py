@@ -155,10 +155,14 @@ def _shares(
 
 
 def _owner(
-    step: Step, services: tuple[str, ...] = (), others: bool = False, once: bool = False
+    step: Step,
+    services: tuple[str, ...] = (),
+    others: bool = False,
+    once: bool = False,
+    least: Decimal = ZERO,
 ) -> ProjectOwner:
     return ProjectOwner(
-        "", STEP_TEXT[step], (), "project", PROJECT, PROJECT, "", (), step, services, others, once
+        "", STEP_TEXT[step], (), "project", PROJECT, PROJECT, "", (), step, services, others, once, least
     )
 
 
@@ -188,13 +192,14 @@ def _support(plan: str, charges: Amounts, drawn: Totals, rates: Rates, hint: str
         return
     reason = f"{found.words()} The basis is the charges after discounts, before contingency and tax. {hint}"
     one = Decimal(1)
+    least = found.minimum.price
     part = Part(name, "priced", one, "month", monthly, monthly, rate=found.share, reason=reason.rstrip())
-    yield LineItem(owner, part)
+    yield LineItem(_owner("support", least=least), part)
     if charges.upfront:
         reason = f"AWS counts upfront fees among the charges of the month they are paid in. {hint}".rstrip()
         text = f"{name}, on upfront fees"
         part = Part(text, "priced", one, "payment", once, ZERO, once, found.share, reason=reason)
-        yield LineItem(_owner("support", once=True), part)
+        yield LineItem(_owner("support", once=True, least=least), part)
 
 
 class PlanRates(NamedTuple):

@@ -50,7 +50,7 @@ class Property:
     when: Mapping[str, tuple[str, ...]] | None = None
     """Show only while another property has one of these values."""
     pattern: str = ""
-    """"cidr" or a regular expression that typed text has to match."""
+    """"cidr", "discounts", "schedule" or a regular expression that typed text has to match."""
     default: Any = None
     typical: tuple[Decimal, Decimal, Decimal] | None = None
     """What a small, a medium and a large workload use; a person may fill it in and edit it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
@@ -94,11 +95,23 @@ def _text_problem(property: Property, value: object) -> str | None:
         return "Type text."
     if len(value) > LONGEST_TEXT:
         return f"The text is too long: at most {LONGEST_TEXT:,} characters."
-    if property.pattern == "cidr":
-        return cidr_problem(value)
+    if property.pattern in _NAMED_PATTERNS:
+        return _NAMED_PATTERNS[property.pattern](value)
     if property.pattern and not re.fullmatch(property.pattern, value):
         return f"“{value[:40]}” does not have the form of this field."
     return None
+
+
+def _discounts_problem(text: str) -> str | None:
+    from projects.terms import discounts_problem
+
+    return discounts_problem(text)
+
+
+def _schedule_problem(text: str) -> str | None:
+    from projects.billing.schedules import schedule_problem
+
+    return schedule_problem(text)
 
 
 def cidr_problem(text: str) -> str | None:
@@ -124,3 +137,11 @@ def _misplaced(text: str) -> str:
 def _shown(amount: Decimal) -> str:
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_NAMED_PATTERNS: Mapping[str, Callable[[str], str | None]] = {
+    "cidr": cidr_problem,
+    "discounts": _discounts_problem,
+    "schedule": _schedule_problem,
+}
+"""What typed text is checked with where no regular expression says it; others are expressions."""

@@ -8,7 +8,8 @@ from itertools import groupby
 from desktop.figures import DASH, quantity, unit_price
 from pricing.confidence import MEMORY, OWN, confidence_word, counts_text, sheets
 from pricing.confidence import counts as counts_by_confidence
-from pricing.estimate import STATE_TEXT, Estimate, LineItem, Totals, cents, total
+from pricing.estimate import STATE_TEXT, Estimate, LineItem, ProjectOwner, Totals, cents, total
+from pricing.project_lines import Amounts, subtotals
 from projects.acceptance import Judged
 from projects.document import Document
 from projects.outputs.findings import counts, title
@@ -28,7 +29,9 @@ def estimate_text(name: str, estimate: Estimate) -> Iterator[str]:
     hours = quantity(estimate.hours_per_month)
     own = "".join(f"own prices of {printable(name)}, " for name in sheets(estimate))
     listed = f"{own[:1].upper()}{own[1:]}list prices" if own else "List prices"
-    yield f"{listed} of {estimate.price_date} in USD before tax; {hours} hours a month"
+    taxed = subtotals(estimate).tax != Amounts()
+    money = "USD, tax in a line of its own" if taxed else "USD before tax"
+    yield f"{listed} of {estimate.price_date} in {money}; {hours} hours a month"
     rows = [_row(line) for line in estimate.lines]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(7)]
     width = sum(widths[:6]) + 2 * 5
@@ -47,12 +50,15 @@ def estimate_text(name: str, estimate: Estimate) -> Iterator[str]:
 
 
 def _listed_under(line: LineItem) -> str:
-    return line.owner.service_label if line.owner.node_id else ALLOWANCES
+    if line.owner.node_id or isinstance(line.owner, ProjectOwner):
+        return line.owner.service_label
+    return ALLOWANCES
 
 
 def totals_text(estimate: Estimate) -> Iterator[str]:
     """The three totals in USD, where their prices come from, and how many lines are in none of them."""
     totals = estimate.totals
+    yield from _steps_text(estimate)
     amounts = [f"{cents(amount):,f}" for amount in (totals.monthly, totals.upfront, totals.first_12_months)]
     widest = max(len(amount) for amount in amounts)
     for name, amount in zip(("Monthly", "Upfront", "First 12 months"), amounts, strict=True):
@@ -70,6 +76,28 @@ def totals_text(estimate: Estimate) -> Iterator[str]:
             f"Incomplete: {_counted(totals.needs_input, 'line needs', 'lines need')} input and"
             f" {_counted(totals.not_priced, 'is', 'are')} not priced; the totals leave them out."
         )
+
+
+def _steps_text(estimate: Estimate) -> Iterator[str]:
+    """Where the project has terms of its own, how the monthly total comes about."""
+    if not estimate.project_lines:
+        return
+    found = subtotals(estimate)
+    steps = (
+        ("List prices", found.gross),
+        ("Free allowances", found.allowances),
+        ("Discounts", found.discounts),
+        ("Charges", found.charges),
+        ("AWS Support", found.support),
+        ("Contingency", found.contingency),
+        ("Tax", found.tax),
+    )
+    rows = [(name, f"{cents(one.monthly):,f}", f"{cents(one.upfront):,f}") for name, one in steps]
+    monthly, upfront = (max(len(row[column]) for row in rows) for column in (1, 2))
+    for name, month, once in rows:
+        text = f"{name:<16} USD {month:>{monthly}} a month"
+        yield f"{text}, {once:>{upfront}} upfront" if estimate.totals.upfront else text
+    yield ""
 
 
 def findings_text(document: Document, findings: Judged) -> Iterator[str]:
@@ -150,8 +178,9 @@ def _row(line: LineItem) -> tuple[str, ...]:
     word = confidence_word(line)
     mark = word.lower() if word in (MEMORY, OWN) and line.monthly is not None else ""
     owner = line.owner
+    line_of_project = isinstance(owner, ProjectOwner)
     return (
-        _cut(owner.label if owner.node_id else owner.service_label, LABEL_WIDTH),
+        _cut(owner.label if owner.node_id or line_of_project else owner.service_label, LABEL_WIDTH),
         _cut(line.component, COMPONENT_WIDTH),
         quantity(line.quantity) or "",
         _cut(line.unit, 20),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pricing.estimate import LineItem, Totals, total
+from pricing.estimate import PROJECT, LineItem, ProjectOwner, Totals, total
 
 Grouping = Literal["service", "container", "region"]
 
@@ -15,6 +15,8 @@ FREE = "On the free canvas"
 ALLOWANCES = "Free allowances of the AWS account"
 _ACCOUNT = "\U0010ffff"
 """Key of the group of what belongs to the account: after every other."""
+_PROJECT = _ACCOUNT * 2
+"""Key of the group of what follows from the project's settings: the last."""
 
 RowKey = tuple[str, str, int, str]
 """What makes a line the same line after a change of figures: node, component, tier, state."""
@@ -43,11 +45,16 @@ def grouped(lines: Iterable[LineItem], by: Grouping) -> list[Group]:
         group.keys.append((line.owner.node_id, line.component, line.tier, line.state))
     for group in found.values():
         group.totals = total(group.lines)
-    return sorted(found.values(), key=lambda group: (group.key == _ACCOUNT, group.title, group.key))
+    last = (_ACCOUNT, _PROJECT)
+    return sorted(
+        found.values(), key=lambda group: (group.key if group.key in last else "", group.title, group.key)
+    )
 
 
 def _place(line: LineItem, by: Grouping) -> tuple[str, str]:
     owner = line.owner
+    if isinstance(owner, ProjectOwner):
+        return _PROJECT, PROJECT
     if by == "service":
         return owner.service_label, owner.service_label
     if not owner.node_id:

@@ -12,7 +12,7 @@ from desktop.docks.estimate_groups import Group, Grouping, RowKey, grouped
 from desktop.figures import DASH, counted, money, quantity, unit_price
 from desktop.theme import Theme, interface_font
 from pricing.confidence import confidence_text, confidence_word, unsure
-from pricing.estimate import STATE_TEXT, Estimate, LineItem
+from pricing.estimate import STATE_TEXT, Estimate, LineItem, ProjectOwner
 
 COLUMNS = (
     "Line item",
@@ -195,7 +195,7 @@ def _text(line: LineItem, column: int, grouping: Grouping) -> str | None:
         return line.component
     if column == FOR:
         # What belongs to the account says of which service it is, unless it is listed under it.
-        by_service = line.owner.node_id or grouping == "service"
+        by_service = line.owner.node_id or grouping == "service" or isinstance(line.owner, ProjectOwner)
         return " ".join((line.owner.label if by_service else line.owner.service_label).split())
     if column == QUANTITY:
         return quantity(line.quantity)

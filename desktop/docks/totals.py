@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,12 +19,20 @@ from PySide6.QtWidgets import (
 
 from desktop.figures import counted, money, quantity
 from pricing.confidence import MEANINGS, counted_parts, counts
-from pricing.estimate import total
+from pricing.estimate import STEP_TEXT, Step, total
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.theme import Theme
     from pricing.estimate import Estimate, Totals
+
+
+_STEP_TIPS: dict[Step, str] = {
+    "discounts": "Each month, off list prices after free allowances; project settings",
+    "support": "Each month, a share of the charges after discounts; a project setting",
+    "contingency": "Each month, on charges and support; a project setting",
+    "tax": "Each month, on everything before it; a project setting",
+}
 
 
 class TotalsPanel(QScrollArea):
@@ -89,6 +98,7 @@ class TotalsPanel(QScrollArea):
             ("Upfront", self.upfront, "Paid once, beside the monthly amount"),
             ("First 12 months", self.first_year, "Upfront and twelve times the monthly amount"),
             ("Free allowances", self.allowances, "Taken off once per account; a project setting switches it"),
+            *self._steps(),
             ("Hours per month", self.hours, "For what runs all the time; a project setting"),
             ("Price list", self.price_date, "Date of the newest source; each line shows its own"),
             ("My price sheet", self.sheet, "Its prices come before those of the price list"),
@@ -99,8 +109,15 @@ class TotalsPanel(QScrollArea):
             name = _label(text, "quiet")
             name.setToolTip(tip)
             rows.addRow(name, value)
-        rows.insertRow(3, self.confidences)
+        rows.insertRow(3 + len(self.steps), self.confidences)
         return rows
+
+    def _steps(self) -> Iterator[tuple[str, QLabel, str]]:
+        """A row for each step that the project's settings may add to the month."""
+        self.steps: dict[Step, QLabel] = {}
+        for step, tip in _STEP_TIPS.items():
+            self.steps[step] = _label("", "strong")
+            yield STEP_TEXT[step], self.steps[step], tip
 
     def show_estimate(self, estimate: Estimate) -> None:
         totals = estimate.totals
@@ -114,6 +131,7 @@ class TotalsPanel(QScrollArea):
         free = estimate.account_lines
         self.allowances.setText(money(total(free).monthly))
         self._rows.setRowVisible(self.allowances, bool(free))
+        self._show_steps(estimate)
         self.hours.setText(quantity(estimate.hours_per_month))
         self.price_date.setText(self._editor.list_rates.date)
         sheet = self._editor.price_sheet
@@ -121,6 +139,13 @@ class TotalsPanel(QScrollArea):
         self._rows.setRowVisible(self.sheet, bool(sheet))
         self._heading.setText("Monthly, incomplete" if totals.incomplete else "Monthly")
         self._show_confidences(estimate)
+
+    def _show_steps(self, estimate: Estimate) -> None:
+        for step, value in self.steps.items():
+            lines = [line for line in estimate.project_lines if line.owner.label == STEP_TEXT[step]]
+            found = total(lines)
+            value.setText(money(found.monthly if has_figures(found) else None))
+            self._rows.setRowVisible(value, bool(lines))
 
     def _show_confidences(self, estimate: Estimate) -> None:
         parts = counted_parts(counts(estimate))

@@ -38,6 +38,13 @@ ALLOWANCES = (
 )
 """With and without free allowances."""
 
+TERMS = (
+    "Discounts are taken off list prices after free allowances. AWS Support is reckoned on the charges after"
+    " discounts, contingency on charges and support, and tax on all of it.",
+    "Upfront payments are discounted, supported, secured and taxed as the month is, in lines of their own.",
+)
+"""Where the project has terms of its own."""
+
 
 def write(book: Any, sheet: Any, quote: Quote, styles: Styles) -> None:
     set_up(sheet, quote)
@@ -50,7 +57,7 @@ def write(book: Any, sheet: Any, quote: Quote, styles: Styles) -> None:
     row = _write_states(sheet, row, quote.estimate.totals, styles)
     row = _write_confidences(sheet, row, quote.estimate, styles)
     sentences = (*STANDING, ALLOWANCES[0 if quote.free_allowances else 1], *_own_prices(quote.estimate))
-    sentences = (*sentences, *quote.assumptions)
+    sentences = (*sentences, *(TERMS if quote.estimate.project_lines else ()), *quote.assumptions)
     row = _write_sentences(sheet, row, "What the figures mean", sentences, styles)
     if quote.notes:
         row = _write_sentences(sheet, row, "Notes", quote.notes.splitlines(), styles)

@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from pricing.confidence import MEMORY, confidence_word, unsure
-from pricing.estimate import STATE_TEXT, LineItem, State, Totals
+from pricing.estimate import PROJECT, STATE_TEXT, STEP_TEXT, LineItem, ProjectOwner, State, Totals
 from pricing.workbook.dates import write_date
 from pricing.workbook.heights import fit_row
 from pricing.workbook.pages import set_up
+from pricing.workbook.project_rows import ProjectRows
 from pricing.workbook.quote import Quote
 from pricing.workbook.rate_sheet import RateSheet, colour_confidence
 from pricing.workbook.styles import Styles
@@ -27,6 +28,8 @@ GLOBAL = "Global"
 ACCOUNT = "AWS account: free allowances"
 """Where what is taken off once per account stands, among containers and Regions."""
 ACCOUNT_ID = "account"
+PROJECT_ID = "project"
+"""In the place of a node's id, for lines that belong to none."""
 FROM_MEMORY = "Price from memory: check it before use."
 ALLOWANCE_FROM_MEMORY = "From memory: check it before use."
 
@@ -68,7 +71,11 @@ OPEN_LINES = "+".join(
 
 def path_of(line: LineItem) -> str:
     """The containers around a line's node, as the sheet shows them."""
-    return _joined(line.owner.path) if line.owner.node_id else ACCOUNT
+    return _joined(line.owner.path) if line.owner.node_id else _whole(line)
+
+
+def _whole(line: LineItem) -> str:
+    return PROJECT if isinstance(line.owner, ProjectOwner) else ACCOUNT
 
 
 @lru_cache(4096)
@@ -78,12 +85,19 @@ def _joined(path: tuple[str, ...]) -> str:
 
 def region_of(line: LineItem) -> str:
     """A line's Region code; global services and what belongs to the account have none."""
-    return clean(line.owner.region) or GLOBAL if line.owner.node_id else ACCOUNT
+    return clean(line.owner.region) or GLOBAL if line.owner.node_id else _whole(line)
+
+
+def currency(quote: Quote) -> str:
+    """ "USD before tax", or how the tax stands where there is one."""
+    taxed = any(line.owner.label == STEP_TEXT["tax"] for line in quote.estimate.project_lines)
+    return "USD, tax on a line of its own" if taxed else "USD before tax"
 
 
 def note_of(line: LineItem) -> str:
     """Why a line is as it is, and a warning where its price is from memory."""
-    warning = FROM_MEMORY if line.owner.node_id else ALLOWANCE_FROM_MEMORY
+    of_account = not line.owner.node_id and not isinstance(line.owner, ProjectOwner)
+    warning = ALLOWANCE_FROM_MEMORY if of_account else FROM_MEMORY
     return one_line(" ".join(text for text in (warning if unsure(line) else "", line.reason) if text))
 
 
@@ -96,11 +110,15 @@ def write(sheet: Any, quote: Quote, rates: RateSheet, styles: Styles) -> None:
     heads = [{"header": name, "header_format": _head_style(name, styles)} for name, _ in COLUMNS]
     sheet.add_table(HEADER_ROW, 0, last, len(COLUMNS) - 1, {"name": TABLE, "columns": heads, "style": None})
 
+    project = ProjectRows(lines, HEADER_ROW + 2)
+
     def fill(row: int) -> None:
         line = lines[row - HEADER_ROW - 1]
         _write_texts(sheet, row, line, styles)
         _fit(sheet, row, line)
         _write_figures(sheet, row, line, quote.estimate.hours_per_month, rates, styles)
+        if isinstance(line.owner, ProjectOwner):
+            _write_share(sheet, row, line, project, styles)
 
     if lines:
         sheet.fill_later(HEADER_ROW + 1, last, len(COLUMNS) - 1, fill)
@@ -116,7 +134,7 @@ def _write_head(sheet: Any, quote: Quote, styles: Styles) -> None:
     sheet.set_row(0, 26)
     sheet.set_row(HEADER_ROW, 20)
     sheet.write_string(0, 0, "Estimate", styles.title)
-    about = "USD before tax. Quantity x unit price = cost; unit prices come from the sheet Rates."
+    about = f"{currency(quote)}. Quantity x unit price = cost; unit prices come from the sheet Rates."
     sheet.write_string(1, 0, about, styles.subtitle)
     totals = quote.estimate.totals
     write_total_label(sheet, TOTAL_ROW, totals, styles)
@@ -133,7 +151,8 @@ def _write_head(sheet: Any, quote: Quote, styles: Styles) -> None:
 
 def _write_texts(sheet: Any, row: int, line: LineItem, styles: Styles) -> None:
     rate = line.rate
-    sheet.write_string(row, 0, clean(line.owner.node_id) or ACCOUNT_ID, styles.cell_small)
+    whole = PROJECT_ID if isinstance(line.owner, ProjectOwner) else ACCOUNT_ID
+    sheet.write_string(row, 0, clean(line.owner.node_id) or whole, styles.cell_small)
     sheet.write_string(row, 1, one_line(line.owner.label), styles.cell_wrapped)
     sheet.write_string(row, 2, path_of(line), styles.cell_note)
     sheet.write_string(row, 3, one_line(line.owner.service_label), styles.cell_wrapped)
@@ -188,6 +207,17 @@ def _write_figures(
             sheet.write_number(row, number, float(amount), styles.cell_money)
     year = float(line.upfront + 12 * line.monthly)
     sheet.write_formula(row, _YEAR, f"=K{row + 1}+12*J{row + 1}", styles.cell_money, year)
+
+
+def _write_share(sheet: Any, row: int, line: LineItem, project: ProjectRows, styles: Styles) -> None:
+    """Over what stands there: what a share is of, and what support costs, follow from the rows above."""
+    if line.quantity is None or line.unit_price is None:
+        return
+    quantity, price = project.quantity(line), project.unit_price(line)
+    if quantity:
+        sheet.write_formula(row, _QUANTITY, quantity, styles.cell_quantity, float(line.quantity))
+    if price:
+        sheet.write_formula(row, _PRICE, price, styles.cell_unit_price, float(line.unit_price))
 
 
 def _write_quantity(sheet: Any, row: int, line: LineItem, hours: Decimal, styles: Styles) -> None:

@@ -12,9 +12,10 @@ from pricing.workbook import line_sheet
 from pricing.workbook.dates import write_date
 from pricing.workbook.groups import Group, grouped
 from pricing.workbook.heights import fit_row
-from pricing.workbook.line_sheet import HOURS, OPEN_LINES, column, write_total_label
+from pricing.workbook.line_sheet import HOURS, OPEN_LINES, column, currency, write_total_label
 from pricing.workbook.pages import set_up
 from pricing.workbook.quote import Quote
+from pricing.workbook.step_table import write_steps
 from pricing.workbook.styles import ACCENT, Styles
 from pricing.workbook.texts import one_line, plural
 
@@ -51,7 +52,7 @@ def write(sheet: Any, quote: Quote, styles: Styles) -> None:
         sheet.set_column(number, number, width)
     _write_facts(sheet, quote, styles)
     _write_cards(sheet, quote, styles)
-    row = _CARD_ROW + 2
+    row = write_steps(sheet, _CARD_ROW + 2, quote.estimate, styles)
     checked: list[str] = []
     for table in _TABLES:
         row, total_cell = _write_table(sheet, row, table, quote, styles)
@@ -82,7 +83,7 @@ def _write_facts(sheet: Any, quote: Quote, styles: Styles) -> None:
         sheet.write_string(row, 3, name, styles.label)
         write_date(sheet, row, 4, value, styles.date)
     sheet.write_string(5, 3, "Currency", styles.label)
-    sheet.write_string(5, 4, "USD, before tax", styles.text)
+    sheet.write_string(5, 4, currency(quote), styles.text)
     sheet.write_string(6, 3, "Hours per month", styles.label)
     sheet.write_formula(6, 4, f"={HOURS}", styles.count, float(quote.estimate.hours_per_month))
 

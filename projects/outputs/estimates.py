@@ -9,10 +9,12 @@ from io import StringIO
 from typing import Any
 
 from pricing.confidence import counts, kind_of, sheets
-from pricing.estimate import Estimate, LineItem, Totals, total
+from pricing.estimate import Estimate, LineItem, ProjectOwner, Totals, total
+from pricing.project_lines import TAX, Subtotals, Terms, subtotals
 from pricing.rates import Rate
 from projects.document import Document
 from projects.file_problems import Problem
+from projects.terms import terms_of
 from projects.version import app_version
 
 FORMAT = "blueprice-estimate"
@@ -44,6 +46,7 @@ COLUMNS = (
     "confidence",
     "hours_per_month",
     "estimate_complete",
+    "step",
 )
 
 
@@ -66,6 +69,8 @@ def estimate_content(
             "applied": settings.free_allowances,
             "monthly": amount(total(estimate.account_lines).monthly),
         },
+        "terms": _terms(terms_of(settings)),
+        "subtotals": _subtotals(subtotals(estimate)),
         "totals": _totals(estimate.totals),
         "confidences": counts(estimate),
         "line_items": [_line(line) for line in estimate.lines],
@@ -89,7 +94,7 @@ def estimate_csv(estimate: Estimate) -> str:
         content["path"] = " / ".join(content["path"])
         content |= {f"rate_{name}": value for name, value in rate.items()}
         content |= whole
-        writer.writerow([_cell(content.get(name)) for name in COLUMNS])
+        writer.writerow([cell(content.get(name)) for name in COLUMNS])
     return text.getvalue()
 
 
@@ -124,12 +129,44 @@ def _totals(totals: Totals) -> Mapping[str, Any]:
     }
 
 
+def _terms(terms: Terms) -> Mapping[str, Any]:
+    return {
+        "discount_percent": amount(terms.discount_percent),
+        "service_discounts": {name: amount(percent) for name, percent in terms.service_discounts.items()},
+        "support_plan": terms.support_plan or "none",
+        "contingency_percent": amount(terms.contingency_percent),
+        "tax_name": terms.tax_name or TAX,
+        "tax_percent": amount(terms.tax_percent),
+    }
+
+
+def _subtotals(found: Subtotals) -> Mapping[str, Any]:
+    steps = {
+        "list_prices": found.gross,
+        "free_allowances": found.allowances,
+        "discounts": found.discounts,
+        "charges": found.charges,
+        "support": found.support,
+        "contingency": found.contingency,
+        "tax": found.tax,
+    }
+    return {
+        name: {
+            "monthly": amount(amounts.monthly),
+            "upfront": amount(amounts.upfront),
+            "first_12_months": amount(amounts.first_12_months),
+        }
+        for name, amounts in steps.items()
+    }
+
+
 def _line(line: LineItem) -> dict[str, Any]:
     owner = line.owner
     known = line.monthly is not None
     return {
         "node_id": owner.node_id,
-        "of_account": not owner.node_id,
+        "of_account": not owner.node_id and not isinstance(owner, ProjectOwner),
+        "step": owner.step if isinstance(owner, ProjectOwner) else "",
         "label": owner.label,
         "path": list(owner.path),
         "region": owner.region,
@@ -164,7 +201,7 @@ def _rate(rate: Rate | None) -> dict[str, str] | None:
     }
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """Plain numbers as they are; other text that begins like a formula gets an apostrophe before it."""
     text = "" if value is None else str(value)
     if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text):

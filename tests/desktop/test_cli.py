@@ -429,3 +429,30 @@ def test_a_window_without_a_display_is_refused_in_words(
 def test_a_word_that_is_neither_file_nor_command_is_said_so(capsys: Captured) -> None:
     assert run("estimat") == 2
     assert "no such file or command" in capsys.readouterr().err
+
+
+def test_terms_of_the_project_are_in_every_output(tmp_path: Path, capsys: Captured) -> None:
+    sample = next(path for path in SAMPLES if "three" in path.name)
+    text = sample.read_text(encoding="utf-8")
+    start = text.index('{"type": "settings", "id": "project"') + len('{"type": "settings", "id": "project"')
+    terms = ', "discount_percent": 10, "support_plan": "business", "tax_name": "VAT", "tax_percent": 19'
+    project = tmp_path / "terms.blueprice"
+    project.write_text(text[:start] + terms + text[start:], encoding="utf-8")
+    run("estimate", project, "--json")
+    content = json.loads(capsys.readouterr().out)
+    lines = [line for line in content["line_items"] if line["step"]]
+    assert [line["step"] for line in lines] == ["discounts", "support", "tax"]
+    assert not any(line["of_account"] or line["node_id"] for line in lines)
+    steps = {name: Decimal(found["monthly"]) for name, found in content["subtotals"].items()}
+    assert steps["charges"] == steps["list_prices"] + steps["free_allowances"] + steps["discounts"]
+    parts = (steps["charges"], steps["support"], steps["contingency"], steps["tax"])
+    assert sum(parts) == Decimal(content["totals"]["monthly"])
+    assert steps["tax"] == (steps["charges"] + steps["support"]) * Decimal("0.19")
+    assert content["terms"]["tax_name"] == "VAT"
+    run("estimate", project, "--csv")
+    rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
+    assert [row["step"] for row in rows if row["step"]] == ["discounts", "support", "tax"]
+    run("estimate", project)
+    said = capsys.readouterr().out
+    assert "Discount: 10 % on all services" in said and "tax in a line of its own" in said
+    assert "Charges          USD" in said

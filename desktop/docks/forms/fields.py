@@ -13,6 +13,7 @@ from desktop.docks.segments import Segments
 from desktop.figures import quantity
 from projects.properties import Property
 from projects.property_limits import number
+from projects.terms import DiscountError, read_discounts
 
 LABEL_WIDTH = 122
 SEVERAL = "Several values"
@@ -233,11 +234,22 @@ class LinesField(Field):
 
     def show_value(self, value: object, several: bool = False) -> None:
         text = "" if value is None else str(value)
-        if text != self.edit.toPlainText():
+        if not self._says(text):
             self.edit.blockSignals(True)
             self.edit.setPlainText(text)
             self.edit.blockSignals(False)
         self.show_problem("")
+
+
+    def _says(self, text: str) -> bool:
+        """The text is there already, perhaps in the person's own spelling: nothing to write over."""
+        typed = self.edit.toPlainText()
+        if self.declared.pattern != "discounts" or typed == text:
+            return typed == text
+        try:
+            return read_discounts(typed) == read_discounts(text)
+        except DiscountError:
+            return False
 
 
 class FlagField(Field):

@@ -13,6 +13,7 @@ from projects.link_kinds import LINK_KINDS
 from projects.location import locate
 from projects.properties import Property
 from projects.records import Link, Node, Note, Settings
+from projects.terms import read_discounts, written_discounts
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
@@ -243,11 +244,26 @@ class NoteSubject(_RecordSubject):
         return found if isinstance(found, Note) else None
 
 
+_SUPPORT_PLANS = {
+    "none": "Basic support, which is free.",
+    "developer": "Guidance by mail in business hours.",
+    "business": "Engineers around the clock.",
+    "enterprise_onramp": "A pool of technical account managers.",
+    "enterprise": "A technical account manager of your own.",
+}
+
+
+def _percent(name: str, label: str, help: str) -> Property:
+    return Property(
+        name, label, "quantity", unit="%", help=help, low=Decimal(0), high=Decimal(100), default=Decimal(0)
+    )
+
+
 class ProjectSubject(_RecordSubject):
     """What holds for the whole project."""
 
     label = "project"
-    long_texts = frozenset({"notes"})
+    long_texts = frozenset({"notes", "service_discounts"})
     declared = (
         Property("name", "Name", "text"),
         Property("client", "Client", "text"),
@@ -265,12 +281,34 @@ class ProjectSubject(_RecordSubject):
             "free_allowances", "Take off free allowances", "flag", default=True,
             help="What AWS always leaves free, once per account, as AWS's own calculator does.",
         ),
+        _percent("discount_percent", "Discount", "Off list prices, for services without one of their own."),
+        Property(
+            "service_discounts", "Discounts by service", "text", pattern="discounts",
+            help="One a line, in place of the general discount. Amazon EC2: 12",
+        ),
+        Property(
+            "support_plan", "AWS Support plan", "choice", choices=_SUPPORT_PLANS, default="none",
+            help="A share of the month's charges after discounts, with a minimum.",
+        ),
+        _percent("contingency_percent", "Contingency", "A reserve on charges and support."),
+        Property("tax_name", "Name of the tax", "text", help="VAT, GST, ... Empty: Tax."),
+        _percent("tax_percent", "Tax", "On everything: charges, support and contingency."),
     )  # fmt: skip
 
     def __init__(self, editor: Editor) -> None:
         from projects.records import PROJECT_ID
 
         super().__init__(editor, PROJECT_ID)
+
+    def values(self) -> tuple[dict[str, object], frozenset[str]]:
+        found, several = super().values()
+        typed = written_discounts(self.settings.service_discounts)
+        return {**found, "service_discounts": typed or None}, several
+
+    def set(self, name: str, value: object, merge_key: str) -> None:
+        if name == "service_discounts":
+            value = read_discounts(str(value or ""))
+        super().set(name, value, merge_key)
 
     @property
     def settings(self) -> Settings:

@@ -20,6 +20,7 @@ import pytest
 from pricing.allowances import account_lines
 from pricing.costs import CostComponent, hourly, included, needs, not_priced, usage
 from pricing.estimate import Estimate, LineItem, Owner, price_component, total
+from pricing.project_lines import subtotals
 from pricing.rates import Rate, RateNotFound
 from pricing.table import price_table
 from pricing.tiers import Tier
@@ -427,8 +428,87 @@ def test_a_single_payment_stands_beside_the_monthly_one() -> None:
         assert (sum(monthly) > 0) == half_by_the_month
 
 
+def terms() -> Estimate:
+    """The same with every step after list prices, services with discounts of their own among them."""
+    document = load(SAMPLE).document
+    draft = Draft(document)
+    for node in document.nodes():
+        if node.service.name == "ec2_instance":
+            bought = node.service.set(purchase="reserved", term_years="1", payment="partial_upfront")
+            draft.put(node.model_copy(update={"service": bought}))
+    own = {"Amazon EC2": Decimal("12.5"), "Data transfer": Decimal(0), "Amazon VPC": Decimal(3)}
+    settings = document.settings.model_copy(
+        update={
+            "discount_percent": Decimal(7),
+            "service_discounts": own,
+            "support_plan": "business",
+            "contingency_percent": Decimal(10),
+            "tax_name": "VAT *",
+            "tax_percent": Decimal(19),
+        }
+    )
+    draft.put(settings)
+    document.apply(draft.change())
+    made = project_estimate(document, price_table())
+    assert made.totals.upfront and len(made.project_lines) >= 7
+    return made
+
+
+def test_the_steps_from_list_prices_to_the_total_are_on_the_summary() -> None:
+    quoted = terms()
+    found = subtotals(quoted)
+    summary = opened(Quote(quoted))["Summary"]
+    rows = {row[0]: row[1:4] for row in summary.iter_rows(15, 22, values_only=True)}
+    names = ["List prices", "Free allowances", "Discounts", "Charges", "AWS Support", "Contingency", "Tax"]
+    assert list(rows)[:-1] == names
+    for name, amounts in (("List prices", found.gross), ("Charges", found.charges), ("Tax", found.tax)):
+        assert rows[name][:2] == pytest.approx((float(amounts.monthly), float(amounts.upfront)))
+    assert list(rows)[-1].startswith("Total")
+    assert rows[list(rows)[-1]][0] == pytest.approx(float(quoted.totals.monthly))
+    assert summary["E6"].value == "USD, tax on a line of its own"
+
+
+def test_without_terms_there_is_no_table_of_steps() -> None:
+    cells = [row[0] for row in opened(Quote(commitments()))["Summary"].iter_rows(values_only=True)]
+    assert "From list prices to the total" not in cells
+
+
+def test_the_projects_lines_stand_apart_from_nodes_and_the_account() -> None:
+    rows = [row for row in lines_of_sheet(opened(Quote(terms()))) if row["ID"] == "project"]
+    assert {row["Path"] for row in rows} == {row["Region"] for row in rows} == {"Project"}
+    assert {row["Label"] for row in rows} == {"Discounts", "AWS Support", "Contingency", "Tax"}
+
+
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("build", [everything, many_containers, estimate, commitments])
+@pytest.mark.parametrize("hours", [100, 744])
+def test_with_other_hours_every_share_follows(tmp_path: Path, hours: int) -> None:
+    quoted = terms()
+    document = load(SAMPLE).document
+    assert document.settings.hours_per_month == 730
+    content = workbook_bytes(Quote(quoted))
+    changed = BytesIO()
+    book = openpyxl.load_workbook(BytesIO(content))
+    book["Assumptions"]["B5"] = hours
+    book.save(changed)
+    path = tmp_path / "hours.xlsx"
+    path.write_bytes(changed.getvalue())
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", f"{tmp_path}/out", str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    rows = lines_of_sheet(openpyxl.load_workbook(tmp_path / "out" / "hours.xlsx", data_only=True))
+    gross = sum(row["Monthly"] or 0 for row in rows if row["ID"] != "project")
+    own = {"Amazon EC2": 0.125, "Data transfer": 0.0, "Amazon VPC": 0.03}
+    off = sum((row["Monthly"] or 0) * own.get(row["Service"], 0.07) for row in rows if row["ID"] != "project")
+    charges = gross - off
+    assert gross != pytest.approx(float(subtotals(quoted).gross.monthly))
+    support = max(100, charges * 0.1)
+    secured = (charges + support) * 1.1
+    assert charges < 10_000
+    assert sum(row["Monthly"] or 0 for row in rows) == pytest.approx(secured * 1.19)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("build", [everything, many_containers, estimate, commitments, terms])
 def test_libreoffice_works_out_the_same_figures(tmp_path: Path, build: Callable[[], Estimate]) -> None:
     quoted = build()
     quote = Quote(quoted, name="Quote", date="2026-11-22")
