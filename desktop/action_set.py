@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 Fill = Callable[[QMenu], None]
-_TEXT_BESIDE = ("select_tool", "connect_tool", "text_tool", "step_tool", "show_costs")
+_TEXT_BESIDE = ("select_tool", "connect_tool", "text_tool", "step_tool", "show_costs", "outage_drill")
 _SUBMENUS = {
     "recent": ("Open recent", "clock-counter-clockwise"),
     "samples": ("Open a sample", "stack"),

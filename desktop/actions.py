@@ -228,6 +228,11 @@ QUOTE = (
         "Go to the next finding", lambda e: bool(e.judged.open),
     ),
     Command(
+        "outage_drill", "Outage drill", lambda w: w.outage_drill.toggle(), "Ctrl+Shift+O", "lightning-slash",
+        "Switch off a zone, a NAT gateway, a node or a Region and see what can no longer be reached",
+        _has_content, checked=lambda w: w.editor is not None and w.outage_drill.active,
+    ),
+    Command(
         "project_settings", "Project settings", lambda w: w.show_project(), "Ctrl+,", "sliders-horizontal",
         "Name, client, default Region and hours per month",
     ),
@@ -265,8 +270,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Prices", ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "about_prices")),
     (
         "&Quote",
-        ("show_estimate", "show_findings", "", "next_missing", "next_finding", "", "project_settings", "",
-         "export_quote"),
+        ("show_estimate", "show_findings", "", "next_missing", "next_finding", "outage_drill", "",
+         "project_settings", "", "export_quote"),
     ),
     ("&Help", ("welcome", "shortcuts", "", "about")),
 )  # fmt: skip
@@ -281,6 +286,6 @@ ON_THE_CANVAS = ("paste", "select_all", "", "find_service", "", "zoom_fit", "sho
 
 TOOLBAR = (
     "undo", "redo", "", "select_tool", "connect_tool", "text_tool", "step_tool", "", "align>", "",
-    "zoom_out", "zoom>", "zoom_in", "zoom_fit", "", "show_costs", "<>", "export_quote",
+    "zoom_out", "zoom>", "zoom_in", "zoom_fit", "", "show_costs", "<>", "outage_drill", "export_quote",
 )  # fmt: skip
 """As for menus; "<>" is the gap that pushes the rest to the right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from desktop.actions import ON_A_RECORD, ON_THE_CANVAS, USAGE
 from desktop.canvas.view import CanvasView
@@ -42,7 +42,9 @@ class Panels:
         self.canvas.setFocus()
         self.properties = PropertiesPanel(editor, window.theme)
         self.properties.reveal.connect(self.canvas.reveal)
-        window.properties_dock.setWidget(self.properties)
+        self.side = QStackedWidget()
+        self.side.addWidget(self.properties)
+        window.properties_dock.setWidget(self.side)
         self.quote = QuotePanel(editor, window.theme, window.preferences, window.quote_title)
         self.quote.reveal.connect(self.canvas.reveal)
         self.quote.input_wanted.connect(self.properties.focus_property)
@@ -112,3 +114,4 @@ class Panels:
             panel.set_theme(theme)
         if self._welcome is not None:
             self._welcome.set_theme(theme)
+        self._window.outage_drill.set_theme(theme)

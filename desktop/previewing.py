@@ -35,7 +35,7 @@ class Previewing(QObject):
         self._costs: dict[Key, CostChange | None] = {}
         self._wanted: dict[Key, Finding] = {}
         self._slices = QTimer(self, singleShot=True, interval=0)
-        self._slices.timeout.connect(self._reckon)
+        self._slices.timeout.connect(self._go_on)
         self._warming = QTimer(self, singleShot=True, interval=WARM_MS)
         self._warming.timeout.connect(self.warm)
         editor.document_replaced.connect(self.reset)
@@ -99,11 +99,14 @@ class Previewing(QObject):
         while self._wanted:
             self._reckon()
 
-    def _reckon(self) -> None:
+    def _go_on(self) -> None:
         if self._editor.changing:
             # The findings are about to be others.
-            self._wanted.clear()
-            return
+            self._slices.start()
+        else:
+            self._reckon()
+
+    def _reckon(self) -> None:
         end = perf_counter() + SLICE
         while self._wanted and perf_counter() < end:
             key = next(iter(self._wanted))

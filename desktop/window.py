@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
     from desktop.docks.palette_entries import Entry
     from desktop.editor import Editor
+    from desktop.outage_drill import OutageDrill
     from desktop.panels import Panels
     from desktop.prices import Prices
     from desktop.project_file import ProjectFile
@@ -34,6 +35,7 @@ class MainWindow(QMainWindow):
     editor: Editor | None = None
     preferences: Preferences
     panels: Panels
+    outage_drill: OutageDrill
     prices: Prices
     project_file: ProjectFile
 
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
 
     def attach(self, editor: Editor) -> None:
         """Fill the shell: canvas, docks, welcome page and status bar around an open project."""
+        from desktop.outage_drill import OutageDrill
         from desktop.panels import Panels
         from desktop.prices import Prices
         from desktop.project_file import ProjectFile
@@ -117,6 +120,7 @@ class MainWindow(QMainWindow):
         self.project_file = ProjectFile(self, editor)
         self.prices = Prices(self, editor)
         self.panels = Panels(self, editor)
+        self.outage_drill = OutageDrill(self, editor)
         editor.undo_stack.indexChanged.connect(self._history_moved)
         for signal in (editor.selection_changed, editor.file_changed, editor.document_replaced):
             signal.connect(lambda *_: self.actions_by_name.refresh())

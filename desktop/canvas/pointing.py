@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -28,6 +30,9 @@ from desktop.canvas.placing import Placing
 from desktop.canvas.tools import HINTS
 from desktop.service_mime import service_of
 
+if TYPE_CHECKING:
+    from desktop.canvas.drilling import Drilling
+
 CURSORS = {
     "nw": Qt.CursorShape.SizeFDiagCursor,
     "se": Qt.CursorShape.SizeFDiagCursor,
@@ -51,6 +56,10 @@ class Pointing(Placing):
     hints: Hints
     gesture: Gesture | None = None
     rename: RenameEditor | None = None
+    drilling: Drilling | None = None
+    """The outage drill while it lasts: the pointer switches things off, and nothing can be edited."""
+    drill_left = Signal()
+    """Escape was pressed in the drill."""
     _space = False
 
     # gestures
@@ -114,6 +123,10 @@ class Pointing(Placing):
 
     def _press(self, at: QPointF, modifiers: Modifiers) -> None:
         hit = self.hit(at)
+        if self.drilling is not None:
+            if (target := self.drilling.target(hit)) is not None:
+                self.drilling.toggle(target)
+            return
         if self._use_tool(at, hit):
             return
         decorations = self.decorations
@@ -160,7 +173,7 @@ class Pointing(Placing):
     def _hover(self, at: QPointF) -> None:
         decorations = self.decorations
         handle = decorations.handle_at(at, self.zoom)
-        using = self.tool != "select"
+        using = self.tool != "select" or self.drilling is not None
         if not using and (decorations.port_at(at, self.zoom) or decorations.link_end_at(at, self.zoom)):
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
             return
@@ -185,6 +198,9 @@ class Pointing(Placing):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.drilling is not None:
+            self.mousePressEvent(event)
+            return
         hit = self.hit(self.mapToScene(event.position().toPoint()))
         if (
             event.button() == Qt.MouseButton.LeftButton
@@ -201,6 +217,8 @@ class Pointing(Placing):
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.drilling is not None:
+            return
         hit = self.hit(self.mapToScene(event.pos()))
         record_id = hit.id if hit is not None else ""
         if record_id and record_id not in self.editor.selection:
@@ -219,7 +237,7 @@ class Pointing(Placing):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         dragged = service_of(event.mimeData())
-        if dragged is None:
+        if dragged is None or self.drilling is not None:
             event.ignore()
             return
         self.cancel_gesture()
@@ -256,6 +274,8 @@ class Pointing(Placing):
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self.drilling is not None:
+            super().keyPressEvent(event)
         elif key in arrows and self.editor.selection:
             self.nudge(*arrows[Qt.Key(key)], fine=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_F2:
@@ -268,7 +288,9 @@ class Pointing(Placing):
     def _escape(self) -> None:
         if self.cancel_gesture():
             return
-        if self.tool != "select":
+        if self.drilling is not None:
+            self.drill_left.emit()
+        elif self.tool != "select":
             self.choose_tool("select")
         elif self.scaffold_offer is not None:
             self.scaffold_offer.dismiss()

@@ -80,6 +80,8 @@ class CanvasView(Pointing):
     # the document
 
     def _follow(self, change: Change) -> None:
+        if self.drilling is not None:
+            self.drilling.forget()
         if self.gesture is not None:
             self.cancel_gesture()
         self.decorations.show_hover(None, ports=False)
@@ -89,6 +91,8 @@ class CanvasView(Pointing):
         self._idle.start()
 
     def _replace(self) -> None:
+        if self.drilling is not None:
+            self.drilling.forget()
         self.cancel_gesture()
         self.decorations.reset()
         self.mirror.show_document(self.editor.document, self._detail_to_fit)
@@ -163,6 +167,8 @@ class CanvasView(Pointing):
 
     def tip(self, record_id: str) -> str:
         """What is told of a record where the pointer rests on it."""
+        if self.drilling is not None:
+            return self.drilling.tip(record_id)
         return tip_of(self.editor, self.theme, record_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

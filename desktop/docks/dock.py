@@ -38,6 +38,7 @@ class Dock(QDockWidget):
         if lead is None:
             lead = QLabel(title)
             lead.setProperty("role", "heading")
+            self.windowTitleChanged.connect(lead.setText)
             layout.addWidget(lead)
             layout.addStretch()
         else:

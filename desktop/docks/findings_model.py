@@ -62,10 +62,10 @@ def grouped(editor: Editor, rows: Iterable[Row], grouping: Grouping) -> tuple[Gr
             accepted.append(row)
         else:
             found.setdefault(_name(row.finding, grouping), []).append(row)
-    order = {"severity": list(SEVERITY), "category": list(CATEGORY_NAMES)}.get(grouping, list(found))
+    orders: dict[str, list[str]] = {"severity": [*SEVERITY], "category": [*CATEGORY_NAMES]}
     made = [
         Group(name, _title(editor, name, grouping, found[name]), tuple(found[name]))
-        for name in order
+        for name in orders.get(grouping, list(found))
         if name in found
     ]
     if accepted:
@@ -154,7 +154,7 @@ class FindingsModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def parent(self, index: Index = _NO_INDEX) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: Index = _NO_INDEX) -> QModelIndex:
         group = index.internalId() if index.isValid() else 0
         return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
 
