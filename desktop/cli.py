@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.commands import checks
+from desktop.commands import checks, comparing
 from desktop.commands.errors import CommandFailed, sentence
 
 if TYPE_CHECKING:
@@ -288,6 +288,11 @@ def _prices_arguments(command: argparse.ArgumentParser) -> None:
     add_arguments(command)
 
 
+def _compare_arguments(command: argparse.ArgumentParser) -> None:
+    comparing.compare_arguments(command)
+    _prices_argument(command)
+
+
 def _headless_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", help="projects")
     command.add_argument(
@@ -334,6 +339,11 @@ _COMMANDS: dict[
     ),
     "export": ("write pictures, the workbook or the estimate", _export, _export_arguments),
     "prices": ("update, compare or describe the price list", _prices, _prices_arguments),
+    "compare": (
+        "set Regions, purchase options or variants side by side",
+        comparing.run_compare,
+        _compare_arguments,
+    ),
     "services": ("list the services that can be drawn", _services, _services_arguments),
     "headless": ("price, check and export projects at once", _headless, _headless_arguments),
 }

@@ -210,7 +210,7 @@ class PurchaseRow:
         if not self.comparable or less <= 0:
             return None
         month = max(1, int((self.upfront / less).to_integral_value(ROUND_CEILING)))
-        return month if month <= (self._term() * 12 or MONTHS) else None
+        return month if month <= (self.term_years * 12 or MONTHS) else None
 
     @property
     def months_of_use(self) -> Decimal | None:
@@ -219,7 +219,7 @@ class PurchaseRow:
         Of the nodes that are bought so; None without a commitment, where it never pays off, or where it
         cannot be told.
         """
-        months = self._term() * 12
+        months = self.term_years * 12
         own = [(node, one) for node, one in self.bought if one.option.term_years]
         on_demand = sum((node.on_demand.monthly for node, _ in own), ZERO)
         if not months or not self.comparable or not on_demand:
@@ -263,7 +263,9 @@ class PurchaseRow:
     def _both(self) -> list[tuple[PurchaseNode, Bought]]:
         return [(node, one) for node, one in self.bought if not one.open and not node.on_demand.open]
 
-    def _term(self) -> int:
+    @property
+    def term_years(self) -> int:
+        """The longest term of its commitments; 0 without any."""
         return max((one.option.term_years for _, one in self.bought), default=0)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pricing.comparisons.purchases import PurchaseComparison
+from pricing.comparisons.regions import RegionComparison
+from pricing.comparisons.variants import VariantComparison
 from pricing.estimate import Estimate
 
 
@@ -32,6 +35,11 @@ class Quote:
     """The picture as PNG."""
     diagram_note: str = ""
     """Why there is no picture."""
+    regions_compared: RegionComparison | None = None
+    """With these, the workbook has a sheet "Comparison" ..."""
+    purchases_compared: PurchaseComparison | None = None
+    variants_compared: VariantComparison | None = None
+    """... and with these a sheet "Variants"."""
     application: str = "Blueprice"
     """Name and version of what made the quote."""
 

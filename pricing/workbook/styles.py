@@ -168,6 +168,19 @@ class Styles:
         return self._row(font_color=SECONDARY, font_size=9, text_wrap=True)
 
     @cached_property
+    def cell_remark(self) -> Any:
+        return self._row(font_color=SECONDARY, font_size=9, text_wrap=True, align="left", indent=1)
+
+    @cached_property
+    def cell_months(self) -> Any:
+        return self._row(num_format="#,##0.0", align="right")
+
+    @cached_property
+    def cell_word(self) -> Any:
+        """A word in the place of a figure."""
+        return self._row(font_color=CAUTION, font_size=9, align="right")
+
+    @cached_property
     def cell_date(self) -> Any:
         return self._row(num_format=DATE, font_color=SECONDARY, font_size=9, align="left", indent=1)
 

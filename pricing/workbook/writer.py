@@ -7,7 +7,15 @@ from datetime import date, datetime
 from io import BytesIO
 
 from pricing.atomic_file import write_atomically
-from pricing.workbook import assumption_sheet, diagram_sheet, line_sheet, rate_sheet, summary_sheet
+from pricing.workbook import (
+    assumption_sheet,
+    comparison_sheet,
+    diagram_sheet,
+    line_sheet,
+    rate_sheet,
+    summary_sheet,
+    variant_sheet,
+)
 from pricing.workbook.quote import Quote
 from pricing.workbook.rate_sheet import RateSheet
 from pricing.workbook.styles import Styles
@@ -37,6 +45,10 @@ def workbook_bytes(quote: Quote) -> bytes:
     rates.write(used, quote, styles)
     assumption_sheet.write(book, assumptions, quote, styles)
     diagram_sheet.write(diagram, quote, styles)
+    if quote.regions_compared is not None or quote.purchases_compared is not None:
+        comparison_sheet.write(book.add_worksheet(comparison_sheet.NAME), quote, styles)
+    if quote.variants_compared is not None:
+        variant_sheet.write(book.add_worksheet(variant_sheet.NAME), quote.variants_compared, quote, styles)
     book.set_properties(
         {
             "title": one_line(quote.title, 200),

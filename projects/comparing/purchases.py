@@ -34,7 +34,8 @@ def compare_purchases(
     """Every node whose capacity can be bought in several ways, or those of the given ones that can.
 
     Only the capacity itself is compared, at list prices before the project's discounts: hours of
-    instances, nodes and tasks, not their storage or traffic. A node that cannot be bought in some way stays on demand in the row of that option.
+    instances, nodes and tasks, not their storage or traffic. A node that cannot be bought in some way
+    stays on demand in the row of that option.
     """
     locator = Locator(document, everything=True)
     nodes = []
