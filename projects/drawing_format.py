@@ -83,6 +83,7 @@ class _Reading:
             )
         if kind == "service":
             self.mend_parents()
+            self.put_in_listed_subnets(items)
 
     def service(self, node_id: str, name: str, props: Mapping[str, Any]) -> Any:
         ours = CONTAINERS.get(name) or drawing_names().get(name, name)
@@ -110,6 +111,22 @@ class _Reading:
                     node.id,
                 )
                 self.found[node.id] = node.model_copy(update={"parent": None})
+
+    def put_in_listed_subnets(self, items: object) -> None:
+        """An instance or NAT gateway that lists its subnet, instead of standing in it, is put there."""
+        for item in _items(items):
+            node, props = self.found.get(str(item["id"])), item.get("props") or {}
+            listed = props.get("subnets") or props.get("subnet")
+            first = listed[0] if isinstance(listed, list) and listed else listed
+            if node is None or not isinstance(first, str) or "subnets" in type(node.service).model_fields:
+                continue
+            subnet, parent = self.found.get(first), self.found.get(node.parent or "")
+            if subnet is None or subnet.service.name != "subnet" or "subnet" not in node.service.inside:
+                continue
+            if parent is None or parent.service.name != "subnet":
+                self.found[node.id] = node.model_copy(update={"parent": subnet.id})
+                told = {f"{node.id}.subnets", f"{node.id}.subnet"}
+                self.ignored = [one for one in self.ignored if one not in told]
 
     def break_rings(self) -> None:
         """A container that holds itself, through others or not, is put on the free canvas."""

@@ -176,16 +176,24 @@ class SilentThing(Rule):
     parameters: ClassVar = {
         "silent": ("ebs_volume", "route_table", "network_acl", "acm_certificate", "security_group"),
         "disk_users": ("ec2_instance", "ecs", "fargate", "eks", "auto_scaling_group"),
+        "keepers": (
+            *("backup", "kms_key", "cloudwatch", "cloudtrail", "config", "guardduty", "inspector"),
+            *("security_hub", "systems_manager", "cloudformation", "trusted_advisor", "route53"),
+        ),
     }
+    # A plan that backs a volume up, or a key that encrypts it, is no application that calls it.
 
     def joins(self, kind: str, source: str, target: str) -> bool:
-        silent = self.parameters["silent"]
-        return super().joins(kind, source, target) and (source in silent or target in silent)
+        silent, ends = self.parameters["silent"], {source, target}
+        kept = not ends.isdisjoint(self.parameters["keepers"])
+        return super().joins(kind, source, target) and not kept and not ends.isdisjoint(silent)
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)
         if source is None or target is None:
             return
+        if (source.service.stored_name, target.service.stored_name) == ("ebs_volume", "s3_bucket"):
+            return  # its snapshots
         for one, other in ((target, source), (source, target)):
             name = one.service.stored_name
             disk = name == "ebs_volume" and other.service.stored_name in self.parameters["disk_users"]

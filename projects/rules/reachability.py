@@ -82,7 +82,7 @@ class InwardToPrivate(Rule):
             *BALANCERS,
             *("lambda_function", "workspaces", "client_vpn", "transfer_family", "elastic_beanstalk"),
             *("directory_service", "interface_endpoint", "opensearch", "network_firewall", "nat_gateway"),
-            *("transit_gateway", "site_to_site_vpn"),
+            *("transit_gateway", "site_to_site_vpn", "ebs_volume", "route_table", "network_acl"),
         ),
         "reached_besides": ("eks", "emr"),
     }

@@ -89,7 +89,7 @@ class TargetKinds(Rule):
                 "opensearch",
             ),
             *("msk", "mq", "emr", "efs_mount_target", "fsx", "interface_endpoint", "directory_service"),
-            *("storage_gateway", "workspaces", "dms"),
+            *("storage_gateway", "transfer_family", "workspaces", "dms"),
         ),
     }
 

@@ -7,16 +7,15 @@ import csv
 import json
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import pytest
 
 from projects.checking import check
 from projects.drawing_format import read_drawing
 from tests.conftest import SHARED
+from tests.projects.rules.styles import Drawing, backwards, flat, in_an_account
 
 BOOK = SHARED / "rules" / "rulebook.csv"
-Drawing = dict[str, Any]
 
 pytestmark = pytest.mark.skipif(not BOOK.exists(), reason="../shared/rules is not here")
 
@@ -29,35 +28,6 @@ def examples() -> dict[str, Drawing]:
         rows = list(csv.DictReader(file))
     found = {f"{row['id']} {kind}": row[f"{kind}_example"] for row in rows for kind in ("bad", "good")}
     return {name: json.loads(text) for name, text in found.items() if text}
-
-
-def flat(drawing: Drawing) -> Drawing:
-    """Subnets in the VPC that name their zone, instead of in a box of the zone."""
-    zones = {
-        c["id"]: c for c in drawing["containers"] if c["type"] == "az" and c.get("props", {}).get("name")
-    }
-    for item in drawing["containers"]:
-        zone = zones.get(item.get("parent")) if item["type"] == "subnet" else None
-        if zone is not None:
-            item.setdefault("props", {})["az"] = zone["props"]["name"]
-            item["parent"] = zone["parent"]
-    return drawing
-
-
-def in_an_account(drawing: Drawing) -> Drawing:
-    """An account between the cloud and its Regions, where none is drawn."""
-    if all(item["type"] != "account" for item in drawing["containers"]):
-        for item in drawing["containers"]:
-            if item["type"] == "region" and item.get("parent") == "aws":
-                item["parent"] = "the-account"
-        drawing["containers"].append({"id": "the-account", "type": "account", "parent": "aws"})
-    return drawing
-
-
-def backwards(drawing: Drawing) -> Drawing:
-    for part in ("containers", "nodes", "edges"):
-        drawing[part] = list(reversed(drawing.get(part) or []))
-    return drawing
 
 
 def judged(drawing: Drawing) -> set[tuple[str, str]]:

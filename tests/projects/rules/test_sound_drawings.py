@@ -1,0 +1,89 @@
+"""Many people's ways of drawing sound architectures: none of them raises an error, in any style."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+import pytest
+
+from projects.checking import check
+from projects.drawing_format import read_drawing
+from tests.projects.rules.drawn_text import drawings, drawn
+from tests.projects.rules.reference_architectures import Drawing
+from tests.projects.rules.styles import backwards, flat, in_an_account
+
+SOUND = {drawing["title"]: drawing for drawing in drawings()}
+
+
+def errors(drawing: Drawing) -> list[str]:
+    read = read_drawing(drawing)
+    assert not read.problems
+    return [f"{one.rule}: {one.message}" for one in check(read.document) if one.severity == "error"]
+
+
+def test_there_are_many_drawings_each_with_a_title_of_its_own() -> None:
+    assert len(SOUND) == len([*drawings()]) > 80
+
+
+@pytest.mark.parametrize("title", SOUND)
+def test_a_sound_drawing_raises_no_error(title: str) -> None:
+    assert not errors(SOUND[title])
+
+
+@pytest.mark.parametrize("style", [flat, in_an_account, backwards])
+@pytest.mark.parametrize("title", SOUND)
+def test_a_sound_drawing_raises_no_error_in_another_style(
+    title: str, style: Callable[[Drawing], Drawing]
+) -> None:
+    assert not errors(style(copy.deepcopy(SOUND[title])))
+
+
+FRAME = """
+aws_cloud aws
+ region r code=eu-west-1
+  s3 bucket
+  backup plan
+  vpc v cidr=10.0.0.0/16
+   igw igw
+   subnet pub cidr=10.0.0.0/24 az=eu-west-1a public=true
+   subnet prv cidr=10.0.1.0/24 az=eu-west-1a public=false
+    ec2 app
+    ebs disk
+"""
+
+
+def reported(text: str) -> set[str]:
+    return {line.partition(":")[0] for line in errors(drawn("Small", FRAME + text))}
+
+
+@pytest.mark.parametrize("service", ["com.amazonaws.eu-west-1.s3", "S3", "s3express"])
+def test_a_gateway_endpoint_may_be_called_by_its_full_name(service: str) -> None:
+    calls = "app > bucket\n"
+    assert reported(calls) == {"RTE012"}
+    assert not reported(f"   vpce_gateway ep service={service}\n{calls}")
+    assert "RTE014" in reported("   vpce_gateway ep service=com.amazonaws.eu-west-1.sqs\n")
+
+
+def test_a_nat_gateway_that_lists_its_subnet_stands_in_it() -> None:
+    read = read_drawing(drawn("Small", FRAME + "   nat_gateway nat subnets=[pub]\n   ec2 web subnet=pub\n"))
+    assert read.document.node("nat").parent == read.document.node("web").parent == "pub"
+    assert not read.ignored
+    assert reported("   nat_gateway nat\n") == {"STR004"}
+
+
+def test_backups_and_snapshots_are_no_calls_of_a_volume() -> None:
+    assert not reported("plan > disk\ndisk > bucket\n")
+    assert reported("user u\nu > disk\n") == {"CON004"}
+
+
+def test_rules_of_a_group_name_ports_and_addresses_in_either_way() -> None:
+    rules = '[{"dir":"in","range":"8192-8200","cidr":"10.0.0.0/8"},{"dir":"in","port":22,"source":"g"}]'
+    read = read_drawing(drawn("Small", f"{FRAME}   security_group g members=[app] rules={rules}\n"))
+    assert read.document.node("g").service.inbound == "tcp 8192-8200 10.0.0.0/8\ntcp 22 g"
+
+
+def test_a_balancer_of_connections_leads_to_a_file_transfer_endpoint() -> None:
+    nlb = "   elb_nlb nlb scheme=internal subnets=[prv]\n   transfer_family sftp subnets=[prv]\n"
+    assert not reported(nlb + "nlb > sftp :target\n")
+    assert reported(nlb + "nlb > bucket :target\n") == {"ELB007"}
