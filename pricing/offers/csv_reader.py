@@ -68,12 +68,13 @@ def read_csv(path: Path, name: str, collector: Collector, tick: Callable[[int], 
     """
     with path.open("rb", buffering=0) as file:
         reader = _CsvReader(name, collector)
-        for lines in _blocks(file, name, tick):
-            reader.read(lines)
+        for lines, whole in _blocks(file, name, tick):
+            reader.read(lines, whole)
         return reader.finished()
 
 
-def _blocks(file: BinaryIO, name: str, tick: Callable[[int], None]) -> Iterator[list[bytes]]:
+def _blocks(file: BinaryIO, name: str, tick: Callable[[int], None]) -> Iterator[tuple[list[bytes], bool]]:
+    """The file's lines, some hundred at a time, and whether they have their line ends."""
     rest = b""
     while block := file.read(BLOCK):
         lines = (rest + block).split(b"\n")
@@ -81,9 +82,9 @@ def _blocks(file: BinaryIO, name: str, tick: Callable[[int], None]) -> Iterator[
         if len(rest) > _LONGEST_LINE:
             raise DamagedOffer(name, 0, "it has a line of more than 8 MB, so it is no price list")
         tick(len(block))
-        yield lines
+        yield lines, True
     if rest:
-        yield [rest]
+        yield [rest], False
 
 
 class _CsvReader:
@@ -100,13 +101,14 @@ class _CsvReader:
         self._matched: dict[bytes, Match | str] = {}
         self._terms: dict[tuple[bytes, ...], Term] = {}
 
-    def read(self, lines: list[bytes]) -> None:
+    def read(self, lines: list[bytes], whole: bool) -> None:
+        """Read these lines; one without a line end, the file's last, may be cut short and is looked at well."""
         start = 0
         while self._columns is None and start < len(lines):
             self._read_head(lines[start])
             start += 1
         if self._columns is not None:
-            self._read_rows(lines[start:] if start else lines)
+            self._read_rows(lines[start:] if start else lines, whole)
 
     def finished(self) -> Header:
         """What the file said of itself; raises :class:`DamagedOffer` where it ends too early."""
@@ -156,30 +158,36 @@ class _CsvReader:
 
     # the rows
 
-    def _read_rows(self, lines: list[bytes]) -> None:
+    def _read_rows(self, lines: list[bytes], whole: bool) -> None:
         """The loop that has to be quick: most rows are of products known to be unwanted."""
         assert self._columns is not None
-        cuts, sku_first, number = self._columns.count - 1, self._sku == 0, self._line
-        matched, passed = self._matched, Counter[str]()
-        for line in lines:
-            number += 1
-            if line[-1:] == b'"' and sku_first and self._open is None:
-                known = matched.get(line[1 : line.find(_CUT)])
-                if known.__class__ is str:
-                    passed[known] += 1
+        count, matched = self._columns.count, self._matched.get
+        passed, run, family = Counter[str](), 0, ""
+        quick = whole and self._sku == 0 and self._open is None
+        for number, line in enumerate(lines, self._line + 1):
+            if quick and line[-1:] == b'"':
+                found = matched(line[1 : line.find(b'"', 1)])
+                if found.__class__ is str:
+                    if found is not family:
+                        if run:
+                            passed[family] += run
+                        run, family = 0, found
+                    run += 1
                     continue
             line = line.rstrip(b"\r")
             cells = line[1:-1].split(_CUT)
-            if len(cells) != cuts + 1 or line[:1] + line[-1:] != b'""' or self._open is not None:
+            if len(cells) != count or line[:1] + line[-1:] != b'""' or self._open is not None:
                 cells = self._other_line(line, number)
                 if not cells:
                     continue
-            match = matched.get(cells[self._sku]) or self._match(cells)
+            match = matched(cells[self._sku]) or self._match(cells)
             if isinstance(match, str):
                 passed[match] += 1
             else:
                 self._take(match, cells, number)
-        self._line = number
+        if run:
+            passed[family] += run
+        self._line += len(lines)
         self._rows += len(lines)
         self._collector.pass_over(passed)
 

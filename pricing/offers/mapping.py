@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from string import Formatter
 
@@ -102,6 +102,8 @@ class OfferMapping:
         for rule in rules:
             plain = rule.usage and not set(rule.usage) & set("*?")
             (self._by_usage.setdefault(rule.usage, []) if plain else self._others).append(rule)
+        self.candidates = lru_cache(4_096)(self._candidates)
+        """The rules for a usage type, with its Region's prefix: mostly none."""
         starts = tuple(rule.usage.partition("*")[0].partition("?")[0] for rule in self._others)
         self._starts = starts if all(starts) else ()
         """What usage types begin with that a rule with a `*` takes; empty where that may be anything."""
@@ -125,7 +127,7 @@ class OfferMapping:
             found |= {*rule.where, *rule.without, *rule.spelled, *rule.trim, *_fields(rule.key)}
         return frozenset(found) - _WORKED_OUT
 
-    def candidates(self, usage_type: str) -> Sequence[Rule]:
+    def _candidates(self, usage_type: str) -> Sequence[Rule]:
         """The rules whose usage type this is, with its Region's prefix: mostly none, and quickly said."""
         usage = _REGION_PREFIX.sub("", usage_type, count=1)
         found = self._by_usage.get(usage, ())

@@ -356,6 +356,13 @@ def test_a_damaged_file_is_refused_with_its_line_and_the_old_prices_stay(
     assert not line or error.line == line
 
 
+def test_a_file_cut_within_a_row_of_an_unwanted_product_is_refused_too(file: Callable[[bytes], Path]) -> None:
+    unwanted = [Row(sku="UNWANTED", tenancy="Dedicated", usage="EU-DedicatedUsage:m5.large")] * 2
+    text = offer_csv([*GOOD, *unwanted])
+    cut = text[: text.rindex(b'"Dedicated"') + len(b'"Dedicated"')]
+    assert "cells instead of" in refused(file(cut)).what
+
+
 def test_a_damaged_json_file_is_refused_with_its_line(file: Callable[[bytes], Path]) -> None:
     text = offer_json(GOOD)
     line = text[: text.index(b'"0.0500000000"')].count(b"\n") + 1
