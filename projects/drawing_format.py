@@ -46,7 +46,7 @@ def read_drawing(data: Mapping[str, Any]) -> ImportedDrawing:
     reading.break_rings()
     reading.links(data.get("edges") or ())
     settings = Settings(name=str(data.get("title") or data.get("id") or ""))
-    laid = lay_out(reading.found.values())
+    laid = lay_out(reading.found.values(), reading.edges.values())
     records: list[AnyRecord] = [settings, *laid, *reading.edges.values()]
     return ImportedDrawing(Document(records), tuple(reading.problems), tuple(reading.ignored))
 

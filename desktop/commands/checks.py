@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,7 +180,7 @@ def run_import(wanted: argparse.Namespace) -> int:
     from desktop.commands.opened import said_of_drawing
     from desktop.commands.outputs import not_written
     from projects.drawing_files import load_drawing
-    from projects.files import SUFFIX, UnreadableFile, save
+    from projects.files import SUFFIX, UnreadableFile, dumps, loads, save
 
     path: Path = wanted.output or Path(wanted.file).with_suffix(SUFFIX)
     if path.suffix.lower() != SUFFIX:
@@ -192,6 +193,11 @@ def run_import(wanted: argparse.Namespace) -> int:
     if wanted.output is None and path.exists():
         raise CommandFailed(f"{path}: it exists already; name the project to write with -o")
     said_of_drawing(wanted.file, drawing)
+    # A project holds only what a service offers: what a drawing says beyond that is told here.
+    for problem in loads(dumps(drawing.document)).problems:
+        if not problem.harmless:
+            place = problem.place.partition(", ")[2]
+            print("blueprice: " + sentence(wanted.file, problem.what, place=place), file=sys.stderr)
     try:
         save(drawing.document, path)
     except OSError as error:
