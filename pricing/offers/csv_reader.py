@@ -102,7 +102,7 @@ class _CsvReader:
         self._terms: dict[tuple[bytes, ...], Term] = {}
 
     def read(self, lines: list[bytes], whole: bool) -> None:
-        """Read these lines; one without a line end, the file's last, may be cut short and is looked at well."""
+        """Read these lines; one without a line end, the last, may be cut short and is looked at well."""
         start = 0
         while self._columns is None and start < len(lines):
             self._read_head(lines[start])
