@@ -259,7 +259,8 @@ def instances_each(document: Document, node: Node) -> Decimal:
     for overlay in document.overlays_of(node.id):
         if overlay.service.name != "auto_scaling_group":
             continue
-        average = _value(overlay, "average_instances")
+        group: Any = overlay.service
+        average = group.average(document.settings.hours_per_month).instances
         if average is None:
             average = _value(overlay, "desired")
         drawn = sum(_stands_for(document.node(member)) for member in overlay.members)

@@ -7,11 +7,13 @@ Hours of a week become hours of a month as the week's share of it: 50 x 730 / 16
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from pricing.costs import CostComponent
 from projects.properties import Text
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -64,9 +66,9 @@ class Schedule(NamedTuple):
         return found
 
 
-def schedule_field(help: str = "", when: Any = None) -> Any:
-    """The property ``schedule``."""
-    text = f"In words: {EXAMPLES}. Used while the running hours are empty."
+def schedule_field(help: str = "", when: Any = None, of: str = "the running hours") -> Any:
+    """The property ``schedule``; ``of`` names the figure that comes before it."""
+    text = f"In words: {EXAMPLES}. Used where nobody gave {of}."
     return Text("Schedule", pattern="schedule", group="Usage", help=f"{text} {help}".rstrip(), when=when)
 
 
@@ -126,6 +128,16 @@ def running(hours: Decimal | None, schedule: str | None, hours_per_month: Decima
         return Running()
     text = " ".join(schedule.split())
     return Running(found.hours(hours_per_month), f"Runs {text}: {found.explained(hours_per_month)}.")
+
+
+def while_running(component: CostComponent, runs: Running) -> CostComponent:
+    """An hourly part for the hours that something runs; without a figure where those are not known."""
+    if component.kind != "hourly":
+        return component
+    if runs.problem:
+        return replace(component, quantity=None, property="schedule", reason=runs.problem)
+    reason = " ".join(text for text in (component.reason, runs.reason) if text)
+    return replace(component, hours=runs.hours, reason=reason)
 
 
 def _minutes(spans: set[tuple[int, int, int]]) -> int:

@@ -1,10 +1,12 @@
 """Amazon EC2 Auto Scaling group."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, included
+from pricing.costs import CostComponent, included, needs
+from projects.billing.group_size import Average, average, range_text
 from projects.billing.instances import (
     CPU_CREDITS,
     OPERATING_SYSTEMS,
@@ -26,6 +28,7 @@ from projects.billing.purchasing import (
     purchase_of,
     term_choice,
 )
+from projects.billing.schedules import schedule_field
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import (
     root_volume_costs,
@@ -76,8 +79,11 @@ class AutoScalingGroup(Service):
         "Instances over the month",
         unit="instances",
         group="Usage",
-        help="The mean number that runs; empty: the desired number, else the minimum.",
+        help="The mean number that runs; empty: by the schedule, else the desired number or the minimum.",
         typical=(2, 4, 20),
+    )
+    schedule: str | None = schedule_field(
+        "The desired number runs then, the minimum at other times.", of="the instances over the month"
     )
     health_check: str | None = Choice(
         "Health check",
@@ -166,26 +172,40 @@ class AutoScalingGroup(Service):
         ]
         return ", ".join(words)
 
-    def running(self) -> Decimal | None:
-        """How many instances run over the month; None where nobody said."""
-        parts = self._shares()
-        return None if parts is None else sum(parts, Decimal(0))
+    def average(self, hours_per_month: Decimal) -> Average:
+        """The stated mean number of instances or that of the schedule, and how it comes about."""
+        found = average(self, hours_per_month)
+        _, weight = first_type(self.mixed_types)
+        by_schedule = self.average_instances is None and found.instances is not None
+        return found._replace(instances=(found.instances or 0) / weight) if by_schedule else found
 
-    def _shares(self) -> tuple[Decimal, Decimal] | None:
+    def _shares(self, mean: Average) -> tuple[Decimal, Decimal] | None:
         """On-demand and Spot instances of the month; None where nobody said how many run."""
+        if mean.problem:
+            return None
         capacity = self.desired if self.desired is not None else self.min
         _, weight = first_type(self.mixed_types)
         percent = self.on_demand_percent_above_base
-        return shares(capacity, self.average_instances, weight, self.on_demand_base, percent)
+        return shares(capacity, mean.instances, weight, self.on_demand_base, percent)
+
+    def _explained(self, mean: Average, count: Decimal | None) -> str:
+        """Where the number comes from and between which ends it lies; weights count other units."""
+        ends = "" if self.mixed_types else range_text(self, count)
+        return mean.problem or " ".join(text for text in (mean.reason, ends) if text)
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
+        mean = self.average(place.hours_per_month)
         if place.members:
-            yield included(
-                "Auto Scaling group", "Its instances are priced on their own lines.", "auto_scaling.free"
-            )
+            yield from self._of_members(mean)
             return
-        yield from self._hours()
-        count, counted_by = self.running(), "average_instances"
+        parts = self._shares(mean)
+        count = None if parts is None else sum(parts, Decimal(0))
+        counted_by = mean.property or "average_instances"
+        said = self._explained(mean, count)
+        for part in self._hours(parts):
+            if part.kind == "hourly" and said:
+                part = replace(part, reason=f"{part.reason} {said}".lstrip())
+            yield replace(part, property=counted_by) if part.kind == "hourly" else part
         fleet = self._fleet(count, ON_DEMAND)
         yield from dedicated_region_fee(self.tenancy, self.dedicated_region_fee)
         if self.ebs_optimized:
@@ -203,8 +223,17 @@ class AutoScalingGroup(Service):
         if self.public_ip or self.data_out_gb is not None:
             yield internet_out(self.data_out_gb)
 
-    def _hours(self) -> Iterator[CostComponent]:
-        parts = self._shares()
+    def _of_members(self, mean: Average) -> Iterator[CostComponent]:
+        """The drawn members carry the price; the group says how many of them it takes to run."""
+        number = mean.instances if mean.instances is not None else self.desired
+        said = self._explained(mean, None if number is None else Decimal(number))
+        name, reason = "Auto Scaling group", "Its instances are priced on their own lines."
+        if mean.problem:
+            yield needs(name, "", mean.property, f"{reason} {said}")
+        else:
+            yield included(name, f"{reason} {said}".rstrip(), "auto_scaling.free")
+
+    def _hours(self, parts: tuple[Decimal, Decimal] | None) -> Iterator[CostComponent]:
         steady, spot = (None, None) if parts is None else parts
         if steady != 0 or not spot:
             yield from fleet_hours(self._fleet(steady, purchase_of(self)))

@@ -19,6 +19,7 @@ from projects.billing.instances import (
     surplus_credits,
 )
 from projects.billing.purchasing import payment_choice, purchase_choice, purchase_of, term_choice
+from projects.billing.schedules import Running, running, schedule_field, while_running
 from projects.billing.traffic import internet_out, public_ipv4
 from projects.billing.volumes import (
     root_volume_costs,
@@ -129,6 +130,7 @@ class Ec2Instance(Service):
     hours_per_month: Decimal | None = Quantity(
         "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH, typical=(220, 730, 730)
     )
+    schedule: str | None = schedule_field()
     data_out_gb: Decimal | None = Quantity(
         "Data transfer out to the internet", unit="GB/month", typical=(50, 500, 5000)
     )
@@ -152,34 +154,36 @@ class Ec2Instance(Service):
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         count = None if self.instances is None else self.instances * place.instances_each
+        runs = running(self.hours_per_month, self.schedule, place.hours_per_month)
         if self.instances == 0:
             yield included("Instance hours", "No instances.")
         else:
-            yield from self._running(place, count)
+            yield from self._running(place, count, runs)
         if self.traffic_mirroring_sessions:
-            yield hourly(
+            sessions = hourly(
                 "Traffic mirroring sessions",
                 "vpc.traffic_mirroring",
                 self.traffic_mirroring_sessions,
-                hours=self.hours_per_month,
                 property="traffic_mirroring_sessions",
             )
+            yield while_running(sessions, runs)
         if self.instances != 0 or self.data_out_gb is not None:
-            yield from self._public(place, count)
+            yield from self._public(place, count, runs)
 
-    def _running(self, place: Place, count: Decimal | None) -> Iterator[CostComponent]:
+    def _running(self, place: Place, count: Decimal | None, runs: Running) -> Iterator[CostComponent]:
+        purchase = purchase_of(self)
         fleet = Fleet(
             self.instance_type,
             self.operating_system,
             count,
-            self.hours_per_month,
-            purchase=purchase_of(self),
+            purchase=purchase,
             tenancy=self.tenancy,
         )
-        yield from fleet_hours(fleet)
+        # A commitment is billed for every hour, whatever the schedule.
+        yield from (part if purchase.committed else while_running(part, runs) for part in fleet_hours(fleet))
         yield from dedicated_region_fee(self.tenancy, self.dedicated_region_fee)
         if self.ebs_optimized:
-            yield from ebs_optimization(fleet)
+            yield from (while_running(part, runs) for part in ebs_optimization(fleet))
         if self.root_volume_size_gib is not None or "ebs_volume" not in place.attached:
             yield from root_volume_costs(self, count, "instances")
         else:
@@ -189,13 +193,13 @@ class Ec2Instance(Service):
         if self.cpu_credits == "unlimited":
             yield from surplus_credits(fleet, self.surplus_vcpu_hours)
 
-    def _public(self, place: Place, count: Decimal | None) -> Iterator[CostComponent]:
+    def _public(self, place: Place, count: Decimal | None, runs: Running) -> Iterator[CostComponent]:
         has_address = self.public_ip or (self.public_ip is None and place.subnet_is_public is True)
         if "elastic_ip" in place.attached:
             yield included("Public IPv4 address", "Priced on the Elastic IP drawn beside it.")
             has_address = True
         elif has_address:
             reason = "" if self.public_ip else "In a public subnet: taken to have one. Say no if it has none."
-            yield public_ipv4(count, hours=self.hours_per_month, property="instances", reason=reason)
+            yield while_running(public_ipv4(count, property="instances", reason=reason), runs)
         if has_address or self.data_out_gb is not None:
             yield internet_out(self.data_out_gb)

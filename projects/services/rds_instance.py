@@ -37,6 +37,7 @@ from projects.billing.rds import (
     included_gp3,
     rate_engine,
 )
+from projects.billing.schedules import Running, running, schedule_field, while_running
 from projects.billing.traffic import public_ipv4
 from projects.place import Place
 from projects.properties import Choice, Count, Flag, Nodes, Quantity
@@ -153,6 +154,9 @@ class RdsInstance(Service):
     hours_per_month: Decimal | None = Quantity(
         "Running hours", unit="hours/month", high=744, help=WHOLE_MONTH
     )
+    schedule: str | None = schedule_field(
+        "RDS starts a stopped instance again after seven days; its storage is billed throughout."
+    )
     backup_storage_gb: Decimal | None = Quantity(
         "Backup storage above the free amount",
         unit="GB",
@@ -196,11 +200,12 @@ class RdsInstance(Service):
         if deployment not in DEPLOYMENTS:
             yield needs("Instance hours", "", "deployment", "Choose a deployment.")
             return
-        yield from self._database(deployment, self.instances)
+        runs = running(self.hours_per_month, self.schedule, place.hours_per_month)
+        yield from self._database(deployment, self.instances, runs)
         count = self.instances
         if self.replicas:
             copies = None if count is None else count * self.replicas
-            yield from self._database("single_az", copies, "Read replica")
+            yield from self._database("single_az", copies, runs, "Read replica")
         if self._has_backups():
             yield storage(
                 "Backup storage",
@@ -209,16 +214,17 @@ class RdsInstance(Service):
                 property="backup_storage_gb",
                 reason="Free up to the size of your databases in the Region.",
             )
-        replicas, hours = self.replicas or 0, self.hours_per_month
-        running = None if count is None else count * (_INSTANCES[deployment] + replicas)
+        replicas = self.replicas or 0
+        instances = None if count is None else count * (_INSTANCES[deployment] + replicas)
         reachable = None if count is None else count * (_REACHABLE[deployment] + replicas)
         vcpus = self.vcpus or vcpus_of(self.instance_class)
-        yield from extended_support("rds", self.version_support, vcpus, running, hours)
+        support = extended_support("rds", self.version_support, vcpus, instances)
+        yield from (while_running(part, runs) for part in support)
         # A standby that nobody can reach is not watched either.
         yield from performance_insights(self, vcpus, reachable)
         if self.publicly_accessible:
             reason = "One for each reachable instance."
-            yield public_ipv4(reachable, hours=hours, property="instances", reason=reason)
+            yield while_running(public_ipv4(reachable, property="instances", reason=reason), runs)
         for name, key, field in _EXTRAS:
             amount = getattr(self, field)
             if amount is not None:
@@ -231,9 +237,14 @@ class RdsInstance(Service):
         # A read replica keeps none unless it is told to.
         return bool(days) if self.role == "replica" else days != 0
 
-    def _database(self, deployment: str, count: int | None, title: str = "") -> Iterator[CostComponent]:
+    def _database(
+        self, deployment: str, count: int | None, runs: Running, title: str = ""
+    ) -> Iterator[CostComponent]:
         """Hours and storage of ``count`` equal databases."""
-        yield from self._hours(deployment, count, title)
+        committed = purchase_of(self).committed
+        hours = self._hours(deployment, count, title)
+        # A reservation is billed for every hour, whatever the schedule.
+        yield from (part if committed else while_running(part, runs) for part in hours)
         yield from database_volume_costs(
             DatabaseVolume(
                 self.storage_type,
@@ -270,7 +281,6 @@ class RdsInstance(Service):
                     ", ".join(word for word in words if word),
                     f"rds.instance.{size}.{self.rate_engine}.{deployment}",
                     count,
-                    self.hours_per_month,
                 ),
                 purchase_of(self),
             )
