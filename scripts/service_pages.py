@@ -112,6 +112,8 @@ def _values(property: Property) -> str:
         text = KINDS[property.kind]
         if property.pattern == "cidr":
             text = "address block"
+        if property.pattern == "schedule":
+            text = "schedule in words"
         text = " ".join(part for part in (text, _limits(property)) if part)
     return text + _condition(property)
 
