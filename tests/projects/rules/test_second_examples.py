@@ -1,0 +1,848 @@
+"""A second mistake for each rule of structure, networks and compute, and a drawing just on its limit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.projects.rules.reference_architectures import Item, box, icon
+from tests.projects.rules.second_examples import (
+    BOTH,
+    PUBLIC,
+    Example,
+    bad,
+    edge,
+    must_fire,
+    must_stay_silent,
+    near,
+)
+
+
+def ec2(node_id: str, parent: str = "SA", **props: Any) -> Item:
+    return icon(node_id, "ec2", parent, **props)
+
+
+def volume(**props: Any) -> Item:
+    return icon("v", "ebs", "A", **{"type": "gp3", "size_gib": 100, **props})
+
+
+def group(*rules: dict[str, Any], members: tuple[str, ...] = (), vpc: str = "V", **props: Any) -> Item:
+    return box("g", "security_group", vpc, list(members), rules=list(rules), **props)
+
+
+def scaling(*members: str, **props: Any) -> Item:
+    return box("a", "asg", "V", list(members), **{"min": 1, "max": 4, "subnets": BOTH, **props})
+
+
+def balancer(service: str = "elb_alb", **props: Any) -> Item:
+    return icon("l", service, "V", **{"scheme": "internal", "subnets": BOTH, **props})
+
+
+def listeners(*pairs: tuple[str, int], **more: Any) -> list[dict[str, Any]]:
+    return [{"protocol": protocol, "port": port, **more} for protocol, port in pairs]
+
+
+STRUCTURE = [
+    bad("STR001", "Z", box("Z", "az", "SA", name="us-east-1a")),
+    bad("STR001", "Z", box("Z", "region", "R", code="eu-west-2")),
+    bad("STR001", "Z", box("Z", "edge_location", "V")),
+    bad("STR001", "Z", box("Z", "on_premises", "aws")),
+    bad("STR002", "x", icon("x", "iam", "V")),
+    bad("STR002", "x", icon("x", "dx_gateway", "SA")),
+    bad("STR003", "x", icon("x", "kms", "A")),
+    bad("STR003", "x", icon("x", "sqs", "V")),
+    bad("STR003", "x", icon("x", "s3", "A", storage_class="STANDARD")),
+    bad("STR004", "x", icon("x", "fargate", "V")),
+    bad("STR004", "x", icon("x", "efs_mount_target", "A")),
+    bad("STR004", "x", icon("x", "emr", "V")),
+    bad("STR004", "x", icon("x", "dax", "V")),
+    bad("STR004", "x", icon("x", "eni", "V")),
+    bad("STR005", "x", icon("x", "lambda", "aws")),
+    bad("STR005", "x", icon("x", "ec2", "aws"), also="STR004"),
+    bad("STR006", "x", icon("x", "elb_nlb", "R")),
+    bad("STR006", "x", icon("x", "nacl", "R")),
+    bad("STR007", "x", icon("x", "dynamodb", "dc")),
+    bad("STR007", "x", icon("x", "rds", "dc", engine="mysql")),
+    bad("STR008", "x", icon("x", "user", "V")),
+    bad("STR008", "x", icon("x", "internet", "R")),
+    bad("STR008", "x", icon("x", "on_prem_database", "SA")),
+    bad("STR009", "x", icon("x", "vgw", "A")),
+    bad("STR009", "x", icon("x", "vpce_gateway", "SA", service="s3")),
+    bad("STR010", "x", icon("x", "s3", "nowhere"), also="STR005"),
+    bad("STR010", "e", edge("e", "srv", "srv")),
+    bad("STR011", "x", icon("x", "ec3", "SA")),
+    bad("STR012", "x", box("x", "subnet", "V", cidr="10.0.50.0/24", azs=["us-east-1a", "us-east-1b"])),
+    bad("STR013", "x", icon("x", "eks", "V", subnets=["SA", "T2"])),
+    bad("STR013", "x", icon("x", "msk", "V", subnets=["SA", "IG"])),
+    bad("STR014", "x", icon("x", "lambda", "R")),
+    bad("STR015", "Z", box("Z", "vpc", "R", cidr="10.50.0.0/16")),
+    bad("STR016", "x", box("E", "edge_location", "aws"), icon("x", "s3", "E")),
+    bad("STR016", "x", box("E", "edge_location", "aws"), icon("x", "ec2", "E")),
+    bad("GEO001", "Z", box("Z", "region", "aws", code="europe-west-1")),
+    bad("GEO002", "A", box("A", "az", "V", name="us-east-2a")),
+    bad("GEO002", "T", box("T", "subnet", "W", cidr="10.1.0.0/24", az="eu-west-1a")),
+    bad("GEO003", "A", box("A", "az", "V", name="us-east-1g")),
+    bad("GEO004", "x", box("Z", "region", "aws", code="sa-east-1"), icon("x", "app_runner", "Z")),
+    bad(
+        "GEO005",
+        "x",
+        ec2("x", "U", instance_type="p5.48xlarge"),
+        box("Q", "region", "aws", code="eu-west-3"),
+        box("U", "subnet", "X", cidr="10.9.0.0/24", az="eu-west-3a"),
+    ),
+    bad("GEO006", "Z", box("Z", "region", "aws", code="me-south-1")),
+    bad("GEO007", "e", ec2("x"), icon("y", "rds", "U", engine="mysql"), edge("e", "x", "y", via="peering")),
+    bad(
+        "GEO008",
+        "x",
+        box("L", "local_zone", "V", name="us-east-1-bos-1a"),
+        box("LS", "subnet", "L", cidr="10.0.60.0/24"),
+        icon("x", "rds", "LS", engine="mysql"),
+    ),
+    bad("GEO009", "x", icon("x", "elastic_transcoder", "Q")),
+    bad("GEO010", "l", balancer("elb_clb")),
+    bad("GEO010", "a", scaling(launch="launch_configuration")),
+    near("STR001", box("acc", "account", "aws"), box("Z", "region", "acc", code="eu-west-2")),
+    near("STR001", box("Z", "region", "aws", code="eu-west-2"), box("acc", "account", "Z")),
+    near("STR001", box("Z", "subnet", "V", cidr="10.0.50.0/24", az="A")),
+    near("STR001", box("E", "edge_location", "aws"), icon("x", "waf", "E", scope="CLOUDFRONT")),
+    near("STR002", icon("x", "iam", "R"), icon("y", "route53", "R"), icon("z", "organizations", "aws")),
+    near("STR003", icon("x", "s3", "A", storage_class="EXPRESS_ONEZONE")),
+    near("STR004", icon("x", "nat_gateway", "V", availability_mode="regional")),
+    near("STR004", icon("x", "emr", "V", mode="serverless"), icon("y", "emr", "V", mode="eks")),
+    near("STR004", icon("x", "fsx", "V", type="lustre", subnets=["SA"])),
+    near("STR004", icon("x", "ec2", "V"), scaling("x")),
+    near("STR006", icon("x", "elb_nlb", "R", scheme="internal", subnets=BOTH)),
+    near("STR007", icon("x", "ecs", "dc", launch_type="EXTERNAL"), icon("y", "eks", "dc", anywhere=True)),
+    near("STR007", icon("o", "outposts", "dc"), icon("x", "rds", "dc", engine="mysql")),
+    near("STR007", icon("x", "ec2", "dc", outpost=True)),
+    near("STR007", icon("x", "datasync", "dc"), icon("y", "customer_gateway", "dc")),
+    near(
+        "STR008", icon("x", "customer_gateway", "R"), icon("y", "outposts", "R"), icon("z", "snowball", "R")
+    ),
+    near("STR009", icon("x", "route_table", "SA"), icon("y", "nacl", "SA"), balancer()),
+    near("STR013", icon("x", "lambda", "R", subnets=BOTH)),
+    near(
+        "GEO001", box("Z", "region", "aws", code="us-gov-west-1"), box("Y", "region", "aws", code="eu-west-9")
+    ),
+    near("GEO002", box("A", "az", "V", name="use1-az1"), box("B", "az", "V", name="Zone B")),
+    near("GEO005", ec2("x", instance_type="m99g.large")),
+    near("GEO010", balancer("elb_nlb"), scaling(launch="launch_template")),
+]
+
+ADDRESSES = [
+    bad("VPC001", "Z", box("Z", "vpc", "R", cidr="10.50.0.0/29")),
+    bad("VPC001", "Z", box("Z", "vpc", "R", cidr="10.50.0.0/16", secondary_cidrs=["10.60.0.0/15"])),
+    bad("VPC002", "Z", box("Z", "subnet", "A", cidr="10.0.50.0/33")),
+    bad("VPC002", "Z", box("Z", "vpc", "R", cidr="10.50.0.0/16", ipv6_cidr="2600:zz::/56")),
+    bad("VPC003", "Z", box("Z", "subnet", "A", cidr="10.0.50.7/24")),
+    bad("VPC004", "Z", box("Z", "vpc", "R", cidr="172.32.0.0/16")),
+    bad("VPC005", "Z", box("Z", "vpc", "R", cidr="10.50.0.0/16", secondary_cidrs=["172.17.0.0/16"])),
+    bad("VPC006", "Z", box("Z", "subnet", "A", cidr="10.0.50.0/30")),
+    bad("VPC007", "Z", box("Z", "subnet", "W", cidr="10.0.50.0/24", az="us-east-1a")),
+    bad("VPC008", "Z SA", box("Z", "subnet", "V", cidr="10.0.10.128/25", az="us-east-1b")),
+    bad(
+        "VPC009",
+        "Z",
+        box("Z", "subnet", "A", cidr="10.0.50.0/28"),
+        ec2("x", "Z", count=10),
+        icon("y", "rds", "Z", engine="mysql"),
+        icon("z", "eni", "Z"),
+    ),
+    bad(
+        "VPC009",
+        "Z",
+        box("Z", "subnet", "A", cidr="10.0.50.0/28"),
+        icon("x", "fargate", "Z", desired_count=12),
+    ),
+    bad("VPC010", "Z", box("Z", "subnet", "A", cidr="10.0.50.0/28"), ec2("x", "Z", count=9)),
+    bad("VPC011", "IG x", icon("x", "igw", "V")),
+    bad("VPC011", "IG x", icon("x", "igw", "R"), edge("e", "x", "V", "attach")),
+    bad("VPC012", "x", icon("x", "igw", "R"), edge("e", "W", "x", "attach"), edge("f", "x", "X", "attach")),
+    bad("VPC013", "Z", box("Z", "subnet", "W", cidr="10.1.9.0/24", az="us-east-1a", public=True)),
+    bad(
+        "VPC014",
+        "x y",
+        box("V", "vpc", "R", cidr="10.0.0.0/16", ipv6_cidr="amazon"),
+        icon("x", "egress_only_igw", "V"),
+        icon("y", "egress_only_igw", "V"),
+    ),
+    bad("VPC015", "X", ec2("x", "U")),
+    bad("VPC016", "Q", *(box(f"Z{n}", "vpc", "Q", cidr=f"10.{n}.0.0/16") for n in range(50, 55))),
+    bad(
+        "VPC017",
+        "Z",
+        box("Z", "vpc", "R", cidr="10.50.0.0/24", secondary_cidrs=["10.51.0.0/16", "10.51.8.0/24"]),
+    ),
+    bad(
+        "VPC018",
+        "Z",
+        box("Z", "vpc", "R", cidr="10.50.0.0/24", secondary_cidrs=[f"10.50.{n}.0/24" for n in range(1, 7)]),
+    ),
+    bad("VPC019", "W", ec2("x", "T")),
+    bad("VPC020", "x", icon("x", "egress_only_igw", "W")),
+    near("VPC001", box("Z", "vpc", "R", cidr="10.50.0.0/28"), box("Y", "vpc", "R", cidr="10.51.0.0/16")),
+    near("VPC002", box("Z", "vpc", "R", cidr="10.50.0.0/16", ipv6_cidr="2600:1f18::/56")),
+    near("VPC003", box("Z", "subnet", "A", cidr="10.0.50.0/24")),
+    near("VPC004", box("Z", "vpc", "R", cidr="100.64.0.0/16"), box("Y", "vpc", "R", cidr="172.31.0.0/16")),
+    near("VPC005", box("Z", "vpc", "R", cidr="172.18.0.0/16")),
+    near("VPC006", box("Z", "subnet", "A", cidr="10.0.50.0/28")),
+    near(
+        "VPC007",
+        box("W", "vpc", "R", cidr="10.1.0.0/16", secondary_cidrs=["10.2.0.0/16"]),
+        box("Z", "subnet", "W", cidr="10.2.255.0/24", az="us-east-1a"),
+    ),
+    near(
+        "VPC008",
+        box("Z", "subnet", "A", cidr="10.0.2.0/24"),
+        box("Y", "subnet", "W", cidr="10.1.2.0/24", az="us-east-1a"),
+    ),
+    near("VPC009", box("Z", "subnet", "A", cidr="10.0.50.0/28"), ec2("x", "Z", count=11)),
+    near("VPC009", box("Z", "subnet", "A", cidr="10.0.50.0/28"), icon("x", "fargate", "Z", desired_count=11)),
+    near("VPC010", box("Z", "subnet", "A", cidr="10.0.50.0/28"), ec2("x", "Z", count=8)),
+    near("VPC011", icon("x", "igw", "W")),
+    near("VPC012", icon("x", "igw", "W"), edge("e", "x", "W", "attach")),
+    near(
+        "VPC013",
+        icon("g", "igw", "R"),
+        edge("e", "g", "W", "attach"),
+        box("Z", "subnet", "W", cidr="10.1.9.0/24", az="us-east-1a", public=True),
+    ),
+    near("VPC013", box("Z", "subnet", "W", cidr="10.1.9.0/24", az="us-east-1-wl1-bos-wlz-1", public=True)),
+    near("VPC016", *(box(f"Z{n}", "vpc", "Q", cidr=f"10.{n}.0.0/16") for n in range(50, 54))),
+    near("VPC017", box("Z", "vpc", "R", cidr="10.50.0.0/24", secondary_cidrs=["10.50.1.0/24"])),
+    near(
+        "VPC018",
+        box("Z", "vpc", "R", cidr="10.50.0.0/24", secondary_cidrs=[f"10.50.{n}.0/24" for n in range(1, 5)]),
+    ),
+]
+
+NAT = icon("n", "nat_gateway", "PA")
+
+ROUTES = [
+    bad(
+        "RTE001",
+        "x",
+        icon("x", "nat_gateway", "SB"),
+        icon("n", "nat_gateway", "PA"),
+        edge("e", "SB", "n", "route"),
+    ),
+    bad(
+        "RTE002",
+        "x",
+        icon("x", "nat_gateway", "SA", connectivity="private"),
+        icon("y", "eip", "R"),
+        edge("e", "y", "x", "associate"),
+    ),
+    bad("RTE002", "x", icon("x", "nat_gateway", "PA", eip=False)),
+    bad("RTE003", "x", icon("x", "nat_gateway", "SA", availability_mode="regional")),
+    bad("RTE004", "x", icon("x", "nat_gateway", "T")),
+    bad("RTE004", "x", icon("x", "nat_gateway", "W", availability_mode="regional")),
+    bad("RTE005", "e", NAT, edge("e", "T", "n", "route")),
+    bad(
+        "RTE005",
+        "e",
+        icon("t", "route_table", "W"),
+        icon("x", "vpce_interface", "V", service="sqs", subnets=BOTH),
+        edge("e", "t", "x", "route"),
+    ),
+    bad("RTE005", "e", icon("x", "igw", "R"), edge("f", "x", "W", "attach"), edge("e", "U", "x", "route")),
+    bad("RTE006", "e", NAT, ec2("x", "SB"), edge("e", "SB", "n", "route")),
+    bad("RTE007", "n", NAT, ec2("x"), ec2("y", "SB")),
+    bad(
+        "RTE008",
+        "t e f",
+        icon("t", "route_table", "V"),
+        NAT,
+        icon("x", "eni", "SB"),
+        edge("e", "t", "n", "route", destination="10.8.0.0/16"),
+        edge("f", "t", "x", "route", destination="10.8.0.0/16"),
+    ),
+    bad(
+        "RTE009",
+        "SA e f",
+        icon("t", "route_table", "V"),
+        icon("r", "route_table", "V"),
+        edge("e", "SA", "t", "associate"),
+        edge("f", "r", "SA", "associate"),
+    ),
+    bad("RTE010", "e", icon("x", "fargate", "SB"), edge("e", "net", "x")),
+    bad("RTE010", "e", icon("x", "aurora", "V", engine="aurora-mysql", subnets=BOTH), edge("e", "user", "x")),
+    bad("RTE011", "e", icon("x", "lambda", "R", subnets=BOTH), edge("e", "x", "net")),
+    bad(
+        "RTE011",
+        "e",
+        icon("t", "route_table", "V"),
+        edge("g", "t", "SA", "associate"),
+        NAT,
+        ec2("x"),
+        edge("f", "t", "IG", "route", destination="10.99.0.0/16"),
+        edge("e", "x", "net"),
+    ),
+    bad(
+        "RTE012",
+        "e",
+        icon("x", "lambda", "V", subnets=BOTH),
+        icon("y", "secrets_manager", "R"),
+        edge("e", "x", "y"),
+    ),
+    bad("RTE012", "e", icon("x", "batch", "V", subnets=["SA"]), icon("y", "sqs", "R"), edge("e", "x", "y")),
+    bad("RTE012", "e", icon("x", "eks", "V", subnets=BOTH), icon("y", "ecr", "R"), edge("e", "x", "y")),
+    bad(
+        "RTE012",
+        "e",
+        icon("x", "ecs", "V", subnets=BOTH),
+        icon("y", "dynamodb", "R", billing="PAY_PER_REQUEST"),
+        icon("z", "vpce_gateway", "V", service="s3"),
+        edge("e", "x", "y"),
+    ),
+    bad("RTE012", "e", icon("x", "emr", "SA"), icon("y", "kms", "R"), edge("e", "x", "y")),
+    bad(
+        "RTE012",
+        "e",
+        icon("x", "fargate", "T"),
+        icon("y", "s3", "R"),
+        icon("z", "vpce_gateway", "V", service="s3"),
+        edge("p", "V", "W", "peer"),
+        edge("e", "x", "y"),
+    ),
+    bad(
+        "RTE013",
+        "e",
+        NAT,
+        ec2("x"),
+        icon("y", "dynamodb", "R", billing="PAY_PER_REQUEST"),
+        edge("e", "x", "y"),
+    ),
+    bad("RTE014", "x", icon("x", "vpce_gateway", "V", service="kinesis")),
+    bad("RTE015", "x", icon("x", "vpce_interface", "V", service="sqs")),
+    bad("RTE015", "x", icon("x", "vpce_interface", "V", service="sqs", subnets=["PA", "SA", "SB"])),
+    bad(
+        "RTE016",
+        "e",
+        icon("x", "vpce_gateway", "V", service="dynamodb"),
+        icon("y", "dynamodb", "Q", billing="PAY_PER_REQUEST"),
+        edge("e", "x", "y"),
+    ),
+    bad("RTE017", "n", NAT),
+    bad("RTE018", "SB", edge("e", "SB", "IG", "route")),
+    bad("RTE019", "x", icon("x", "fargate", "PB", public_ip=False), edge("e", "net", "x")),
+    bad(
+        "RTE020",
+        "x",
+        icon("x", "eip", "R"),
+        ec2("y", "PA"),
+        NAT,
+        edge("e", "y", "x", "associate"),
+        edge("f", "x", "n", "associate"),
+    ),
+    bad("RTE021", "x", icon("x", "eip", "Q")),
+    bad("RTE022", "x", icon("x", "eip", "Q", count=3), icon("y", "eip", "Q", count=3)),
+    bad(
+        "RTE023",
+        "SB",
+        icon("x", "nacl", "V"),
+        icon("y", "nacl", "V"),
+        edge("e", "SB", "x", "associate"),
+        edge("f", "SB", "y", "associate"),
+    ),
+    bad("RTE024", "x", icon("x", "nacl", "V", rules=[{"n": 32767, "dir": "out", "action": "allow"}])),
+    bad("RTE024", "x", icon("x", "nacl", "V", rules=[{"n": 0, "dir": "in", "action": "deny"}])),
+    bad(
+        "RTE025",
+        "x",
+        icon(
+            "x",
+            "nacl",
+            "V",
+            rules=[
+                {"n": 100, "dir": "in", "action": "allow", "port": 80},
+                {"n": 100, "dir": "out", "action": "allow", "port": 443},
+            ],
+        ),
+    ),
+    near(
+        "RTE001",
+        icon("f", "network_firewall", "V", subnets=["PB"]),
+        edge("e", "SA", "f", "route"),
+        icon("x", "nat_gateway", "SA"),
+    ),
+    near("RTE001", icon("x", "nat_gateway", "SA", connectivity="private")),
+    near(
+        "RTE002",
+        icon("x", "nat_gateway", "PA", eip=False),
+        icon("y", "eip", "R"),
+        edge("e", "y", "x", "associate"),
+    ),
+    near("RTE002", icon("x", "nat_gateway", "V", availability_mode="regional", eip=False)),
+    near("RTE003", icon("x", "nat_gateway", "V", availability_mode="regional")),
+    near("RTE004", icon("x", "nat_gateway", "T", connectivity="private")),
+    near(
+        "RTE005",
+        icon("x", "transit_gateway", "R"),
+        edge("e", "T", "x", "route"),
+        edge("f", "SA", "x", "route"),
+    ),
+    near("RTE005", icon("x", "igw", "R"), edge("f", "x", "W", "attach"), edge("e", "T", "x", "route")),
+    near(
+        "RTE008",
+        NAT,
+        box("V", "vpc", "R", cidr="10.0.0.0/16", ipv6_cidr="amazon"),
+        icon("x", "egress_only_igw", "V"),
+        edge("e", "SA", "n", "route"),
+        edge("f", "SA", "x", "route", destination="::/0"),
+    ),
+    near(
+        "RTE008",
+        icon("x", "vgw", "V"),
+        NAT,
+        edge("e", "SA", "n", "route", destination="10.8.0.0/16"),
+        edge("f", "SA", "x", "route", destination="10.8.0.0/16", propagated=True),
+    ),
+    near(
+        "RTE009",
+        icon("t", "route_table", "V"),
+        edge("e", "t", "SA", "associate"),
+        edge("f", "t", "SB", "associate"),
+    ),
+    near("RTE010", ec2("x"), edge("e", "user", "x", via="ssm")),
+    near(
+        "RTE010",
+        icon("me", "user", "dc"),
+        icon("c", "customer_gateway", "dc"),
+        icon("w", "vgw", "V"),
+        edge("v", "c", "w", "vpn"),
+        ec2("x"),
+        edge("e", "me", "x"),
+    ),
+    near(
+        "RTE010",
+        icon("f", "network_firewall", "V", subnets=["PA"]),
+        edge("r", "SA", "f", "route"),
+        ec2("x"),
+        edge("e", "user", "x"),
+    ),
+    near("RTE011", ec2("x"), ec2("nat", "PA"), edge("r", "SA", "nat", "route"), edge("e", "x", "net")),
+    near("RTE011", icon("x", "lambda", "R", subnets=BOTH), NAT, edge("e", "x", "net")),
+    near("RTE011", ec2("x"), icon("w", "vgw", "V"), edge("r", "SA", "w", "route"), edge("e", "x", "net")),
+    near("RTE012", icon("x", "lambda", "R"), icon("y", "s3", "R"), edge("e", "x", "y")),
+    near(
+        "RTE012",
+        ec2("x"),
+        icon("y", "s3", "R"),
+        icon("z", "vpce_gateway", "V", service="com.amazonaws.us-east-1.s3"),
+        edge("e", "x", "y"),
+    ),
+    near(
+        "RTE012",
+        ec2("x"),
+        icon("y", "sqs", "R"),
+        icon("z", "vpce_interface", "V", service="sqs", subnets=BOTH),
+        edge("e", "x", "y"),
+    ),
+    near("RTE012", icon("x", "redshift", "SA"), icon("y", "s3", "R"), edge("e", "x", "y")),
+    near("RTE012", ec2("x"), icon("w", "vgw", "V"), icon("y", "sqs", "R"), edge("e", "x", "y")),
+    near("RTE012", ec2("x"), icon("y", "s3", "R"), edge("e", "x", "y", via="privatelink")),
+    near(
+        "RTE014",
+        icon("x", "vpce_gateway", "V", service="s3express"),
+        icon("y", "vpce_gateway", "V", service="dynamodb"),
+    ),
+    near("RTE015", icon("x", "vpce_interface", "V", service="sqs", subnets=["PA", "SB"])),
+    near(
+        "RTE019",
+        ec2("x", "PA", public_ip=False),
+        icon("y", "eip", "R"),
+        edge("f", "y", "x", "associate"),
+        edge("e", "user", "x"),
+    ),
+    near(
+        "RTE019",
+        box("V", "vpc", "R", cidr="10.0.0.0/16", ipv6_cidr="amazon"),
+        ec2("x", "PA", public_ip=False),
+        edge("e", "user", "x"),
+    ),
+    near("RTE020", icon("x", "eip", "R"), ec2("y", "PA"), edge("e", "x", "y", "associate")),
+    near("RTE022", icon("x", "eip", "Q", count=5)),
+    near(
+        "RTE024",
+        icon(
+            "x",
+            "nacl",
+            "V",
+            rules=[
+                {"n": 1, "dir": "in", "action": "allow"},
+                {"n": 1, "dir": "out", "action": "allow"},
+                {"n": 32766, "dir": "in", "action": "deny"},
+            ],
+        ),
+    ),
+]
+
+GROUPS = [
+    bad("SGR001", "g x", group(members=("x",)), ec2("x", "T")),
+    bad("SGR001", "g x", group(members=("x",), associated_vpcs=["X"]), ec2("x", "U")),
+    bad(
+        "SGR002", "g", group({"dir": "out", "port": 443, "source": "h"}), box("h", "security_group", "X", [])
+    ),
+    bad("SGR003", "g", group({"dir": "in", "port": "6000-7000", "source": "0.0.0.0/0"})),
+    bad("SGR003", "g", group({"dir": "in", "port": 3389, "source": "::/0"})),
+    bad("SGR004", "g", group({"dir": "in", "port": "0-65535", "source": "0.0.0.0/0"})),
+    bad("SGR005", "x", ec2("x"), *(box(f"g{n}", "security_group", "V", ["x"]) for n in range(6))),
+    bad("SGR006", "g", group({"dir": "out", "port": 65536, "source": "10.0.0.0/8"})),
+    bad(
+        "SGR006", "g", group({"dir": "in", "protocol": "udp", "port": "60000-70000", "source": "10.0.0.0/8"})
+    ),
+    bad("SGR007", "g", group({"dir": "out", "port": 25, "source": "10.0.0.0/8", "action": "DENY"})),
+    bad("SGR008", "g x", group(members=("x",)), icon("x", "vpce_gateway", "V", service="s3")),
+    bad("SGR008", "g x", group(members=("x",)), icon("x", "s3", "R")),
+    bad(
+        "SGR009",
+        "e",
+        ec2("x"),
+        ec2("y"),
+        group({"dir": "in", "port": 80, "source": "10.0.0.0/8"}, members=("y",)),
+        edge("e", "x", "y", port=81),
+    ),
+    bad("SGR010", "x", group(), icon("x", "rds", "SA", engine="mysql")),
+    near("SGR001", group(members=("x",), associated_vpcs=["W"]), ec2("x", "T")),
+    near(
+        "SGR002",
+        group({"dir": "in", "port": 443, "source": "h"}),
+        box("h", "security_group", "W", []),
+        edge("p", "V", "W", "peer"),
+    ),
+    near(
+        "SGR002",
+        group({"dir": "in", "port": 443, "source": "h"}, associated_vpcs=["W"]),
+        box("h", "security_group", "W", []),
+    ),
+    near(
+        "SGR003",
+        group(
+            {"dir": "in", "port": 443, "source": "0.0.0.0/0"},
+            {"dir": "out", "port": 22, "source": "0.0.0.0/0"},
+        ),
+    ),
+    near("SGR005", ec2("x"), *(box(f"g{n}", "security_group", "V", ["x"]) for n in range(5))),
+    near(
+        "SGR006",
+        group(
+            {"dir": "in", "port": "0-65535", "source": "10.0.0.0/8"},
+            {"dir": "in", "protocol": "icmp", "port": -1, "source": "10.0.0.0/8"},
+        ),
+    ),
+    near(
+        "SGR008",
+        group(members=("l", "x", "f")),
+        balancer("elb_nlb"),
+        icon("f", "lambda", "V", subnets=BOTH),
+        icon("x", "vpce_interface", "V", service="sqs", subnets=BOTH),
+    ),
+    near(
+        "SGR009",
+        ec2("x"),
+        ec2("y"),
+        group({"dir": "in", "port": "80-81", "source": "10.0.0.0/8"}, members=("y",)),
+        edge("e", "x", "y", port=81),
+    ),
+]
+
+SPREAD = {"name": "p", "strategy": "spread"}
+
+COMPUTE = [
+    bad("EC2001", "x", ec2("x", instance_type="c3.large")),
+    bad("EC2002", "x", ec2("x"), balancer(), edge("e", "l", "x", "target")),
+    bad("EC2003", "x", ec2("x", role="database")),
+    bad("EC2004", "x", ec2("x", imds="v1")),
+    bad(
+        "EC2005",
+        "y",
+        *(
+            ec2(n, p, placement_group={"name": "hpc", "strategy": "cluster"})
+            for n, p in (("x", "SA"), ("z", "SA"), ("y", "PB"))
+        ),
+    ),
+    bad(
+        "EC2006",
+        "x y",
+        ec2("x", count=4, placement_group=SPREAD),
+        ec2("y", "PA", count=4, placement_group=SPREAD),
+    ),
+    bad("EC2007", "x", ec2("x", instance_type="c5.large", ami_arch="arm64")),
+    bad("EC2007", "x", ec2("x", instance_type="t4g.nano", ami_arch="x86_64")),
+    bad("EC2008", "x", ec2("x", instance_type="m5large")),
+    bad("EC2008", "x", ec2("x", instance_type="t3.32xlarge")),
+    bad("EC2009", "e", icon("n", "eni", "PA"), ec2("x", "SB"), edge("e", "x", "n", "attach")),
+    bad("EC2010", "x", ec2("x", role="controller", purchase="spot")),
+    bad("EC2011", "x", icon("x", "lambda", "R", credentials="access_keys")),
+    bad("EC2011", "x", icon("x", "ecs", "V", credentials="access_keys")),
+    bad("EBS001", "v", volume(), ec2("x", "PB"), edge("e", "x", "v", "attach")),
+    bad(
+        "EBS002",
+        "v",
+        volume(type="gp2"),
+        ec2("x"),
+        ec2("y"),
+        ec2("z"),
+        *(edge(f"e{n}", "v", n, "attach") for n in "xyz"),
+    ),
+    bad(
+        "EBS002",
+        "v",
+        volume(type="io2", iops=1000),
+        *(ec2(f"x{n}") for n in range(17)),
+        *(edge(f"e{n}", "v", f"x{n}", "attach") for n in range(17)),
+    ),
+    bad("EBS003", "v", volume(type="io1", size_gib=3, iops=100)),
+    bad("EBS003", "v", volume(type="standard", size_gib=1025)),
+    bad("EBS003", "v", volume(size_gib=65537)),
+    bad("EBS004", "v", volume(iops=2999)),
+    bad("EBS004", "v", volume(type="io2", size_gib=1000, iops=256001)),
+    bad("EBS005", "v", volume(type="io2", size_gib=10, iops=10001)),
+    bad("EBS005", "v", volume(size_gib=10, iops=5001)),
+    bad("EBS006", "v", volume(throughput_mibps=124)),
+    bad("EBS006", "v", volume(size_gib=1000, iops=80000, throughput_mibps=2001)),
+    bad("EBS006", "v", volume(type="gp2", throughput_mibps=250)),
+    bad("EBS007", "v", volume(type="io2")),
+    bad("EBS007", "v", volume(type="st1", size_gib=500, iops=500)),
+    bad("EBS008", "v", volume(type="st1", size_gib=500, boot=True)),
+    bad("EBS009", "v", volume(encrypted=False)),
+    bad("EBS010", "v", volume(backup=False)),
+    bad("EBS011", "v", volume()),
+    bad("EBS012", "v", volume(type="io1", iops=500)),
+    bad("EBS013", "e", volume(), icon("x", "rds", "SA", engine="mysql"), edge("e", "x", "v", "attach")),
+    bad("EBS013", "e", volume(), balancer(), edge("e", "v", "l", "attach")),
+    bad("ASG001", "a", scaling(min=5, max=4)),
+    bad("ASG001", "a", scaling(min=2, desired=1)),
+    bad("ASG001", "a", scaling(min=-1)),
+    bad("ASG002", "a", scaling(subnets=[])),
+    bad("ASG003", "a", scaling(subnets=["SA", "PA"])),
+    bad("ASG004", "a", scaling(health_check="EC2"), balancer("elb_nlb"), edge("e", "l", "a", "target")),
+    bad("ASG005", "a x", scaling("x"), icon("x", "fargate", "SA")),
+    bad("ASG006", "a", scaling(min=3, max=3, policy="step")),
+    bad("ASG007", "a x", scaling("x"), ec2("x", "T")),
+    bad("ASG008", "a", box("Z", "subnet", "A", cidr="10.0.50.0/28"), scaling(subnets=["Z"], max=12)),
+    near(
+        "EC2005",
+        *(
+            ec2(n, p, placement_group={"name": "hpc", "strategy": "cluster"})
+            for n, p in (("x", "SA"), ("y", "PA"))
+        ),
+    ),
+    near(
+        "EC2005",
+        *(
+            ec2(n, p, placement_group={"name": n, "strategy": "cluster"})
+            for n, p in (("x", "SA"), ("y", "PB"))
+        ),
+    ),
+    near(
+        "EC2006", ec2("x", count=7, placement_group=SPREAD), ec2("y", "SB", count=7, placement_group=SPREAD)
+    ),
+    near("EC2006", ec2("x", count=9, placement_group=SPREAD, outpost=True)),
+    near(
+        "EC2007",
+        ec2("x", instance_type="t4g.nano", ami_arch="arm64"),
+        ec2("y", instance_type="mac2.metal", ami_arch="arm64_mac"),
+    ),
+    near(
+        "EC2008",
+        ec2("x", instance_type="z99.large"),
+        ec2("y", instance_type="mac2-m2.metal"),
+        ec2("z", instance_type="m7i.metal-24xl"),
+    ),
+    near("EC2009", icon("n", "eni", "PA"), ec2("x"), edge("e", "n", "x", "attach")),
+    near("EBS001", volume(), ec2("x", "PA"), edge("e", "v", "x", "attach")),
+    near(
+        "EBS002",
+        volume(type="io2", iops=1000),
+        *(ec2(f"x{n}") for n in range(16)),
+        *(edge(f"e{n}", "v", f"x{n}", "attach") for n in range(16)),
+    ),
+    near("EBS003", volume(size_gib=65536), icon("w", "ebs", "A", type="sc1", size_gib=125)),
+    near(
+        "EBS004",
+        volume(size_gib=1000, iops=80000),
+        icon("w", "ebs", "A", type="io1", size_gib=2000, iops=64000),
+    ),
+    near(
+        "EBS005",
+        volume(type="io1", size_gib=100, iops=5000),
+        icon("w", "ebs", "A", type="io2", size_gib=10, iops=10000),
+    ),
+    near(
+        "EBS006",
+        volume(size_gib=1000, iops=8000, throughput_mibps=2000),
+        icon("w", "ebs", "A", type="gp3", throughput_mibps=125),
+    ),
+    near("EBS007", volume(), icon("w", "ebs", "A", type="gp2", size_gib=10)),
+    near(
+        "EBS013",
+        *(volume(), icon("x", "ecs", "SA"), scaling(), icon("o", "opensearch", "V", subnets=BOTH)),
+        edge("e", "v", "x", "attach"),
+        edge("f", "v", "a", "attach"),
+        edge("h", "v", "o", "attach"),
+    ),
+    near("ASG001", scaling(min=0, desired=0, max=0), icon("w", "lambda", "R")),
+    near("ASG002", scaling(subnets=[], azs=["us-east-1a", "us-east-1b"])),
+    near("ASG007", scaling("x", subnets=["PA"]), ec2("x")),
+    near("ASG008", box("Z", "subnet", "A", cidr="10.0.50.0/28"), scaling(subnets=["Z"], max=11)),
+]
+
+BALANCERS = [
+    bad("ELB001", "l", balancer(subnets=["SA"])),
+    bad("ELB002", "l", balancer("elb_gwlb", subnets=["SA", "SB", "PB"])),
+    bad("ELB003", "l", balancer("elb_nlb", scheme="internet-facing")),
+    bad("ELB003", "l", icon("l", "elb_clb", "V", subnets=["PA", "SB"])),
+    bad("ELB004", "l", box("Z", "subnet", "A", cidr="10.0.50.0/28"), balancer(subnets=["Z", "SB"])),
+    bad("ELB005", "l", balancer("elb_nlb", listeners=listeners(("HTTP", 80)))),
+    bad("ELB005", "l", balancer("elb_clb", listeners=listeners(("UDP", 53)))),
+    bad("ELB005", "l", balancer("elb_gwlb", listeners=listeners(("TCP", 80)))),
+    bad("ELB006", "l", balancer("elb_nlb", listeners=listeners(("TLS", 443)))),
+    bad("ELB006", "l", balancer("elb_clb", listeners=listeners(("SSL", 443)))),
+    bad("ELB007", "e", balancer(), icon("x", "rds", "SA", engine="mysql"), edge("e", "l", "x", "target")),
+    bad("ELB007", "e", balancer("elb_nlb"), icon("x", "lambda", "R"), edge("e", "l", "x", "target")),
+    bad("ELB007", "e", balancer("elb_gwlb"), icon("x", "lambda", "R"), edge("e", "l", "x", "target")),
+    bad("ELB007", "e", balancer("elb_clb"), icon("x", "fargate", "SA"), edge("e", "l", "x", "target")),
+    bad(
+        "ELB008",
+        "e",
+        balancer("elb_nlb"),
+        ec2("x", "T"),
+        edge("e", "l", "x", "target", target_type="instance"),
+    ),
+    bad("ELB009", "e", balancer(), icon("x", "lambda", "Q"), edge("e", "l", "x", "target")),
+    bad(
+        "ELB010",
+        "f",
+        balancer(),
+        ec2("x"),
+        ec2("y"),
+        edge("e", "l", "x", "target", group="t", target_type="instance"),
+        edge("f", "l", "y", "target", group="t", target_type="ip"),
+    ),
+    bad(
+        "ELB011",
+        "l",
+        balancer("elb_nlb", subnets=["SB"]),
+        icon("x", "fargate", "SA"),
+        edge("e", "l", "x", "target"),
+    ),
+    bad(
+        "ELB012",
+        "l",
+        balancer("elb_clb", scheme="internet-facing", subnets=PUBLIC, listeners=listeners(("HTTP", 80))),
+    ),
+    bad(
+        "ELB013",
+        "l",
+        balancer(),
+        ec2("x"),
+        ec2("y", "PA"),
+        edge("e", "l", "x", "target"),
+        edge("f", "l", "y", "target"),
+    ),
+    bad("ELB014", "l", balancer("elb_gwlb")),
+    bad(
+        "ELB015",
+        "x",
+        icon("l", "elb_clb", "V", subnets=PUBLIC),
+        ec2("x", "PB"),
+        edge("e", "l", "x", "target"),
+    ),
+    bad("ELB016", "l", balancer("elb_nlb", listeners=listeners(("TCP", 0)))),
+    bad("ELB016", "l", balancer(listeners=listeners(("HTTP", 443), ("HTTPS", 443), certificate="c"))),
+    bad("ELB016", "l", balancer("elb_clb", listeners=listeners(("TCP", 65536)))),
+    bad("ELB017", "e", balancer("elb_gwlb"), icon("x", "eip", "R"), edge("e", "l", "x", "associate")),
+    bad("ELB017", "e", balancer("elb_nlb"), icon("x", "eip", "R"), edge("e", "x", "l", "associate")),
+    bad("ELB018", "l", balancer(rules=[{"priority": 50001, "path": "/"}])),
+    bad("ELB018", "l", balancer(rules=[{"priority": 0, "path": "/"}])),
+    bad("ELB019", "l", icon("l", "elb_alb", "V", subnets=PUBLIC)),
+    bad("ELB020", "e", balancer("elb_nlb"), edge("e", "net", "l")),
+    bad("ELB020", "e", balancer(), icon("c", "cloudfront", "aws"), edge("e", "c", "l")),
+    near(
+        "ELB001",
+        box("L", "local_zone", "V", name="us-east-1-bos-1a"),
+        box("LS", "subnet", "L", cidr="10.0.60.0/24"),
+        balancer(subnets=["LS"]),
+    ),
+    near("ELB001", balancer(subnets=["SA"], outpost=True)),
+    near(
+        "ELB002",
+        balancer("elb_nlb", subnets=["SA"]),
+        icon("m", "elb_clb", "V", scheme="internal", subnets=["SA", "PA"]),
+    ),
+    near(
+        "ELB003",
+        icon("f", "network_firewall", "V", subnets=PUBLIC),
+        edge("e", "SA", "f", "route"),
+        edge("g", "SB", "f", "route"),
+        balancer(scheme="internet-facing"),
+    ),
+    near("ELB003", balancer(scheme="internet-facing", outpost=True)),
+    near("ELB004", box("Z", "subnet", "A", cidr="10.0.50.0/27"), balancer(subnets=["Z", "SB"])),
+    near("ELB005", balancer("elb_nlb", listeners=listeners(("TCP_UDP", 53), ("QUIC", 443), ("tcp", 80)))),
+    near(
+        "ELB006",
+        balancer("elb_nlb", listeners=listeners(("TLS", 443))),
+        icon("c", "acm", "R"),
+        edge("e", "c", "l", "associate"),
+    ),
+    near(
+        "ELB007",
+        balancer("elb_nlb"),
+        icon("x", "rds", "SA", engine="mysql"),
+        icon("m", "elb_alb", "V", scheme="internal", subnets=BOTH),
+        edge("e", "l", "x", "target"),
+        edge("f", "l", "m", "target"),
+    ),
+    near(
+        "ELB008",
+        balancer("elb_nlb"),
+        ec2("x", "T"),
+        edge("p", "V", "W", "peer"),
+        edge("e", "l", "x", "target", target_type="ip"),
+    ),
+    near(
+        "ELB009",
+        balancer(),
+        *(icon(n, "lambda", "R") for n in "xy"),
+        edge("e", "l", "x", "target", group="t1"),
+        edge("f", "l", "y", "target", group="t2"),
+    ),
+    near(
+        "ELB010",
+        balancer(),
+        ec2("x"),
+        icon("y", "fargate", "SA"),
+        edge("e", "l", "x", "target", group="t", target_type="ip"),
+        edge("f", "l", "y", "target", group="t", target_type="ip"),
+    ),
+    near("ELB016", balancer(listeners=listeners(("HTTP", 1), ("HTTP", 65535)))),
+    near(
+        "ELB017",
+        balancer("elb_nlb", scheme="internet-facing", subnets=PUBLIC),
+        icon("x", "eip", "R"),
+        edge("e", "x", "l", "associate"),
+    ),
+    near("ELB018", balancer(rules=[{"priority": 1, "path": "/"}, {"priority": 50000, "path": "/b"}])),
+    near(
+        "ELB020",
+        balancer(),
+        icon("c", "cloudfront", "aws"),
+        edge("e", "c", "l", vpc_origin=True),
+        edge("f", "user", "l", via="client_vpn"),
+    ),
+]
+
+EXAMPLES = [*STRUCTURE, *ADDRESSES, *ROUTES, *GROUPS, *COMPUTE, *BALANCERS]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)
+def test_what_is_wrong_is_found_and_what_is_just_right_is_not(example: Example) -> None:
+    if example.on:
+        must_fire(example)
+    else:
+        must_stay_silent(example)

@@ -1,0 +1,1043 @@
+"""A second mistake for each rule of functions, stores, delivery, links and governance, and a near miss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.projects.rules.reference_architectures import Item, box, icon
+from tests.projects.rules.second_examples import (
+    BOTH,
+    PUBLIC,
+    Example,
+    bad,
+    edge,
+    must_fire,
+    must_stay_silent,
+    near,
+)
+
+
+def function(node_id: str = "f", parent: str = "R", **props: Any) -> Item:
+    return icon(node_id, "lambda", parent, **props)
+
+
+def bucket(node_id: str = "b", parent: str = "R", **props: Any) -> Item:
+    return icon(node_id, "s3", parent, **props)
+
+
+def table(node_id: str = "t", parent: str = "R", **props: Any) -> Item:
+    return icon(node_id, "dynamodb", parent, **{"billing": "PAY_PER_REQUEST", **props})
+
+
+def queue(node_id: str = "q", parent: str = "R", **props: Any) -> Item:
+    return icon(node_id, "sqs", parent, **props)
+
+
+def rds(node_id: str = "r", **props: Any) -> Item:
+    return icon(node_id, "rds", "V", **{"engine": "mysql", "subnets": BOTH, **props})
+
+
+def aurora(**props: Any) -> Item:
+    return icon("r", "aurora", "V", **{"engine": "aurora-postgresql", "subnets": BOTH, **props})
+
+
+def redshift(**props: Any) -> Item:
+    return icon("r", "redshift", "V", **{"node_type": "ra3.large", "nodes": 2, "subnets": BOTH, **props})
+
+
+def cache(**props: Any) -> Item:
+    return icon("c", "elasticache", "V", **{"engine": "valkey", "subnets": BOTH, **props})
+
+
+def cdn(**props: Any) -> Item:
+    return icon("d", "cloudfront", "aws", **props)
+
+
+def api(**props: Any) -> Item:
+    return icon("a", "api_gateway", "R", **props)
+
+
+def alb(**props: Any) -> Item:
+    return icon("l", "elb_alb", "V", **{"scheme": "internet-facing", "subnets": PUBLIC, **props})
+
+
+def efs(*mounts: tuple[str, str], **props: Any) -> list[Item]:
+    """A file system and mount targets, as (id, subnet)."""
+    found = [icon("x", "efs", "R", **props)]
+    for name, subnet in mounts:
+        found += [icon(name, "efs_mount_target", subnet), edge(f"at-{name}", name, "x", "attach")]
+    return found
+
+
+FUNCTIONS = [
+    bad("LMB001", "f", function(timeout_s=901)),
+    bad("LMB001", "f", function(timeout_s=0)),
+    bad("LMB001", "f", function(timeout_s=5401, lmi=True)),
+    bad("LMB002", "f", function(memory_mb=64)),
+    bad("LMB002", "f", function(memory_mb=10241)),
+    bad("LMB003", "f", function(ephemeral_mb=256)),
+    bad("LMB004", "f g", function(reserved_concurrency=901), function("g", reserved_concurrency=1)),
+    bad("LMB005", "f", function(layers=7)),
+    bad("LMB006", "f", function(subnets=["SB"])),
+    bad("LMB007", "f", function(subnets=["SA", "PB"])),
+    bad(
+        "LMB008",
+        "e",
+        function(),
+        icon("v", "ebs", "A", type="gp3", size_gib=10),
+        edge("e", "v", "f", "event"),
+    ),
+    bad("LMB008", "e", function(), icon("g", "nat_gateway", "PA"), edge("e", "g", "f", "event")),
+    bad(
+        "LMB008",
+        "e",
+        function(),
+        icon("g", "elb_nlb", "V", scheme="internal", subnets=BOTH),
+        edge("e", "g", "f", "event"),
+    ),
+    bad("LMB009", "e", function(), icon("k", "kinesis", "Q"), edge("e", "k", "f", "event")),
+    bad("LMB009", "e", function(), bucket(parent="Q"), edge("e", "b", "f", "event")),
+    bad("LMB010", "q f", function(timeout_s=31), queue(visibility_s=30), edge("e", "q", "f", "event")),
+    bad("LMB011", "f", function(timeout_s=30), api(type="REST"), edge("e", "a", "f", "event")),
+    bad(
+        "LMB012",
+        "f",
+        function(edge=True, timeout_s=6),
+        cdn(),
+        edge("e", "d", "f", "associate", trigger="viewer-request"),
+    ),
+    bad(
+        "LMB012",
+        "f",
+        function(edge=True, timeout_s=31),
+        cdn(),
+        edge("e", "d", "f", "associate", trigger="origin-request"),
+    ),
+    bad("LMB013", "e", *efs(("m", "SA"), ("n", "SB")), function(), edge("e", "f", "x", "mount")),
+    bad("LMB014", "e", function(), bucket(), edge("e", "f", "b", op="put"), edge("g", "b", "f", "event")),
+    bad("LMB015", "f", function(reserved_concurrency=10, provisioned_concurrency=11)),
+    bad("LMB016", "f", function(), bucket(), edge("e", "b", "f", "event")),
+    bad("LMB017", "f", function(runtime="nodejs16.x")),
+    near(
+        "LMB001", function(timeout_s=900), function("g", timeout_s=1), function("h", timeout_s=5400, lmi=True)
+    ),
+    near(
+        "LMB002",
+        function(memory_mb=128),
+        function("g", memory_mb=10240),
+        function("h", memory_mb=32768, lmi=True),
+    ),
+    near("LMB003", function(ephemeral_mb=512), function("g", ephemeral_mb=10240)),
+    near("LMB004", function(reserved_concurrency=900), function("g", "Q", reserved_concurrency=900)),
+    near("LMB005", function(layers=5)),
+    near(
+        "LMB008",
+        function(),
+        table(),
+        alb(),
+        icon("g", "cognito", "R"),
+        edge("e", "t", "f", "event"),
+        edge("h", "l", "f", "event"),
+        edge("i", "g", "f", "event"),
+    ),
+    near(
+        "LMB009",
+        function(),
+        icon("t", "sns", "Q"),
+        edge("e", "t", "f", "event"),
+        icon("b", "eventbridge", "Q"),
+        edge("g", "b", "f", "event"),
+    ),
+    near("LMB010", function(timeout_s=30), queue(visibility_s=30), edge("e", "q", "f", "event")),
+    near("LMB011", function(timeout_s=29), api(type="REST"), edge("e", "a", "f", "event")),
+    near(
+        "LMB012",
+        function(edge=True, timeout_s=5, memory_mb=128),
+        cdn(),
+        edge("e", "d", "f", "associate", trigger="viewer-request"),
+    ),
+    near(
+        "LMB013",
+        *efs(("m", "T")),
+        function(subnets=BOTH),
+        edge("p", "V", "W", "peer"),
+        edge("e", "f", "x", "mount"),
+    ),
+    near("LMB014", function(), bucket(), edge("e", "f", "b", op="read"), edge("g", "b", "f", "event")),
+    near("LMB015", function(reserved_concurrency=10, provisioned_concurrency=10)),
+    near("LMB016", function(), bucket(), edge("e", "b", "f", "event"), queue(), edge("g", "f", "q", "dlq")),
+    near("LMB017", function(runtime="python3.13")),
+]
+
+STORES = [
+    bad("S3S001", "b", bucket(bucket_name="ab")),
+    bad("S3S001", "b", bucket(bucket_name="192.168.1.1")),
+    bad("S3S001", "b", bucket(bucket_name="-logs")),
+    bad("S3S001", "b", bucket(bucket_name="a" * 64)),
+    bad("S3S002", "b", bucket("a", bucket_name="data-1"), bucket(parent="Q", bucket_name="data-1")),
+    bad("S3S003", "b", bucket(block_public_access=False)),
+    bad("S3S004", "b", bucket(versioning=False)),
+    bad("S3S005", "b", bucket(), bucket("a", "Q", versioning=True), edge("e", "b", "a", "replicate")),
+    bad("S3S006", "b", bucket(lifecycle=[{"days": 29, "to": "ONEZONE_IA"}])),
+    bad("S3S006", "b", bucket(lifecycle=[{"days": 30, "to": "GLACIER"}, {"days": 60, "to": "STANDARD_IA"}])),
+    bad("S3S007", "e", bucket(), icon("s", "step_functions", "R"), edge("e", "b", "s", "event")),
+    bad("S3S007", "e", bucket(), icon("s", "sns", "R", fifo=True), edge("e", "b", "s", "event")),
+    bad("S3S008", "b", bucket(storage_class="EXPRESS_ONEZONE", primary=True)),
+    bad("S3S009", "b", bucket(storage_class="GLACIER_FAST")),
+    bad("S3S010", "b", bucket(block_public_access=False), cdn(), edge("e", "d", "b", "origin")),
+    bad("GLA001", "b", bucket(storage_class="DEEP_ARCHIVE", retrieval="expedited")),
+    bad("GLA002", "b", bucket(storage_class="GLACIER_IR", expire_days=89)),
+    bad("EFS001", "x", *efs(("m", "SA"), ("n", "PA"))),
+    bad("EFS002", "x", *efs(("m", "SA"), ("n", "T2"))),
+    bad("EFS003", "x", *efs(("m", "SB"), one_zone="us-east-1a")),
+    bad("EFS004", "x", *efs(("m", "SB"))),
+    bad("EFS005", "e", *efs(("m", "SA")), icon("w", "ec2", "SA", os="Windows"), edge("e", "w", "m", "mount")),
+    bad("EFS006", "e", *efs(("m", "SA")), icon("w", "fargate", "T"), edge("e", "w", "x", "mount")),
+    bad("EFS007", "x", *efs(encrypted=False)),
+    bad("EFS008", "w", *efs(("m", "SA")), icon("w", "ec2", "PB"), edge("e", "w", "x", "mount")),
+    bad("SGW001", "g", icon("g", "storage_gateway", "SA", type="VOLUME")),
+    bad("SGW002", "e", icon("g", "storage_gateway", "SA"), rds(), edge("e", "g", "r")),
+    bad("RDS001", "r", rds(subnets=["SA", "PA"])),
+    bad("RDS001", "r", aurora(subnets=["SB"])),
+    bad("RDS001", "r", icon("r", "documentdb", "V", subnets=["SA"])),
+    bad("RDS001", "r", icon("r", "dms", "V", subnets=["SA"])),
+    bad("RDS001", "r", icon("r", "neptune", "V", subnets=["SA"])),
+    bad("RDS002", "r", rds(multi_az=False)),
+    bad("RDS003", "r", icon("r", "documentdb", "V", subnets=BOTH, backup_retention=0)),
+    bad("RDS004", "r", rds(backup_retention=36)),
+    bad("RDS004", "r", aurora(backup_retention=0)),
+    bad("RDS005", "r", redshift(subnets=PUBLIC)),
+    bad("RDS005", "r", rds(publicly_accessible=True)),
+    bad("RDS006", "r", icon("r", "neptune", "V", subnets=BOTH, encrypted=False)),
+    bad("RDS007", "r", aurora(engine="mysql")),
+    bad("RDS007", "r", rds(engine="oracle-se")),
+    bad("RDS008", "r", rds(storage="io1", storage_gib=99)),
+    bad("RDS008", "r", rds(storage="gp3", storage_gib=65537)),
+    bad("RDS008", "r", rds(storage="standard", storage_gib=3073)),
+    bad("RDS009", "r", rds(storage="io1", storage_gib=1000, iops=499)),
+    bad("RDS009", "r", rds(engine="sqlserver-se", storage="io1", storage_gib=1000, iops=999)),
+    bad("RDS010", "r", rds(replicas=16)),
+    bad("RDS010", "r", rds(engine="db2-se", replicas=4)),
+    bad("RDS011", "r", rds(backup_retention=0), rds("s", role="replica"), edge("e", "r", "s", "replicate")),
+    bad(
+        "RDS012",
+        "e",
+        icon("p", "rds", "SA", engine="mysql", role="primary"),
+        icon("s", "rds", "SB", engine="mysql", role="standby"),
+        edge("g", "p", "s", "replicate"),
+        function(subnets=BOTH),
+        edge("e", "f", "s", port=3306),
+    ),
+    bad(
+        "RDS013",
+        "s",
+        icon("p", "rds", "SA", engine="mysql", role="primary"),
+        icon("s", "rds", "U", engine="mysql", role="standby"),
+        edge("e", "p", "s", "replicate"),
+    ),
+    bad("RDS014", "r", rds(engine="mariadb", deployment="cluster", subnets=[*BOTH, "PA"])),
+    bad("RDS014", "r", rds(engine="postgres", deployment="cluster")),
+    bad("RDS015", "r", aurora(**{"class": "r6g.large"})),
+    bad("RDS015", "r", rds(**{"class": "db.large"})),
+    bad(
+        "RDS017",
+        "e",
+        rds(engine="postgres"),
+        icon("y", "aurora", "V", engine="aurora-mysql", subnets=BOTH),
+        edge("e", "r", "y", "replicate"),
+    ),
+    bad("AUR001", "r", aurora(readers=16)),
+    bad("AUR002", "r", icon("r", "documentdb", "V", subnets=BOTH, instances=1)),
+    bad("AUR003", "r", aurora(min_acu=0.3, max_acu=8)),
+    bad("AUR003", "r", aurora(min_acu=0, max_acu=0.5)),
+    bad("AUR003", "r", aurora(min_acu=1, max_acu=256.5)),
+    bad("AUR004", "r", aurora(iops=1000)),
+    bad("DDB001", "t", table(billing="PROVISIONED", rcu=5)),
+    bad("DDB001", "t", table(wcu=1)),
+    bad("DDB002", "t", table(lsi=6, gsi=20)),
+    bad("DDB003", "t", table(pitr=False)),
+    bad("DDB004", "t", table(item_kb=401)),
+    bad("DDB005", "t", table(streams=False), table("u", "Q", streams=True), edge("e", "t", "u", "replicate")),
+    bad(
+        "DDB006",
+        "e",
+        table(),
+        table("u"),
+        table("w", "Q"),
+        edge("e", "t", "u", "replicate"),
+        edge("g", "t", "w", "replicate"),
+    ),
+    bad("DDB007", "t", table(billing="PROVISIONED", rcu=5, wcu=5, autoscaling=False)),
+    bad("RSH001", "r", redshift(nodes=129)),
+    bad("RSH001", "r", redshift(cluster_type="single-node")),
+    bad("RSH002", "r", redshift(node_type="dc1.large")),
+    bad("RSH003", "r", redshift(snapshot_retention=36)),
+    bad("RSH003", "r", redshift(node_type="rg.large", snapshot_retention=0)),
+    bad("RSH004", "r", redshift(node_type="dc2.large", snapshot_retention=0)),
+    bad("RSH005", "r", redshift(multi_az=True, subnets=["SA"])),
+    bad("ECH001", "c", cache(replicas=6)),
+    bad("ECH002", "c", cache(replicas=0, multi_az=True, automatic_failover=True)),
+    bad("ECH002", "c", cache(replicas=2, multi_az=True, automatic_failover=False)),
+    bad("ECH002", "c", cache(replicas=2, multi_az=True, automatic_failover=True, subnets=["SA", "PA"])),
+    bad("ECH003", "c", cache(engine="memcached", automatic_failover=True)),
+    bad("ECH004", "c", cache(engine="memcached", nodes=41)),
+    bad("ECH005", "c", cache(replicas=1, multi_az=False)),
+    bad("ECH006", "e", icon("c", "documentdb", "V", subnets=PUBLIC), edge("e", "net", "c")),
+    bad("ECH006", "e", *efs(("m", "PA")), edge("e", "user", "x")),
+    bad("ECH006", "e", icon("c", "dax", "PA"), edge("e", "user", "c")),
+    bad("ECH007", "c", cache(engine="dragonfly")),
+    near("S3S001", bucket(bucket_name="abc"), bucket("c", bucket_name="a" * 63)),
+    near(
+        "S3S002",
+        box("N", "region", "aws", code="cn-north-1"),
+        bucket(bucket_name="data-1"),
+        bucket("c", "N", bucket_name="data-1"),
+    ),
+    near(
+        "S3S002",
+        bucket(bucket_name="data-1", namespace="account-regional"),
+        bucket("c", "Q", bucket_name="data-1", namespace="account-regional"),
+    ),
+    near(
+        "S3S006",
+        bucket(
+            lifecycle=[
+                {"days": 30, "to": "STANDARD_IA"},
+                {"days": 60, "to": "GLACIER"},
+                {"days": 180, "to": "DEEP_ARCHIVE"},
+            ]
+        ),
+    ),
+    near("S3S006", bucket(lifecycle=[{"days": 0, "to": "INTELLIGENT_TIERING"}])),
+    near(
+        "S3S007",
+        bucket(),
+        queue(),
+        icon("n", "sns", "R", fifo=False),
+        edge("e", "b", "q", "event"),
+        edge("g", "b", "n", "event"),
+    ),
+    near(
+        "S3S009",
+        bucket(storage_class="FSX_ONTAP"),
+        bucket("c", storage_class="AWS_BACKUP_WARM"),
+        bucket("d", storage_class="SNOW"),
+    ),
+    near(
+        "GLA001",
+        bucket(storage_class="GLACIER", retrieval="expedited"),
+        bucket("c", storage_class="DEEP_ARCHIVE", retrieval="bulk"),
+    ),
+    near("GLA002", bucket(storage_class="DEEP_ARCHIVE", expire_days=180)),
+    near("EFS001", *efs(("m", "SA"), ("n", "SB"))),
+    near("EFS003", *efs(("m", "SA"), one_zone="us-east-1a")),
+    near("EFS005", *efs(("m", "SA")), icon("w", "ec2", "SA", os="linux"), edge("e", "w", "x", "mount")),
+    near(
+        "EFS006",
+        *efs(("m", "SA")),
+        icon("w", "ec2", "T"),
+        icon("g", "transit_gateway", "R"),
+        edge("a1", "V", "g", "attach"),
+        edge("a2", "W", "g", "attach"),
+        edge("e", "w", "x", "mount"),
+    ),
+    near(
+        "SGW001",
+        icon("g", "storage_gateway", "dc", type="VTL"),
+        icon("h", "storage_gateway", "SA", type="CACHED"),
+    ),
+    near("SGW002", icon("g", "storage_gateway", "dc", type="FILE_S3"), bucket(), edge("e", "g", "b")),
+    near(
+        "RDS001",
+        box("L", "local_zone", "V", name="us-east-1-bos-1a"),
+        box("LS", "subnet", "L", cidr="10.0.60.0/24"),
+        rds(subnets=["LS"]),
+    ),
+    near("RDS001", rds(subnets=["SA"], outpost=True)),
+    near(
+        "RDS004",
+        rds(backup_retention=35),
+        icon("s", "aurora", "V", engine="aurora-mysql", subnets=BOTH, backup_retention=1),
+    ),
+    near("RDS007", rds(engine="MySQL"), rds("s", engine="custom-oracle-ee-cdb"), rds("u", engine="db2-ce")),
+    near(
+        "RDS008",
+        rds(storage="gp3", storage_gib=20),
+        rds("s", storage="standard", storage_gib=5),
+        rds("u", engine="oracle-ee", storage="io2", storage_gib=262144),
+    ),
+    near(
+        "RDS009",
+        rds(storage="io1", storage_gib=1000, iops=500),
+        rds("s", storage="io1", storage_gib=100, iops=5000),
+    ),
+    near(
+        "RDS010",
+        rds(replicas=15),
+        rds("s", engine="sqlserver-ee", replicas=5),
+        rds("u", engine="db2-ae", replicas=3),
+    ),
+    near("RDS011", rds(backup_retention=1, replicas=1)),
+    near(
+        "RDS012",
+        icon("p", "rds", "SA", engine="mysql", role="primary"),
+        icon("s", "rds", "SB", engine="mysql", role="standby"),
+        edge("g", "p", "s", "replicate"),
+        function(subnets=BOTH),
+        edge("e", "f", "p", port=3306),
+    ),
+    near(
+        "RDS014",
+        box("C", "az", "V", name="us-east-1c"),
+        box("SC", "subnet", "C", cidr="10.0.12.0/24"),
+        rds(engine="postgres", deployment="cluster", subnets=[*BOTH, "SC"]),
+    ),
+    near(
+        "RDS015",
+        rds(**{"class": "db.t4g.micro"}),
+        icon("s", "aurora", "V", engine="aurora-mysql", subnets=BOTH, **{"class": "db.serverless"}),
+    ),
+    near(
+        "RDS017",
+        rds(engine="postgres"),
+        icon("y", "aurora", "V", engine="aurora-postgresql", subnets=BOTH),
+        edge("e", "r", "y", "replicate"),
+    ),
+    near("AUR001", aurora(readers=15)),
+    near(
+        "AUR003",
+        aurora(min_acu=0, max_acu=1),
+        icon("s", "aurora", "V", engine="aurora-mysql", subnets=BOTH, min_acu=0.5, max_acu=256),
+    ),
+    near("DDB001", table(billing="PROVISIONED", rcu=1, wcu=1), table("u")),
+    near("DDB002", table(lsi=5, gsi=40)),
+    near("DDB004", table(item_kb=400)),
+    near(
+        "DDB005",
+        table(streams=False, consistency="MRSC"),
+        table("u", "Q", streams=False, consistency="MRSC"),
+        edge("e", "t", "u", "replicate"),
+    ),
+    near("DDB006", table(), table("u", "Q"), edge("e", "t", "u", "replicate")),
+    near("RSH001", redshift(nodes=128, cluster_type="multi-node")),
+    near(
+        "RSH003",
+        redshift(snapshot_retention=1),
+        icon("s", "redshift", "V", subnets=BOTH, node_type="dc2.large", nodes=2, snapshot_retention=0),
+    ),
+    near("RSH005", redshift(node_type="rg.xlarge", multi_az=True)),
+    near("ECH001", cache(replicas=5)),
+    near("ECH002", cache(replicas=1, multi_az=True, automatic_failover=True)),
+    near("ECH003", cache(engine="memcached", serverless=True, snapshot_retention=7)),
+    near("ECH004", cache(engine="memcached", nodes=40)),
+    near(
+        "ECH006", icon("c", "neptune", "V", subnets=PUBLIC, publicly_accessible=True), edge("e", "user", "c")
+    ),
+    near("ECH007", cache(engine="Redis")),
+]
+
+DELIVERY = [
+    bad("CDN001", "x", icon("x", "acm", "Q"), cdn(), edge("e", "d", "x", "associate")),
+    bad("CDN002", "x", icon("x", "waf", "R", scope="REGIONAL"), cdn(), edge("e", "x", "d", "protect")),
+    bad("CDN003", "d", cdn(), edge("e", "user", "d")),
+    bad("CDN004", "e", cdn(), table(), edge("e", "d", "t", "origin")),
+    bad("CDN004", "e", cdn(), queue(), edge("e", "d", "q", "origin")),
+    bad(
+        "CDN005",
+        "e",
+        cdn(),
+        icon("x", "elb_nlb", "V", scheme="internal", subnets=BOTH),
+        edge("e", "d", "x", "origin"),
+    ),
+    bad("CDN005", "e", cdn(), icon("x", "ec2", "SB"), edge("e", "d", "x", "origin")),
+    bad("CDN005", "e", cdn(), icon("x", "fargate", "SB"), edge("e", "d", "x", "origin")),
+    bad("CDN006", "d", cdn(viewer_protocol="allow-all")),
+    bad("CDN007", "d", cdn(aliases=["a.example.com", "b.example.com"])),
+    bad(
+        "CDN008",
+        "e",
+        cdn(),
+        bucket(website=True),
+        edge("e", "d", "b", "origin", origin_protocol="match-viewer"),
+    ),
+    bad("CDN009", "b", bucket(website=True), edge("e", "net", "b")),
+    bad("R53001", "e", icon("z", "route53", "aws"), rds(), edge("e", "z", "r", "alias")),
+    bad("R53001", "e", icon("z", "route53", "aws"), function(), edge("e", "z", "f", "alias")),
+    bad(
+        "R53002",
+        "z",
+        icon(
+            "z",
+            "route53",
+            "aws",
+            records=[
+                {"name": "a.example.com", "type": "A"},
+                {"name": "example.com", "type": "CNAME", "apex": True},
+            ],
+        ),
+    ),
+    bad(
+        "R53003",
+        "z",
+        icon("z", "route53", "aws", zone="private"),
+        box("W", "vpc", "R", cidr="10.1.0.0/16", dns_support=False),
+        edge("e", "z", "W", "associate"),
+    ),
+    bad(
+        "R53004",
+        "e",
+        icon("z", "route53", "aws", zone="private"),
+        edge("g", "V", "z", "associate"),
+        cdn(),
+        edge("e", "z", "d", "alias"),
+    ),
+    bad("R53005", "z", icon("z", "route53", "aws", policy="weighted", health_check=False)),
+    bad(
+        "R53006",
+        "b",
+        icon("z", "route53", "aws"),
+        bucket(bucket_name="www.example.com"),
+        edge("e", "z", "b", "alias", name="www.example.com"),
+    ),
+    bad("API001", "e", api(), cache(), edge("e", "a", "c")),
+    bad("API001", "e", api(), redshift(), edge("e", "a", "r")),
+    bad("API002", "e", api(type="HTTP"), icon("x", "ec2", "SB"), edge("e", "a", "x")),
+    bad("API002", "e", api(type="REST"), icon("x", "fargate", "SB"), edge("e", "a", "x")),
+    bad("API003", "a", api(auth="NONE")),
+    bad("API004", "x", api(endpoint="REGIONAL"), icon("x", "acm", "Q"), edge("e", "x", "a", "associate")),
+    bad("API005", "e", api(endpoint="PRIVATE"), edge("e", "net", "a")),
+    bad("API006", "a", api(type="HTTP", integration_timeout_s=31)),
+    bad("API006", "a", api(type="WEBSOCKET", integration_timeout_s=30)),
+    bad("API006", "a", api(type="REST", endpoint="EDGE", integration_timeout_s=30)),
+    bad("SNS001", "e", icon("s", "sns", "R"), icon("k", "kinesis", "R"), edge("e", "s", "k", "subscribe")),
+    bad("SNS001", "e", icon("s", "sns", "R"), bucket(), edge("e", "s", "b", "subscribe")),
+    bad(
+        "SNS002", "e", icon("s", "sns", "R", fifo=False), queue(type="fifo"), edge("e", "s", "q", "subscribe")
+    ),
+    bad("SQS001", "q", queue(visibility_s=43201)),
+    bad("SQS001", "q", queue(delay_s=901)),
+    bad("SQS001", "q", queue(retention_s=59)),
+    bad("SQS001", "q", queue(max_bytes=1048577)),
+    bad("SQS002", "q", queue(type="standard", queue_name="orders.fifo")),
+    bad("SQS003", "e", queue(type="standard"), queue("x", "Q", type="standard"), edge("e", "q", "x", "dlq")),
+    bad("SQS004", "q", queue(dlq=False)),
+    bad("SQS005", "e", queue(), table(), edge("e", "q", "t", "deliver")),
+    bad("SQS005", "e", queue(), icon("s", "sns", "R"), edge("e", "q", "s", "event")),
+    bad("SES001", "e", icon("m", "ses", "R"), table(), edge("e", "m", "t", "event")),
+    bad("SES002", "m", icon("m", "ses", "Q")),
+    bad(
+        "EVB001",
+        "x",
+        icon("x", "eventbridge", "R"),
+        *(queue(f"q{n}") for n in range(6)),
+        *(edge(f"e{n}", "x", f"q{n}", "event", rule="all") for n in range(6)),
+    ),
+    bad("SFN001", "s", icon("s", "step_functions", "R", type="EXPRESS", duration_s=301)),
+    bad("SFN001", "s", icon("s", "step_functions", "R", type="STANDARD", duration_s=366 * 86400)),
+    bad("KIN001", "k", icon("k", "kinesis", "R", retention_h=8761)),
+    bad("KIN001", "k", icon("k", "kinesis", "R", mode="ON_DEMAND", shards=1)),
+    bad("KIN001", "k", icon("k", "kinesis", "R", mode="PROVISIONED", shards=0)),
+    bad("KIN002", "e", icon("k", "firehose", "R"), rds(), edge("e", "k", "r", "deliver")),
+    near("CDN001", icon("x", "acm", "R"), cdn(), edge("e", "d", "x", "associate")),
+    near("CDN002", icon("x", "waf", "aws", scope="CLOUDFRONT"), cdn(), edge("e", "x", "d", "associate")),
+    near(
+        "CDN004",
+        cdn(),
+        icon("x", "on_prem_server", "dc"),
+        edge("e", "d", "x", "origin"),
+        api(),
+        edge("g", "d", "a", "origin"),
+    ),
+    near(
+        "CDN005",
+        cdn(),
+        icon("x", "ec2", "SB"),
+        edge("e", "d", "x", "origin", vpc_origin=True),
+        alb(),
+        edge("g", "d", "l", "origin"),
+    ),
+    near("CDN007", cdn(aliases=["a.example.com"]), icon("x", "acm", "R"), edge("e", "x", "d", "associate")),
+    near("CDN008", cdn(), bucket(website=True), edge("e", "d", "b", "origin", origin_protocol="http-only")),
+    near("CDN009", bucket(website=True), cdn(), edge("e", "user", "d"), edge("g", "d", "b", "origin")),
+    near(
+        "R53001",
+        icon("z", "route53", "aws"),
+        alb(),
+        icon("v", "vpce_interface", "V", service="sqs", subnets=BOTH),
+        edge("e", "z", "l", "alias"),
+        edge("g", "z", "v", "alias"),
+    ),
+    near(
+        "R53001", icon("z", "route53", "aws"), icon("x", "ec2", "PA"), edge("e", "z", "x", "record", type="A")
+    ),
+    near(
+        "R53002",
+        icon(
+            "z",
+            "route53",
+            "aws",
+            records=[
+                {"name": "www.example.com", "type": "CNAME"},
+                {"name": "example.com", "type": "A", "apex": True},
+            ],
+        ),
+    ),
+    near("R53003", icon("z", "route53", "aws", zone="private"), edge("e", "V", "z", "associate")),
+    near(
+        "R53006",
+        icon("z", "route53", "aws"),
+        bucket(website=True, bucket_name="www.example.com"),
+        edge("e", "z", "b", "alias", name="www.example.com"),
+    ),
+    near(
+        "API001",
+        api(),
+        aurora(),
+        edge("e", "a", "r", op="data_api"),
+        function(),
+        edge("g", "a", "f", "event"),
+    ),
+    near(
+        "API002",
+        api(type="REST"),
+        icon("l", "elb_nlb", "V", scheme="internal", subnets=BOTH),
+        edge("e", "a", "l", vpc_link=True),
+    ),
+    near("API004", api(endpoint="EDGE"), icon("x", "acm", "R"), edge("e", "x", "a", "associate")),
+    near(
+        "API005",
+        api(endpoint="PRIVATE"),
+        icon("v", "vpce_interface", "V", service="execute-api", subnets=BOTH),
+        icon("x", "ec2", "SA"),
+        edge("e", "x", "v"),
+        edge("g", "v", "a"),
+    ),
+    near("API006", api(type="HTTP", integration_timeout_s=30)),
+    near("API006", api(type="REST", endpoint="REGIONAL", integration_timeout_s=120)),
+    near("API006", api(type="REST", endpoint="EDGE", integration_timeout_s=900, response_mode="stream")),
+    near(
+        "SNS001",
+        icon("s", "sns", "R"),
+        icon("k", "firehose", "R"),
+        edge("e", "s", "k", "subscribe"),
+        edge("g", "s", "user", "subscribe"),
+        api(),
+        edge("h", "s", "a", "subscribe"),
+    ),
+    near(
+        "SNS002",
+        icon("s", "sns", "R", fifo=True),
+        queue(type="fifo"),
+        queue("p"),
+        edge("e", "s", "q", "subscribe"),
+        edge("g", "s", "p", "subscribe"),
+    ),
+    near(
+        "SQS001",
+        queue(visibility_s=43200, delay_s=900, retention_s=1209600, max_bytes=1048576),
+        queue("p", visibility_s=0, retention_s=60, max_bytes=1024),
+    ),
+    near("SQS002", queue(type="fifo", queue_name="orders.fifo")),
+    near("SQS003", queue(type="fifo"), queue("x", type="fifo"), edge("e", "q", "x", "dlq")),
+    near(
+        "SQS005",
+        queue(),
+        function(),
+        edge("e", "q", "f", "event"),
+        icon("p", "eventbridge", "R"),
+        edge("g", "q", "p", "event"),
+    ),
+    near(
+        "EVB001",
+        icon("x", "eventbridge", "R"),
+        *(queue(f"q{n}") for n in range(6)),
+        *(edge(f"e{n}", "x", f"q{n}", "event", rule="all" if n else "one") for n in range(6)),
+    ),
+    near(
+        "SFN001",
+        icon("s", "step_functions", "R", type="EXPRESS", duration_s=300),
+        icon("y", "step_functions", "R", type="STANDARD", duration_s=365 * 86400),
+    ),
+    near(
+        "KIN001",
+        icon("k", "kinesis", "R", mode="PROVISIONED", shards=1, retention_h=24),
+        icon("j", "kinesis", "R", retention_h=8760),
+    ),
+    near(
+        "KIN002",
+        icon("k", "firehose", "R"),
+        icon("o", "opensearch", "V", subnets=BOTH),
+        edge("e", "k", "o", "deliver"),
+        function(),
+        edge("g", "k", "f", "deliver"),
+    ),
+]
+
+NETWORKS = [
+    bad("HYB001", "x", icon("x", "vgw", "V"), edge("e", "x", "W", "attach")),
+    bad(
+        "HYB002",
+        "e",
+        icon("c", "customer_gateway", "dc"),
+        icon("n", "nat_gateway", "PA"),
+        edge("e", "n", "c", "vpn"),
+    ),
+    bad(
+        "HYB002", "e", icon("s2", "on_prem_server", "dc"), icon("w", "vgw", "V"), edge("e", "s2", "w", "vpn")
+    ),
+    bad(
+        "HYB003",
+        "e",
+        icon("c", "customer_gateway", "dc"),
+        icon("w", "transit_gateway", "R"),
+        edge("e", "c", "w", "vpn", tunnels=1),
+    ),
+    bad("HYB004", "e", icon("x", "direct_connect", "R"), edge("e", "x", "IG", "dx", vif="private")),
+    bad(
+        "HYB004",
+        "e",
+        icon("x", "direct_connect", "R"),
+        icon("w", "vgw", "V"),
+        edge("e", "x", "w", "dx", vif="transit"),
+    ),
+    bad(
+        "HYB005",
+        "x",
+        icon("x", "direct_connect", "R"),
+        icon("g", "dx_gateway", "aws"),
+        edge("e", "x", "g", "dx", vif="private"),
+    ),
+    bad("HYB006", "x", icon("x", "direct_connect", "R", bandwidth="20G")),
+    bad(
+        "HYB007",
+        "e",
+        box("W", "vpc", "R", cidr="10.1.0.0/16", secondary_cidrs=["10.9.128.0/20"]),
+        edge("e", "X", "W", "peer"),
+    ),
+    bad("HYB008", "e", icon("x", "ec2", "SA"), icon("y", "elasticache", "T"), edge("e", "x", "y")),
+    bad(
+        "HYB009",
+        "e",
+        icon("x", "ec2", "T"),
+        icon("v", "vpce_gateway", "V", service="s3"),
+        edge("p", "W", "V", "peer"),
+        edge("e", "x", "v"),
+    ),
+    bad("HYB010", "e", edge("e", "W", "V", "peer"), edge("d", "V", "W", "peer")),
+    bad("HYB011", "e", icon("g", "transit_gateway", "Q"), edge("e", "V", "g", "attach")),
+    bad(
+        "HYB012",
+        "e",
+        icon("g", "transit_gateway", "R"),
+        edge("e", "V", "g", "attach", subnets=["SA", "SB", "PB"]),
+    ),
+    bad(
+        "HYB013",
+        "g",
+        icon("g", "transit_gateway", "R"),
+        box("Z", "vpc", "R", cidr="10.1.64.0/20"),
+        edge("e", "W", "g", "attach"),
+        edge("f", "Z", "g", "attach"),
+    ),
+    bad("HYB014", "e", icon("x", "rds", "SB", engine="mysql"), edge("e", "srv", "x")),
+    bad("HYB014", "e", icon("x", "ec2", "SA"), icon("y", "on_prem_database", "dc"), edge("e", "x", "y")),
+    bad(
+        "HYB015",
+        "e",
+        icon("x", "direct_connect", "Q"),
+        icon("w", "vgw", "V"),
+        edge("e", "w", "x", "dx", vif="private"),
+    ),
+    bad(
+        "HYB016",
+        "e",
+        icon("c", "customer_gateway", "dc"),
+        icon("w", "vgw", "V"),
+        edge("e", "c", "w", "vpn", gbps=1.3),
+    ),
+    bad(
+        "HYB017",
+        "W",
+        box("W", "vpc", "R", cidr="10.1.0.0/16", secondary_cidrs=["192.168.128.0/20"]),
+        icon("c", "customer_gateway", "dc"),
+        icon("w", "vgw", "W"),
+        edge("e", "c", "w", "vpn"),
+    ),
+    near("HYB001", icon("x", "vgw", "V"), edge("e", "x", "V", "attach"), icon("y", "vgw", "W")),
+    near(
+        "HYB002",
+        icon("c", "customer_gateway", "dc"),
+        icon("w", "transit_gateway", "R"),
+        edge("e", "w", "c", "vpn"),
+    ),
+    near(
+        "HYB004",
+        icon("x", "direct_connect", "R"),
+        icon("g", "dx_gateway", "aws"),
+        bucket(),
+        edge("e", "x", "g", "dx", vif="transit"),
+        edge("f", "x", "b", "dx", vif="public"),
+    ),
+    near(
+        "HYB006",
+        icon("x", "direct_connect", "R", bandwidth="400G"),
+        icon("y", "direct_connect", "R", bandwidth="50M"),
+    ),
+    near("HYB007", edge("e", "V", "W", "peer"), edge("f", "V", "X", "peer")),
+    near(
+        "HYB008",
+        icon("x", "ec2", "SA"),
+        icon("y", "rds", "T", engine="mysql"),
+        edge("p", "V", "W", "peer"),
+        edge("e", "x", "y"),
+    ),
+    near(
+        "HYB008",
+        icon("x", "ec2", "T"),
+        alb(),
+        edge("e", "x", "l"),
+        icon("y", "rds", "U", engine="mysql"),
+        edge("f", "x", "y", via="privatelink"),
+    ),
+    near(
+        "HYB008",
+        icon("x", "ec2", "SA"),
+        icon("y", "ec2", "U"),
+        icon("g", "transit_gateway", "R"),
+        icon("h", "transit_gateway", "Q"),
+        edge("a1", "V", "g", "attach"),
+        edge("a2", "X", "h", "attach"),
+        edge("a3", "g", "h", "peer"),
+        edge("e", "x", "y"),
+    ),
+    near("HYB010", edge("e", "V", "W", "peer"), edge("f", "V", "X", "peer"), edge("g", "W", "X", "peer")),
+    near(
+        "HYB011",
+        icon("g", "transit_gateway", "R"),
+        icon("h", "transit_gateway", "Q"),
+        edge("e", "g", "h", "peer"),
+        edge("f", "X", "h", "attach"),
+    ),
+    near("HYB012", icon("g", "transit_gateway", "R"), edge("e", "V", "g", "attach", subnets=["SA", "PB"])),
+    near(
+        "HYB013",
+        icon("g", "transit_gateway", "R"),
+        edge("e", "W", "g", "attach"),
+        edge("f", "V", "g", "attach"),
+    ),
+    near("HYB014", icon("x", "ec2", "SA"), edge("e", "srv", "x", via="direct_connect")),
+    near("HYB014", icon("x", "ec2", "SA"), icon("w", "client_vpn", "V"), edge("e", "srv", "x")),
+    near(
+        "HYB015",
+        icon("x", "direct_connect", "R"),
+        icon("w", "vgw", "V"),
+        edge("e", "x", "w", "dx", vif="private"),
+    ),
+    near(
+        "HYB016",
+        icon("c", "customer_gateway", "dc"),
+        icon("w", "vgw", "V"),
+        edge("e", "c", "w", "vpn", gbps=1.25),
+    ),
+]
+
+GOVERNANCE = [
+    bad(
+        "MON001",
+        "acc",
+        box("acc", "account", "aws", production=True),
+        box("Z", "region", "acc", code="eu-west-2"),
+        function(parent="Z"),
+    ),
+    bad("MON002", "e", icon("x", "config", "R"), queue(), edge("e", "x", "q", "deliver")),
+    bad("MON003", "x", icon("x", "cloudwatch", "R", alarms=[{"period_s": 60}, {"period_s": 90}])),
+    bad("MON004", "e", icon("x", "cloudwatch", "R"), queue(), edge("e", "x", "q", "alarm")),
+    bad(
+        "MON004", "e", icon("x", "cloudwatch", "R"), icon("z", "route53", "aws"), edge("e", "x", "z", "alarm")
+    ),
+    bad("IAM001", "x", icon("x", "iam", "aws", mfa=False)),
+    bad("IAM002", "x", icon("x", "iam", "aws", policy="*:*")),
+    bad("KMS001", "e", icon("k", "kms", "Q"), rds(), edge("e", "k", "r", "encrypt")),
+    bad("KMS002", "k", icon("k", "kms", "Q", rotation=False)),
+    bad(
+        "ACM001",
+        "x",
+        icon("x", "acm", "Q"),
+        icon("l", "elb_nlb", "V", scheme="internal", subnets=BOTH),
+        edge("e", "l", "x", "associate"),
+    ),
+    bad("ACM002", "e", icon("x", "acm", "R"), edge("e", "x", "srv", "associate")),
+    bad(
+        "ACM002",
+        "e",
+        icon("x", "acm", "R"),
+        box("g", "asg", "V", [], min=1, max=2, subnets=BOTH),
+        edge("e", "x", "g", "associate"),
+    ),
+    bad(
+        "WAF001",
+        "e",
+        icon("x", "waf", "R", scope="REGIONAL"),
+        icon("y", "ec2", "PA"),
+        edge("e", "x", "y", "protect"),
+    ),
+    bad(
+        "WAF001",
+        "e",
+        icon("x", "waf", "R", scope="REGIONAL"),
+        api(type="HTTP"),
+        edge("e", "x", "a", "associate"),
+    ),
+    bad(
+        "WAF002",
+        "x y",
+        alb(),
+        icon("x", "waf", "R", scope="REGIONAL"),
+        icon("y", "waf", "R", scope="REGIONAL"),
+        edge("e", "x", "l", "associate"),
+        edge("f", "y", "l", "associate"),
+    ),
+    bad("WAF002", "x", alb(), icon("x", "waf", "Q"), edge("e", "x", "l", "associate")),
+    bad("DIR001", "x", icon("x", "directory_service", "V", subnets=["SA"])),
+    bad("DIR001", "x", icon("x", "directory_service", "V", subnets=["SA", "SB", "PA"])),
+    bad("DIR002", "x", icon("x", "directory_service", "W", type="ADConnector", subnets=["T", "T2"])),
+    bad("EBT001", "x", icon("x", "elastic_beanstalk", "R", env_type="single_instance")),
+    bad("CTR001", "x", icon("x", "fargate", "SA", cpu=1024, memory=9216)),
+    bad("CTR001", "x", icon("x", "ecs", "V", launch_type="FARGATE", subnets=BOTH, cpu=300, memory=1024)),
+    bad("CTR002", "x", icon("x", "eks", "V", subnets=["SA", "PA"])),
+    bad(
+        "CTR003",
+        "x",
+        icon("x", "eks", "V", subnets=BOTH, endpoint="public", public_cidrs=["10.0.0.0/8", "0.0.0.0/0"]),
+    ),
+    bad(
+        "CTR004",
+        "e",
+        icon("x", "ecs", "V", launch_type="FARGATE", subnets=BOTH),
+        icon("l", "elb_nlb", "V", scheme="internal", subnets=BOTH),
+        edge("e", "l", "x", "target", target_type="instance"),
+    ),
+    bad("CTR005", "x", icon("x", "ecs", "V", subnets=BOTH, desired_count=1)),
+    bad("FSX001", "x", icon("x", "fsx", "V", type="lustre", subnets=BOTH)),
+    bad("FSX001", "x", icon("x", "fsx", "V", type="ontap", deployment="MULTI_AZ_1", subnets=["SA", "PA"])),
+    bad("MSK001", "x", icon("x", "msk", "V", subnets=["SA", "PA"])),
+    bad("MSK001", "x", icon("x", "msk", "V", subnets=["SA"])),
+    bad("OPS001", "x", icon("x", "opensearch", "V", az_count=2, subnets=["SA"])),
+    bad("OPS001", "x", icon("x", "opensearch", "R", az_count=4)),
+    bad("MQ001", "x", icon("x", "mq", "V", engine="ACTIVEMQ", mode="SINGLE_INSTANCE", subnets=BOTH)),
+    bad(
+        "MQ001",
+        "x",
+        icon("x", "mq", "V", engine="ACTIVEMQ", mode="ACTIVE_STANDBY_MULTI_AZ", subnets=["SA", "PA"]),
+    ),
+    bad("CON001", "e", redshift(subnets=PUBLIC), edge("e", "net", "r")),
+    bad("CON002", "e", function(), bucket(), edge("e", "f", "b", "attach")),
+    bad("CON002", "e", icon("n", "nat_gateway", "PA"), edge("e", "n", "V", "attach")),
+    bad("CON003", "e", icon("x", "ec2", "SA"), rds(), edge("e", "x", "r", "mount")),
+    bad("CON003", "e", table(), *efs(("m", "SA")), edge("e", "t", "x", "mount")),
+    bad("CON004", "e", icon("n", "nacl", "V"), icon("x", "ec2", "SA"), edge("e", "n", "x")),
+    bad("CON004", "e", icon("c", "acm", "R"), function(), edge("e", "f", "c")),
+    bad("CST001", "e", icon("x", "ec2", "SA"), icon("y", "ec2", "SB"), edge("e", "x", "y", gb_month=1000)),
+    bad("CST002", "e", bucket(), function(parent="Q"), edge("e", "f", "b", gb_month=1000)),
+    near(
+        "MON002",
+        icon("x", "cloudtrail", "R"),
+        bucket(),
+        icon("y", "cloudwatch", "R"),
+        edge("e", "x", "b", "deliver"),
+        edge("f", "x", "y", "deliver"),
+    ),
+    near("MON003", icon("x", "cloudwatch", "R", alarms=[{"period_s": n} for n in (10, 20, 30, 60, 3600)])),
+    near(
+        "MON004",
+        icon("x", "cloudwatch", "R"),
+        icon("s", "sns", "R"),
+        icon("y", "ec2", "SA"),
+        edge("e", "x", "s", "alarm"),
+        edge("f", "x", "y", "alarm"),
+    ),
+    near("KMS001", icon("k", "kms", "Q", multi_region=True), rds(), edge("e", "k", "r", "encrypt")),
+    near("ACM001", icon("x", "acm", "R"), alb(), edge("e", "x", "l", "associate")),
+    near("ACM002", icon("x", "acm", "R", exportable=True), edge("e", "x", "srv", "associate")),
+    near(
+        "WAF001",
+        icon("x", "waf", "R", scope="REGIONAL"),
+        api(type="REST"),
+        icon("c", "cognito", "R"),
+        edge("e", "x", "a", "associate"),
+        edge("f", "x", "c", "associate"),
+    ),
+    near(
+        "WAF002",
+        alb(),
+        icon("x", "waf", "R", scope="REGIONAL"),
+        api(),
+        edge("e", "x", "l", "associate"),
+        edge("f", "x", "a", "associate"),
+    ),
+    near(
+        "WAF002",
+        icon("x", "waf", "R", scope="CLOUDFRONT"),
+        box("W2", "region", "aws", code="us-west-2"),
+        cdn(),
+        edge("e", "x", "d", "associate"),
+    ),
+    near("DIR001", icon("x", "directory_service", "V", subnets=BOTH)),
+    near(
+        "DIR002",
+        icon("x", "directory_service", "V", type="ADConnector", subnets=BOTH),
+        icon("y", "ec2", "SA"),
+    ),
+    near(
+        "CTR001",
+        icon("x", "fargate", "SA", cpu=1024, memory=8192),
+        icon("y", "fargate", "SA", cpu=16384, memory=122880),
+        icon("z", "ecs", "V", launch_type="EC2", subnets=BOTH, cpu=300, memory=100),
+    ),
+    near("CTR002", icon("x", "eks", "V", subnets=["SA"], outpost=True)),
+    near("CTR004", icon("x", "fargate", "SA"), alb(), edge("e", "l", "x", "target", target_type="ip")),
+    near("CTR005", icon("x", "fargate", "V", subnets=BOTH, desired_count=2)),
+    near(
+        "FSX001",
+        icon("x", "fsx", "V", type="windows", deployment="MULTI_AZ_1", subnets=BOTH),
+        icon("y", "fsx", "V", type="LUSTRE", subnets=["SA"]),
+    ),
+    near("MSK001", icon("x", "msk", "V", subnets=BOTH, brokers=4)),
+    near("OPS001", icon("x", "opensearch", "V", az_count=2, subnets=BOTH)),
+    near(
+        "MQ001",
+        icon("x", "mq", "V", engine="ACTIVEMQ", mode="SINGLE_INSTANCE", subnets=["SA"]),
+        icon("y", "mq", "V", engine="RABBITMQ", mode="CLUSTER_MULTI_AZ", subnets=[*BOTH, "PA"]),
+    ),
+    near(
+        "CON002",
+        icon("n", "eni", "SA"),
+        function(subnets=BOTH),
+        edge("e", "n", "f", "attach"),
+        icon("i", "iam", "aws"),
+        edge("g", "i", "f", "attach"),
+    ),
+    near(
+        "CON003",
+        icon("x", "ec2", "SA"),
+        bucket(),
+        icon("v", "vpce_gateway", "V", service="s3"),
+        edge("e", "x", "b", "mount"),
+    ),
+    near(
+        "CON004", icon("v", "ebs", "A", type="gp3", size_gib=10), icon("x", "ec2", "SA"), edge("e", "x", "v")
+    ),
+    near("CST001", icon("x", "ec2", "SA"), icon("y", "ec2", "PA"), edge("e", "x", "y", gb_month=5000)),
+]
+
+EXAMPLES = [*FUNCTIONS, *STORES, *DELIVERY, *NETWORKS, *GOVERNANCE]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)
+def test_what_is_wrong_is_found_and_what_is_just_right_is_not(example: Example) -> None:
+    if example.on:
+        must_fire(example)
+    else:
+        must_stay_silent(example)
