@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from pricing.estimate import Estimate, LineItem, Owner, ProjectOwner, State, Totals
-from pricing.parts import ZERO
+from pricing.parts import ZERO, Part
 from pricing.tier_names import tier_suffix
 
 Key = tuple[str, str, str]
@@ -36,7 +36,7 @@ class Figures(NamedTuple):
     rate_key: str
     property_name: str
     """The property that holds the missing figure, for "needs input"."""
-    rate_keys: frozenset[str]
+    rate_keys: tuple[str, ...]
     """What its parts were priced at."""
 
     @property
@@ -115,12 +115,13 @@ class Lines:
     def __init__(self, estimate: Estimate) -> None:
         self.totals = estimate.totals
         self.found: dict[Key, tuple[Owner, Figures]] = {}
-        groups: dict[Key, list[LineItem]] = {}
+        found = self.found
         for line in estimate.lines:
-            owner = line.owner
-            groups.setdefault((owner.node_id, _apart(owner), _without_tier(line)), []).append(line)
-        for key, lines in groups.items():
-            self.found[key] = lines[0].owner, _figures(key[2], lines)
+            owner, component = line.owner, _without_tier(line)
+            key = owner.node_id, "" if owner.node_id else _apart(owner), component
+            known = found.get(key)
+            figures = _figures(component, line.part)
+            found[key] = (owner, figures) if known is None else (known[0], _together(known[1], figures))
 
     def open(self) -> Iterator[tuple[Owner, Figures]]:
         """The components without a figure, in the order of the estimate."""
@@ -242,19 +243,54 @@ def compare(before: Lines | Estimate, after: Lines | Estimate) -> Difference:
     """
     first = before if isinstance(before, Lines) else Lines(before)
     second = after if isinstance(after, Lines) else Lines(after)
+    matched = _matched(first, second)
     pairs: list[PairedLine] = []
-    gone = {key: value for key, value in first.found.items() if key not in second.found}
-    waiting: dict[Key, list[Key]] = {}
-    for key in gone:
-        waiting.setdefault(_stem(key), []).append(key)
     for key, (owner, figures) in second.found.items():
-        same, known = first.found.get(key), key
-        if same is None and (similar := waiting.get(_stem(key))):
-            known = similar.pop(0)
-            same = gone.pop(known)
+        known = matched.pop(key, key)
+        same = first.found.get(known)
         pairs.append(PairedLine(known, owner, same[1] if same is not None else None, figures))
-    pairs += [PairedLine(key, owner, figures, None) for key, (owner, figures) in gone.items()]
+    paired = {pair.key for pair in pairs}
+    pairs += [
+        PairedLine(key, owner, figures, None)
+        for key, (owner, figures) in first.found.items()
+        if key not in paired
+    ]
     return Difference(first.totals, second.totals, tuple(pairs))
+
+
+def _matched(first: Lines, second: Lines) -> dict[Key, Key]:
+    """The key in ``first`` of what has another name in ``second``.
+
+    Where one side has more lines of a name, one with a figure goes with one without: what has become of
+    the others is not known, so that nothing may pass for a saving.
+    """
+    gone: dict[Key, list[Key]] = {}
+    for key in first.found:
+        if key not in second.found:
+            gone.setdefault(_stem(key), []).append(key)
+    new: dict[Key, list[Key]] = {}
+    if gone:
+        for key in second.found:
+            if key not in first.found:
+                new.setdefault(_stem(key), []).append(key)
+    found: dict[Key, Key] = {}
+    for stem, keys in new.items():
+        olds = gone.get(stem, [])
+        if len(olds) == len(keys):
+            found.update(zip(keys, olds, strict=True))
+        elif len(olds) > len(keys):
+            found.update((key, _unlike(key, second, olds, first)) for key in keys)
+        else:
+            found.update((_unlike(old, first, keys, second), old) for old in olds)
+    return found
+
+
+def _unlike(key: Key, here: Lines, others: list[Key], there: Lines) -> Key:
+    """Take out the first of the others with a figure where this has none, or the reverse; else the first."""
+    is_open = here.found[key][1].open
+    chosen = next((other for other in others if there.found[other][1].open != is_open), others[0])
+    others.remove(chosen)
+    return chosen
 
 
 def share_of(difference: Decimal, whole: Decimal) -> Decimal | None:
@@ -263,9 +299,10 @@ def share_of(difference: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def _apart(owner: Owner) -> str:
+    """What tells lines of the account and of the project apart."""
     if isinstance(owner, ProjectOwner):
         return f"{_OF_PROJECT}{owner.step} {owner.of_upfront}"
-    return "" if owner.node_id else owner.service
+    return owner.service
 
 
 def _rests_on(line: PairedLine, keys: set[str]) -> bool:
@@ -279,24 +316,21 @@ def _without_tier(line: LineItem) -> str:
     return name.removesuffix(tier_suffix(rate, rate.tiers[line.part.tier]))
 
 
-def _figures(component: str, lines: Iterable[LineItem]) -> Figures:
-    monthly: Decimal | None = ZERO
-    upfront = ZERO
-    state: State = "included"
-    said: LineItem | None = None
-    keys: set[str] = set()
-    for line in lines:
-        part = line.part
-        if said is None or _WORST[part.state] > _WORST[said.state]:
-            said, state = line, part.state
-        monthly = None if monthly is None or part.monthly is None else monthly + part.monthly
-        upfront += part.upfront
-        if part.rate is not None:
-            keys.add(part.rate.key)
-    assert said is not None
+def _figures(component: str, part: Part) -> Figures:
+    rate = part.rate
+    keys = (rate.key,) if rate is not None else ()
+    key = rate.key if rate is not None else part.rate_key
     return Figures(
-        component, state, monthly, upfront, said.reason, said.rate_key, said.property_name, frozenset(keys)
+        component, part.state, part.monthly, part.upfront, part.reason, key, part.property_name, keys
     )
+
+
+def _together(one: Figures, other: Figures) -> Figures:
+    """Two tiers, or two parts of one name, as one; what it says is that of the worse."""
+    worse = other if _WORST[other.state] > _WORST[one.state] else one
+    monthly = None if one.monthly is None or other.monthly is None else one.monthly + other.monthly
+    keys = tuple(dict.fromkeys((*one.rate_keys, *other.rate_keys)))
+    return worse._replace(monthly=monthly, upfront=one.upfront + other.upfront, rate_keys=keys)
 
 
 def _stem(key: Key) -> Key:
@@ -310,4 +344,4 @@ def _stem_of(component: str) -> str:
     return _REGION.sub("*", component.partition(" (")[0])
 
 
-_NOTHING = Figures("", "included", ZERO, ZERO, "", "", "", frozenset())
+_NOTHING = Figures("", "included", ZERO, ZERO, "", "", "", ())
