@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/ and take its screenshots: make_docs.py [pages] [pictures]."""
+"""Write the generated pages of docs/ and take its screenshots: make_docs.py [rules] [pages] [pictures]."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pages() -> dict[str, str]:
         "catalogue.md": catalogue_page.page(),
         "unpriced.md": catalogue_page.unpriced_page(),
         **service_pages.pages(),
-        "rules.md": rules_page.page(),
+        **rules_page.pages(),
     }
 
 
@@ -45,14 +45,33 @@ def take_pictures() -> None:
         print(f"{path.relative_to(ROOT).as_posix()}: {path.stat().st_size / 1000:.0f} kB")
 
 
-TASKS = {"pages": write_pages, "pictures": take_pictures}
+def draw_rules() -> None:
+    """The examples of the rule book, which lies beside the repository; without it the pictures stay."""
+    import rule_pictures
+
+    book = ROOT.parent / "shared" / "rules" / "rulebook.csv"
+    if not book.is_file():
+        print("docs/rules/pictures: as they were; ../shared/rules is not here")
+        return
+    folder = DOCS / "rules" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = rule_pictures.pictures(book)
+    for path in folder.glob("*.svg"):
+        if path.name not in made:
+            path.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"docs/rules/pictures: {len(made)} pictures, {sum(map(len, made.values())) / 1000:.0f} kB")
+
+
+TASKS = {"rules": draw_rules, "pages": write_pages, "pictures": take_pictures}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description="Write the generated pages of docs/ and take its screenshots."
     )
-    parser.add_argument("tasks", nargs="*", help="pages, pictures; both where nothing is said")
+    parser.add_argument("tasks", nargs="*", help="rules, pages, pictures; all where nothing is said")
     tasks = parser.parse_args().tasks or list(TASKS)
     for name in tasks:
         if name not in TASKS:

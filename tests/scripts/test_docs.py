@@ -53,8 +53,9 @@ def test_generated_pages_are_what_the_script_would_write(made_without_qt):
         if not path.is_file() or path.read_text(encoding="utf-8") != wanted[name]
     ]
     assert stale == [], "out of date: run `make docs ARGS=pages`"
-    there = {path.relative_to(folder).as_posix() for path in folder.glob("services/*.md")}
-    assert there - wanted.keys() == set(), "pages of services that are no more"
+    made = [*folder.glob("services/*.md"), *folder.glob("rules/*.md")]
+    there = {path.relative_to(folder).as_posix() for path in made}
+    assert there - wanted.keys() == set(), "pages of services or rules that are no more"
 
 
 def test_every_rate_key_is_in_the_price_list_or_states_its_unit(cost_parts):
@@ -141,6 +142,20 @@ def test_every_picture_is_shown_somewhere_and_all_are_small():
     }
     assert [path.name for path in pictures if path.resolve() not in shown] == []
     assert sum(path.stat().st_size for path in pictures) < LARGEST_PICTURES
+
+
+def test_the_rules_with_their_pictures_are_small_and_hold_no_artwork():
+    files = [path for path in (ROOT / "docs" / "rules").rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) < LARGEST_PICTURES
+    pictures = [path for path in files if path.suffix == ".svg"]
+    assert len(pictures) > 500
+    assert [path.name for path in pictures if "<image" in path.read_text(encoding="utf-8")] == []
+    shown = {
+        (page.parent / link).resolve()
+        for page in (ROOT / "docs" / "rules").glob("*.md")
+        for link in _links(page)
+    }
+    assert [path.name for path in pictures if path.resolve() not in shown] == []
 
 
 def test_every_page_is_reached_from_the_readme():
