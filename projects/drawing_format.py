@@ -18,6 +18,14 @@ from projects.service import UnknownService, make_service
 
 FORMAT = "aws-drawing-neutral/1"
 
+LONGEST_ID = 200
+
+_SHAPES: Mapping[str, tuple[type, ...]] = {
+    "props": (Mapping, type(None)),
+    "members": (list, tuple, type(None)),
+    "parent": (str, int, type(None)),
+}
+
 CONTAINERS = {
     "az": "availability_zone",
     "asg": "auto_scaling_group",
@@ -63,10 +71,11 @@ class _Reading:
             str(item["id"]): str((item.get("props") or {}).get("name") or "")
             for item in _items(data.get("containers"))
             if item.get("type") in ("az", "local_zone")
+            and isinstance(item.get("props"), Mapping | type(None))
         }
 
     def nodes(self, items: object, kind: str) -> None:
-        for item in _items(items):
+        for item in self.sound(items):
             node_id = str(item["id"])
             if node_id in self.found or node_id == PROJECT_ID:
                 self.problem(f"Two elements have the id “{node_id}”; give each its own.", node_id)
@@ -144,7 +153,7 @@ class _Reading:
             sound.update(path)
 
     def links(self, items: object) -> None:
-        for item in _items(items):
+        for item in self.sound(items):
             link_id = str(item["id"])
             source, target = str(item.get("from")), str(item.get("to"))
             if link_id in self.found or link_id in self.edges or link_id == PROJECT_ID:
@@ -159,6 +168,20 @@ class _Reading:
             self.edges[link_id] = Link(
                 id=link_id, source=source, target=target, kind=kind, details=details, **fields
             )
+
+    def sound(self, items: object) -> Iterable[Mapping[str, Any]]:
+        """Elements that can be read; of the others is noted what they lack."""
+        for item in items if isinstance(items, list | tuple) else ():
+            if not isinstance(item, Mapping) or item.get("id") in (None, ""):
+                self.ignored.append("an element without an id")
+                continue
+            name = str(item["id"])
+            if len(name) > LONGEST_ID or not name.isprintable():
+                self.ignored.append(f"{name[:40]!r}, which is no id")
+                continue
+            odd = [key for key, kind in _SHAPES.items() if not isinstance(item.get(key), kind)]
+            self.ignored.extend(f"{name}.{key}" for key in odd)
+            yield {key: value for key, value in item.items() if key not in odd}
 
     def problem(self, message: str, *ids: str) -> None:
         self.problems.append(all_rules()["STR010"].finding(message, *ids))
