@@ -12,7 +12,7 @@ from desktop.docks.estimate_groups import Group, Grouping, RowKey, grouped
 from desktop.figures import DASH, counted, money, quantity, unit_price
 from desktop.theme import Theme, interface_font
 from pricing.confidence import confidence_text, confidence_word, unsure
-from pricing.estimate import STATE_TEXT, Estimate, LineItem, ProjectOwner
+from pricing.estimate import STATE_TEXT, Estimate, LineItem, ProjectOwner, cents
 
 COLUMNS = (
     "Line item",
@@ -198,10 +198,15 @@ def _text(line: LineItem, column: int, grouping: Grouping) -> str | None:
         by_service = line.owner.node_id or grouping == "service" or isinstance(line.owner, ProjectOwner)
         return " ".join((line.owner.label if by_service else line.owner.service_label).split())
     if column == QUANTITY:
+        if isinstance(line.owner, ProjectOwner) and line.unit == "USD" and line.quantity is not None:
+            # What a share is of is an amount of money: cents are enough.
+            return f"{cents(line.quantity):,f}"
         return quantity(line.quantity)
     if column == UNIT:
         return line.unit
     if column == UNIT_PRICE:
+        if isinstance(line.owner, ProjectOwner) and line.unit != "USD" and line.unit_price is not None:
+            return f"{cents(line.unit_price):,f}"
         return unit_price(line.unit_price) if line.unit_price is not None else ""
     if column == MONTHLY:
         return "" if line.upfront and not line.monthly else money(line.monthly)

@@ -21,7 +21,9 @@ Changes = dict[str, dict[str, Stated]]
 LINK_FIELDS = ("gb_per_month", "gb_back_per_month")
 """What a variant may say of a link."""
 
-_NOT_SETTINGS = frozenset({"id", "name", "client", "author", "notes", "price_digest", "price_date"})
+_NOT_SETTINGS = frozenset(
+    {"id", "name", "client", "author", "notes", "price_digest", "price_date", "service_discounts"}
+)
 _LARGEST_GB = Decimal(10**18)
 _LOOKS = frozenset({"id", "service", "x", "y", "width", "height", "z", "side", "offset", "comment"})
 """Fields of a node that a variant need not speak of: they cost nothing."""
