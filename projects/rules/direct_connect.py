@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from projects.facts import link_value, value
 from projects.graph import Graph
+from projects.known_services import scope_of
 from projects.records import Link, Node
 from projects.rules.fixes import add_node, remove_link, set_properties
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
@@ -82,7 +83,9 @@ class InterfaceEnds(Rule):
         if kind in ("private", "transit"):
             return None if name in self.parameters[kind] else end
         if kind == "public":
-            private = graph.where(end).vpc is not None and name not in (VGW, "vpc")
+            # A regional service drawn in a VPC stands in the wrong place, but is a public service.
+            regional = scope_of(end.service) in ("region", "global", "edge")
+            private = graph.where(end).vpc is not None and name not in (VGW, "vpc") and not regional
             return end if name == GATEWAY or private else None
         inside = graph.where(end).vpc is not None or end.service.shape == "overlay"
         return end if inside and name not in self.parameters["not_known"] else None
