@@ -124,7 +124,9 @@ def _workbook(editor: Editor, path: Path, estimate: Estimate) -> None:
         diagram = png_bytes(editor.document, costs=estimate)
     except ExportFailed as error:
         note = f"The picture is left out: {error}"
-    made = quote(editor.document, estimate, editor.findings, diagram=diagram, diagram_note=note)
+    made = quote(
+        editor.document, estimate, editor.findings, diagram=diagram, diagram_note=note, rates=editor.rates
+    )
     write_workbook(path, made)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.commands.errors import CommandFailed, sentence
-from desktop.commands.opened import Opened
+from desktop.commands.opened import Opened, rates_of
 
 if TYPE_CHECKING:
     from desktop.export import Wanted
@@ -82,7 +82,14 @@ def _write_workbook(project: Opened, path: Path, look: Look) -> str:
     from projects.outputs.quotes import quote
 
     picture, note = _diagram(project, look)
-    made = quote(project.document, project.estimate, project.findings, diagram=picture, diagram_note=note)
+    made = quote(
+        project.document,
+        project.estimate,
+        project.findings,
+        diagram=picture,
+        diagram_note=note,
+        rates=rates_of(project.prices),
+    )
     write_workbook(path, made)
     return note
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pricing.comparisons.purchases import (
     ON_DEMAND,
@@ -18,7 +18,7 @@ from pricing.estimate import Owner, price_component
 from pricing.rates import Rates
 from projects.billed_parts import billed
 from projects.billing.purchasing import COMPUTE_PURCHASES, PAYMENTS, TERMS, Purchase
-from projects.document import Document
+from projects.document import Document, Draft
 from projects.location import Locator
 from projects.place import Place
 from projects.records import Node
@@ -72,6 +72,17 @@ def bought_so(service: Service, option: Option) -> Service:
     if not option.term_years:
         return service.set(purchase=option.purchase)
     return service.set(purchase=option.purchase, term_years=str(option.term_years), payment=option.payment)
+
+
+def buy(draft: Draft, node_ids: Iterable[str], option: Option) -> int:
+    """Buy nodes so, those that can be; gives how many. A variant or an edit of the drawing is made of it."""
+    bought = 0
+    for node_id in dict.fromkeys(node_ids):
+        node = draft.node(node_id)
+        if node is not None and option in options_of(node.service):
+            draft.put(node.model_copy(update={"service": bought_so(node.service, option)}))
+            bought += 1
+    return bought
 
 
 def present_option(service: Service) -> Option:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from pricing.comparisons.variants import VariantComparison
 from pricing.estimate import Estimate
+from pricing.rates import Rates
 from pricing.workbook.quote import Quote
 from projects.acceptance import judged
 from projects.document import Document
@@ -25,8 +27,12 @@ def quote(
     diagram: bytes | None = None,
     diagram_note: str = "",
     assumptions: tuple[str, ...] = (),
+    rates: Rates | None = None,
 ) -> Quote:
-    """The quote of a project, of today unless a day is given; ``diagram`` is a PNG picture."""
+    """The quote of a project, of today unless a day is given; ``diagram`` is a PNG picture.
+
+    With ``rates``, those of the estimate, the project's variants are compared on a sheet of their own.
+    """
     settings = document.settings
     result = judged(document, findings)
     return Quote(
@@ -43,8 +49,17 @@ def quote(
         accepted_findings=tuple(_accepted(finding, record) for finding, record in result.accepted),
         diagram=diagram,
         diagram_note=diagram_note,
+        variants_compared=_variants(document, estimate, rates) if rates is not None else None,
         application=f"Blueprice {app_version()}",
     )
+
+
+def _variants(document: Document, estimate: Estimate, rates: Rates) -> VariantComparison | None:
+    if next(document.variants(), None) is None:
+        return None
+    from projects.comparing.variant_costs import compare_variants
+
+    return compare_variants(document, rates, base=estimate)
 
 
 def _accepted(finding: Finding, record: AcceptedFinding) -> str:

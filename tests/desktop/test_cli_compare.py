@@ -126,6 +126,13 @@ def test_files_are_written_by_suffix(project: Path, tmp_path: Path, capsys: Capt
         assert json.loads(path.read_text())["variants"]
 
 
+def test_the_exported_quote_has_the_variants_of_the_file(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "quote.xlsx"
+    assert run("export", project, "-o", path) == 0
+    cells = [row[0].value for row in openpyxl.load_workbook(path)["Variants"].iter_rows()]
+    assert {"Base", "Larger", "Unknown"} <= set(cells)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -9,7 +9,7 @@ import pytest
 from pricing.comparisons.purchases import ON_DEMAND, Option, PurchaseRow
 from pricing.table import price_table
 from projects import edits
-from projects.comparing.purchases import bought_so, compare_purchases, options_of, present_option
+from projects.comparing.purchases import bought_so, buy, compare_purchases, options_of, present_option
 from projects.document import Document, Draft
 from projects.estimate import estimate
 from projects.service import make_service
@@ -267,3 +267,13 @@ def test_a_drawing_without_such_capacity_gives_no_options() -> None:
     assert made.nodes == ()
     assert [one.label for one in made.rows] == ["As drawn"]
     assert made.cheapest is None
+
+
+def test_nodes_are_bought_so_where_they_can_be() -> None:
+    document = shop(database())
+    draft = Draft(document)
+    assert buy(draft, ["web", "db", "vpc", "gone"], Option("spot")) == 1
+    assert set(draft.change().ids) == {"web"}
+    assert buy(draft, ["web", "db"], ONE_ALL) == 2
+    document.apply(draft.change())
+    assert compare_purchases(document, PRICES).nodes[0].present.option == ONE_ALL
