@@ -100,6 +100,8 @@ class _Reading:
         zone = given.get("az")
         if name == "subnet" and zone in self.zone_names:
             given["az"] = self.zone_names[zone] or zone
+        if isinstance(listed := given.get("azs"), list):
+            given["azs"] = [self.zone_names.get(str(each)) or each for each in listed]
         wanted, left = service_properties(ours, given)
         self.ignored.extend(f"{node_id}.{key}" for key in left)
         while True:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.facts import listed_ids, value
+from projects.facts import listed_ids, value, zone_names, zones_differ
 from projects.graph import Graph
 from projects.records import Node
 from projects.rules.fixes import remove_members, set_properties
@@ -23,7 +22,7 @@ _ADVISOR = "AWS Support User Guide: Trusted Advisor check reference (not re-read
 def group_zones(group: Node, graph: Graph) -> frozenset[str] | None:
     """The zones of the subnets a group lists (or where it stands); None unless known."""
     if not graph.subnets_of(group) and value(group, "zones"):
-        return frozenset(re.split(r"[\s,;]+", str(value(group, "zones")).strip()))
+        return frozenset(zone_names(value(group, "zones")))
     return graph.zones_of(group) if graph.subnets_of(group) or graph.where(group).zone else None
 
 
@@ -196,7 +195,7 @@ class MemberZones(Rule):
             theirs = graph.vpc_of(member)
             zone = graph.zone_of(member)
             stranger = vpc is not None and theirs is not None and theirs.id != vpc.id
-            outside = zones is not None and zone is not None and zone not in zones
+            outside = zones is not None and zone is not None and self.elsewhere(zone, zones, node, graph)
             if stranger or outside:
                 where = (
                     "another VPC" if stranger else f"{zone}, but the group uses {listed(sorted(zones or ()))}"
@@ -207,6 +206,12 @@ class MemberZones(Rule):
                     member,
                     fix=self.together(node, member, stranger, graph),
                 )
+
+    def elsewhere(self, zone: str, zones: frozenset[str], group: Node, graph: Graph) -> bool:
+        """Whether a zone is none of the group's; zones that are only named may be named in another way."""
+        if graph.listed_subnets(group):
+            return zone not in zones
+        return all(zones_differ(zone, other) for other in zones)
 
     def together(self, group: Node, member: Node, stranger: bool, graph: Graph) -> Fix | None:
         """The member's subnet for the group, or the member out of it where it is in another VPC."""

@@ -55,7 +55,8 @@ class SingleInstance(Rule):
     rationale = "A single instance is a single point of failure."
     source = _FRAMEWORK
     applies_to = ("ec2_instance",)
-    parameters: ClassVar = {"min": 2}
+    # One bastion is enough for administrators: its users wait until it is started again.
+    parameters: ClassVar = {"min": 2, "administration_ports": (22, 3389)}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if (value(node, "instances") or 1) >= self.parameters["min"]:
@@ -66,6 +67,7 @@ class SingleInstance(Rule):
             if link.target == node.id and not link_value(link, "via")
             for source in [graph.node(link.source)]
             if source is not None and source.service.stored_name in BALANCERS | INTERNET
+            if link.port not in self.parameters["administration_ports"]
         ]
         if not servers or graph.overlays_of(node.id, "auto_scaling_group"):
             return

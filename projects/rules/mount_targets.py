@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from projects import edits
 from projects.changes import Change
 from projects.document import Document, Draft
-from projects.facts import listed_ids, value
+from projects.facts import listed_ids, value, zones_differ
 from projects.free_place import put_in
 from projects.graph import Graph
 from projects.records import Node
@@ -161,7 +161,8 @@ class OneZoneMountTarget(Rule):
         """Whether a mount target is known to be in another zone; a zone drawn without a name may be any."""
         around = graph.node(graph.where(mount.node).zone)
         unnamed = around is not None and mount.zone == around.id
-        return mount.zone not in (None, zone) and (not unnamed or graph.node(zone) is not None)
+        apart = mount.zone is not None and zones_differ(mount.zone, zone)
+        return apart and (not unnamed or graph.node(zone) is not None)
 
     def into_zone(self, system: Node, mount: Mount, zone: str, graph: Graph) -> Fix | None:
         """The mount target moved into a subnet of the zone."""

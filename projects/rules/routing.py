@@ -141,8 +141,8 @@ class RouteMakesPublic(Rule):
             return
         targets, _ = graph.default_routes(node)
         gateways = [target for target in targets if target.service.name == "internet_gateway"]
-        if gateways:
-            vpc = graph.node(graph.where(node).vpc)
+        vpc = graph.node(graph.where(node).vpc)
+        if gateways and (value(node, "public") is False or _labels_subnets(vpc, graph)):
             served = vpc is not None and bool(graph.internet_gateways(vpc))
             yield self.finding(
                 f"{The(graph, node)} has a default route to an internet gateway; mark it public or route "
@@ -152,3 +152,8 @@ class RouteMakesPublic(Rule):
                 *(link for link in graph.links_of(node.id, "route") if link.source == node.id),
                 fix=set_properties("Mark it public", node.id, public=True) if served else None,
             )
+
+
+def _labels_subnets(vpc: Node | None, graph: Graph) -> bool:
+    """Whether a VPC's public subnets are marked; where none is, the routes alone tell which are."""
+    return vpc is not None and any(value(subnet, "public") for subnet in graph.inside(vpc.id, "subnet"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from projects.facts import listed_ids, value
+from projects.facts import ZONE_NAME, listed_ids, value, zone_names
 from projects.graph import Graph
 from projects.known_services import known_services
 from projects.records import Link, Node
@@ -142,11 +141,11 @@ class SubnetSpansZones(Rule):
     parameters: ClassVar = {"zones_per_subnet": 1}
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        named = {name for name in re.split(r"[\s,;]+", str(value(node, "zone") or "")) if name}
+        named = {*zone_names(value(node, "zone"))}
         around = graph.node(graph.where(node).zone)
-        drawn = value(around, "zone")
-        if len(named) == 1 and drawn and _ZONE.fullmatch(str(drawn)) and all(map(_ZONE.fullmatch, named)):
-            named.add(str(drawn))
+        drawn = str(value(around, "zone") or "")
+        if len(named) == 1 and all(map(ZONE_NAME.fullmatch, (*named, drawn))):
+            named.add(drawn)
         if len(named) > self.parameters["zones_per_subnet"]:
             zones = ", ".join(sorted(named))
             yield self.finding(
@@ -258,6 +257,3 @@ class EmptyContainer(Rule):
             routed_only = all(link.kind == "route" for link in graph.links_of(node.id))
             fix = remove_node(f"Remove {the(graph, node)}", node.id) if routed_only else None
             yield self.finding(f"{The(graph, node)} is empty; fill it or remove it.", node, fix=fix)
-
-
-_ZONE = re.compile(r"[a-z]{2,4}(-[a-z]+)+-[1-9](-[a-z]{3}-[0-9])?[a-z]")

@@ -39,6 +39,10 @@ def test_a_sound_drawing_raises_no_error_in_another_style(
     assert not errors(style(copy.deepcopy(SOUND[title])))
 
 
+def warnings(drawing: Drawing) -> set[str]:
+    return {one.rule for one in check(read_drawing(drawing).document) if one.severity == "warning"}
+
+
 FRAME = """
 aws_cloud aws
  region r code=eu-west-1
@@ -87,3 +91,37 @@ def test_a_balancer_of_connections_leads_to_a_file_transfer_endpoint() -> None:
     nlb = "   elb_nlb nlb scheme=internal subnets=[prv]\n   transfer_family sftp subnets=[prv]\n"
     assert not reported(nlb + "nlb > sftp :target\n")
     assert reported(nlb + "nlb > bucket :target\n") == {"ELB007"}
+
+
+def test_where_no_subnet_is_labelled_the_routes_tell_which_are_public() -> None:
+    routed = "prv > igw :route\n"
+    assert "RTE018" in warnings(drawn("Small", FRAME + routed))
+    assert "RTE018" in warnings(drawn("Small", FRAME.replace("public=true", "public=false") + routed))
+    unlabelled = FRAME.replace("public=true", "").replace("public=false", "")
+    assert "RTE018" not in warnings(drawn("Small", unlabelled + routed))
+
+
+def test_a_single_bastion_is_no_tier_that_needs_a_second_instance() -> None:
+    people = "user admin\nadmin > app port={}\n"
+    assert "EC2002" in warnings(drawn("Small", FRAME + people.format(443)))
+    assert "EC2002" not in warnings(drawn("Small", FRAME + people.format(22)))
+
+
+@pytest.mark.parametrize("zone", ["Zone_~B", "AZ_~2", "use1-az2", "Availability_~Zone_~B"])
+def test_a_free_label_of_a_zone_is_one_zone_whatever_words_it_has(zone: str) -> None:
+    group = f"   asg g members=[app] azs=[{zone},us-east-1b]\n"
+    assert not reported(f"   subnet other cidr=10.0.2.0/24 az={zone}\n{group}")
+    assert reported("   subnet two cidr=10.0.2.0/24 az=eu-west-1a,eu-west-1b\n") == {"STR012"}
+    assert reported("   asg g members=[app] azs=[eu-west-1b,eu-west-1c]\n") == {"ASG007"}
+
+
+def test_zones_of_a_group_may_be_named_by_their_boxes() -> None:
+    zones = "   az A name=eu-west-1a\n   az B name=eu-west-1b\n"
+    assert not reported(zones + "   asg g members=[app] azs=[A,B]\n")
+    assert reported(zones + "   asg g members=[app] azs=[B]\n") == {"ASG007"}
+
+
+def test_a_one_zone_file_system_is_mounted_in_its_zone_however_that_is_named() -> None:
+    system = "  efs files one_zone={}\n    efs_mount_target mount subnet=prv\nfiles > mount :attach\n"
+    assert not reported(system.format("euw1-az1"))
+    assert reported(system.format("eu-west-1b")) == {"EFS003"}
