@@ -268,7 +268,7 @@ def database_of_api(drawing: Drawing) -> str | None:
 
 
 def grouped_gateway(drawing: Drawing) -> str | None:
-    gateways = [node for node in of(drawing, "nat_gateway")]
+    gateways = of(drawing, "nat_gateway")
     vpc = first(drawing, "vpc")
     if not gateways or vpc is None:
         return None
