@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from pricing.costs import CostComponent, included, needs
+from pricing.estimate import HOURS_PER_MONTH
 from projects.billing.group_size import Average, average, range_text
 from projects.billing.instances import (
     CPU_CREDITS,
@@ -172,12 +173,22 @@ class AutoScalingGroup(Service):
         ]
         return ", ".join(words)
 
+    def running(self, hours_per_month: Decimal) -> Decimal | None:
+        """How many instances run over the month; None where nobody said."""
+        parts = self._shares(self.average(hours_per_month))
+        return None if parts is None else sum(parts, Decimal(0))
+
     def average(self, hours_per_month: Decimal) -> Average:
         """The stated mean number of instances or that of the schedule, and how it comes about."""
         found = average(self, hours_per_month)
         _, weight = first_type(self.mixed_types)
         by_schedule = self.average_instances is None and found.instances is not None
         return found._replace(instances=(found.instances or 0) / weight) if by_schedule else found
+
+    def running(self, hours_per_month: Decimal = HOURS_PER_MONTH) -> Decimal | None:
+        """How many instances run over the month; None where nobody said."""
+        parts = self._shares(self.average(hours_per_month))
+        return None if parts is None else sum(parts, Decimal(0))
 
     def _shares(self, mean: Average) -> tuple[Decimal, Decimal] | None:
         """On-demand and Spot instances of the month; None where nobody said how many run."""
@@ -199,7 +210,7 @@ class AutoScalingGroup(Service):
             yield from self._of_members(mean)
             return
         parts = self._shares(mean)
-        count = None if parts is None else sum(parts, Decimal(0))
+        count = self.running(place.hours_per_month)
         counted_by = mean.property or "average_instances"
         said = self._explained(mean, count)
         for part in self._hours(parts):

@@ -275,7 +275,7 @@ def test_the_context_menu_offers_the_profiles(window: MainWindow) -> None:
 
     menu = QMenu()
     window.actions_by_name.fill(menu, ON_A_RECORD)
-    usage = next(action.menu() for action in menu.actions() if action.menu() is not None)
+    usage = next(action.menu() for action in menu.actions() if action.text() == "Fill in usage")
     usage.aboutToShow.emit()
     assert [action.objectName() for action in usage.actions()] == ["fill_small", "fill_medium", "fill_large"]
 

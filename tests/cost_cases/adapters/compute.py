@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pricing.instances import instance
+from projects.records import Settings
 from projects.service import make_service
 from tests.cost_cases.adapters import adapter
 from tests.cost_cases.drawing import Drawing
@@ -231,7 +232,7 @@ def _weighted(one: Facts) -> str:
 
 def _running(stated: Mapping[str, Any]) -> Decimal:
     group = make_service("auto_scaling_group", {k: v for k, v in stated.items() if v is not None})
-    running = group.running()  # type: ignore[attr-defined]
+    running = group.running(Settings().hours_per_month)  # type: ignore[attr-defined]
     if running is None:
         raise CannotExpress("the case does not say how many instances run")
     return Decimal(running)
