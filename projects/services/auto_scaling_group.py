@@ -173,11 +173,6 @@ class AutoScalingGroup(Service):
         ]
         return ", ".join(words)
 
-    def running(self, hours_per_month: Decimal) -> Decimal | None:
-        """How many instances run over the month; None where nobody said."""
-        parts = self._shares(self.average(hours_per_month))
-        return None if parts is None else sum(parts, Decimal(0))
-
     def average(self, hours_per_month: Decimal) -> Average:
         """The stated mean number of instances or that of the schedule, and how it comes about."""
         found = average(self, hours_per_month)
