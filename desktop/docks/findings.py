@@ -162,19 +162,33 @@ class FindingsView(QWidget):
         self._shown = asked
         self.strip.show_scores(scores(editor.document, editor.findings))
         rows = [row for row in everything if self._matches(row, *wanted)]
-        kept = self.chosen
+        kept, place = self.chosen, self._place()
         self.model.show(grouped(editor, rows, self.grouping))
         self._unfold()
         self._layout.setCurrentIndex(0 if rows else 2 if everything else 1)
         if not everything:
             self._praise()
-        index = self.model.index_of(kept.finding if kept is not None else None)
-        # To choose a line opens its group: what was just accepted goes out of sight instead.
-        if index.isValid() and self.tree.isExpanded(index.parent()):
-            self._own_selection = True
-            self.tree.setCurrentIndex(index)
-            self._own_selection = False
+        self._own_selection = True
+        self.tree.setCurrentIndex(self._again(kept, place))
+        self._own_selection = False
         self._show_chosen()
+
+    def _place(self) -> tuple[str, int]:
+        """Name of the group and number of the line that is chosen."""
+        index = self.tree.currentIndex()
+        if self.model.row_at(index) is None:
+            return "", 0
+        return self.model.groups[index.parent().row()].name, index.row()
+
+    def _again(self, kept: Row | None, place: tuple[str, int]) -> QModelIndex:
+        """Where the chosen line is now; if it is mended or out of sight, the one that took its place."""
+        index = self.model.index_of(kept.finding if kept is not None else None)
+        if index.isValid() and self.tree.isExpanded(index.parent()):
+            return index
+        for g, group in enumerate(self.model.groups if kept is not None else ()):
+            if group.name == place[0] and group.name not in self._folded:
+                return self.model.index(min(place[1], len(group.rows) - 1), 0, self.model.index(g, 0))
+        return QModelIndex()
 
     def _matches(self, row: Row, severity: str, category: str, words: list[str]) -> bool:
         finding = row.finding
@@ -199,11 +213,19 @@ class FindingsView(QWidget):
         )
 
     def _unfold(self) -> None:
+        self._own_selection = True
+        self.tree.expandAll()
         for row, group in enumerate(self.model.groups):
-            self.tree.setExpanded(self.model.index(row, 0), group.name not in self._folded)
-            self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
+            if group.name in self._folded:
+                self.tree.setExpanded(self.model.index(row, 0), False)
+            # Names of nodes fit into the column; there may be hundreds of them.
+            if self.grouping != "node" or group.name == ACCEPTED:
+                self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
+        self._own_selection = False
 
     def _fold(self, index: QModelIndex, folded: bool) -> None:
+        if self._own_selection:
+            return
         name = self.model.groups[index.row()].name
         (self._folded.add if folded else self._folded.discard)(name)
 
@@ -224,7 +246,7 @@ class FindingsView(QWidget):
         """The finding gets half of the room, its place and remedy share the rest."""
         room = self.width() * (1 if self.width() < _NARROW or self.detail.isHidden() else 5 / 8) - 14
         rule = 72
-        for column, share in enumerate((0.50, 0.20, 0.30)):
+        for column, share in enumerate((0.50, 0.20, 0.30) if self.detail.isHidden() else (0.44, 0.18, 0.38)):
             self.tree.setColumnWidth(column, int(max(80, (room - rule) * share)))
         self.tree.setColumnWidth(3, rule)
 
@@ -327,10 +349,15 @@ class FindingsView(QWidget):
 
 
 class _FixDelegate(QStyledItemDelegate):
-    """Of a remedy that is too long the middle gives way, so that its cost stays to be seen."""
+    """Of a remedy that is too long the words give way, so that its cost stays to be seen."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
+        model = index.model()
+        if isinstance(model, FindingsModel):
+            label, cost = model.remedy(index)
+            metrics = option.fontMetrics
+            room = max(30, option.rect.width() - 18 - metrics.horizontalAdvance(cost))
+            option.text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room) + cost

@@ -33,6 +33,7 @@ COLUMNS = ("Finding", "Where", "Fix", "Rule")
 FINDING, WHERE, FIX, RULE = range(4)
 ACCEPTED = "accepted"
 _NO_INDEX = QModelIndex()
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,14 @@ class FindingsModel(QAbstractItemModel):
             return f"{SEVERITY[row.finding.severity][0]}: {self._text(row, column)}"
         return None
 
+    def remedy(self, index: Index) -> tuple[str, str]:
+        """The remedy at an index in two parts: what it does, and what that costs."""
+        row = self.row_at(index)
+        if row is None or row.finding.fix is None or row.accepted is not None:
+            return ("Reopen" if row is not None and row.accepted is not None else ""), ""
+        label = row.finding.fix.label
+        return label, fix_text(self._editor, row.finding).removeprefix(label)
+
     def _heading(self, index: Index, role: int) -> Any:
         if not index.isValid() or index.column():
             return None
@@ -230,6 +239,4 @@ class FindingsModel(QAbstractItemModel):
         return QColor(self._theme.secondary) if quiet else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags

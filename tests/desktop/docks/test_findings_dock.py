@@ -230,7 +230,8 @@ def test_a_finding_is_accepted_with_a_reason_and_reopened(view, editor, monkeypa
     assert rows(view)[-1] == ("1 accepted", ["SEC001"])
     assert not view.tree.isExpanded(view.model.index(len(rows(view)) - 1, 0))
     assert "SEC001" not in [f.rule for f in editor.judged.open]
-    assert view.chosen is None
+    assert view.chosen.finding.rule == "REL001", "the next one takes its place"
+    assert editor.selection == editor.document.get(record.id).node_ids, "and the drawing stays as it was"
     choose(view, "SEC001")
     assert "A pilot, it may fail" in view.card.reason.text()
     assert view.card.accept.text() == "Reopen"
