@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.docks.forms.option_sources import Option, Surroundings, option, options
+from desktop.docks.forms.project_settings import PROJECT_SETTINGS
 from projects.edits import rename, set_property
 from projects.link_kinds import LINK_KINDS
 from projects.location import locate
@@ -244,56 +245,12 @@ class NoteSubject(_RecordSubject):
         return found if isinstance(found, Note) else None
 
 
-_SUPPORT_PLANS = {
-    "none": "Basic support, which is free.",
-    "developer": "Guidance by mail in business hours.",
-    "business": "Engineers around the clock.",
-    "enterprise_onramp": "A pool of technical account managers.",
-    "enterprise": "A technical account manager of your own.",
-}
-
-
-def _percent(name: str, label: str, help: str) -> Property:
-    return Property(
-        name, label, "quantity", unit="%", help=help, low=Decimal(0), high=Decimal(100), default=Decimal(0)
-    )
-
-
 class ProjectSubject(_RecordSubject):
     """What holds for the whole project."""
 
     label = "project"
     long_texts = frozenset({"notes", "service_discounts"})
-    declared = (
-        Property("name", "Name", "text"),
-        Property("client", "Client", "text"),
-        Property("author", "Author", "text"),
-        Property("notes", "Notes", "text", help="Printed in the quote's assumptions."),
-        Property(
-            "default_region", "Default Region", "choice", source="regions", default="us-east-1",
-            help="The Region that new drawings start with.",
-        ),
-        Property(
-            "hours_per_month", "Hours per month", "quantity", unit="h", low=Decimal(1), high=Decimal(744),
-            default=Decimal(730), help="What runs all the time is billed for this many hours.",
-        ),
-        Property(
-            "free_allowances", "Take off free allowances", "flag", default=True,
-            help="What AWS always leaves free, once per account, as AWS's own calculator does.",
-        ),
-        _percent("discount_percent", "Discount", "Off list prices, for services without one of their own."),
-        Property(
-            "service_discounts", "Discounts by service", "text", pattern="discounts",
-            help="One a line, in place of the general discount. Amazon EC2: 12",
-        ),
-        Property(
-            "support_plan", "AWS Support plan", "choice", choices=_SUPPORT_PLANS, default="none",
-            help="A share of the month's charges after discounts, with a minimum.",
-        ),
-        _percent("contingency_percent", "Contingency", "A reserve on charges and support."),
-        Property("tax_name", "Name of the tax", "text", help="VAT, GST, ... Empty: Tax."),
-        _percent("tax_percent", "Tax", "On everything: charges, support and contingency."),
-    )  # fmt: skip
+    declared = PROJECT_SETTINGS
 
     def __init__(self, editor: Editor) -> None:
         from projects.records import PROJECT_ID
