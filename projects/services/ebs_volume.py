@@ -96,6 +96,7 @@ class EbsVolume(Service):
     monthly_block_lists: Decimal | None = Quantity("Direct API lists", unit="requests/month")
     monthly_block_reads: Decimal | None = Quantity("Direct API reads", unit="blocks/month")
     monthly_block_writes: Decimal | None = Quantity("Direct API writes", unit="blocks/month")
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
     def fact(self) -> str:
         words = [word for word in (self.type, self.size_gib and f"{self.size_gib.normalize():f} GiB") if word]

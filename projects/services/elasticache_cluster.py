@@ -119,6 +119,8 @@ class ElasticacheCluster(Service):
             return None
         return self.shards * (1 + self.replicas)
 
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
+
     def fact(self) -> str:
         engine = _NAMES.get(self.engine or "", "")
         if self.mode == "serverless":

@@ -134,6 +134,7 @@ class Emr(Service):
         help="Beyond the 20 GB of each worker.",
         when={"mode": ("serverless",)},
     )
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
     def fact(self) -> str:
         if self.mode == "serverless":

@@ -343,6 +343,7 @@ class S3Bucket(Service):
         "Objects in Storage Lens advanced metrics", unit="objects", group="Usage", when=_FURTHER
     )
     object_tags: Decimal | None = Quantity("Object tags", unit="tags", group="Usage", when=_FURTHER)
+    outpost: bool | None = Flag("On an AWS Outpost", help="Runs on AWS hardware in your own building.")
 
     def fact(self) -> str:
         kind = CLASSES.get(self.storage_class or "")
