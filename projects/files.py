@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pricing.atomic_file import write_atomically
+from projects.collector import collector_paused
 from projects.document import Document
 from projects.file_problems import Problem
 from projects.reading import Reader
@@ -82,20 +80,9 @@ def text_of(path: str | os.PathLike[str]) -> str:
 
 def loads(text: str, file: str = "") -> Loaded:
     """The project in a text; ``file`` is named in messages. Raises :class:`UnreadableFile`."""
-    with _collector_paused():
+    # A project is many objects that all stay.
+    with collector_paused():
         return _loads(text, file)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A project is many objects that all stay: looking for garbage among them takes a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _loads(text: str, file: str) -> Loaded:

@@ -18,6 +18,7 @@ from pricing.estimate import Estimate
 from pricing.instances import zones_offering
 from pricing.rates import Rates
 from pricing.regions import Region, region, regions
+from projects.collector import collector_paused
 from projects.comparing.moving import drawn_regions, instance_types, move_region
 from projects.document import Document
 from projects.estimate import estimate
@@ -103,6 +104,10 @@ class RegionPricing:
 
     def row(self, found: Region) -> RegionRow:
         """The drawing in one Region."""
+        with collector_paused():
+            return self._row(found)
+
+    def _row(self, found: Region) -> RegionRow:
         move = move_region(self._document, self.moving, found.code)
         moved = move.document(self._document) if move.change else self._document
         lines = Lines(estimate(moved, self._rates)) if move.change else self._lines

@@ -9,6 +9,7 @@ from pricing.comparisons.regions import open_lines
 from pricing.comparisons.variants import VariantColumn, VariantComparison, line_up
 from pricing.estimate import Estimate
 from pricing.rates import Rates
+from projects.collector import collector_paused
 from projects.comparing.variants import applied, variants_of
 from projects.document import Document
 from projects.estimate import estimate
@@ -23,10 +24,11 @@ def compare_variants(
 ) -> VariantComparison:
     """The base and each of these variants, all by name if none are given; ``base`` is its estimate."""
     chosen = variants_of(document) if variants is None else list(variants)
-    own = base if base is not None else estimate(document, rates)
-    lines = Lines(own)
-    columns = tuple(_column(document, rates, lines, variant) for variant in chosen)
-    return VariantComparison(own.totals, columns, line_up(lines, columns), own.price_date)
+    with collector_paused():
+        own = base if base is not None else estimate(document, rates)
+        lines = Lines(own)
+        columns = tuple(_column(document, rates, lines, variant) for variant in chosen)
+        return VariantComparison(own.totals, columns, line_up(lines, columns), own.price_date)
 
 
 def _column(document: Document, rates: Rates, base: Lines, variant: Variant) -> VariantColumn:
