@@ -26,6 +26,7 @@ _SUBMENUS = {
     "fixes": ("Fix", "wrench"),
     "usage": ("Fill in usage", "chart-line-up"),
     "sheet": ("My price sheet", "file-text"),
+    "variants": ("Variants", "git-fork"),
     "align": ("Align", "align-left"),
     "zoom": ("100 %", ""),
 }

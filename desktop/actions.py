@@ -210,6 +210,14 @@ PRICES = (
         tooltip="Put your own prices, from a CSV or Excel file, before those of the list",
     ),
     Command(
+        "update_prices", "Update prices…", lambda w: w.prices.update(), icon="cloud-arrow-down",
+        tooltip="Fetch AWS's present list prices, or read them from a folder",
+    ),
+    Command(
+        "reprice", "Re-price at the current list…", lambda w: w.prices.reprice(), icon="arrows-clockwise",
+        tooltip="List what changed in the project since it was quoted, line by line",
+    ),
+    Command(
         "about_prices", "About the price list", lambda w: w.prices.about(), icon="info",
         tooltip="Date, sources and confidence of the prices",
     ),
@@ -231,6 +239,19 @@ QUOTE = (
         "outage_drill", "Outage drill", lambda w: w.outage_drill.toggle(), "Ctrl+Shift+O", "lightning-slash",
         "Switch off a zone, a NAT gateway, a node or a Region and see what can no longer be reached",
         _has_content, checked=lambda w: w.editor is not None and w.outage_drill.active,
+    ),
+    Command(
+        "compare_regions", "Compare Regions…", lambda w: w.compare("regions"), "Ctrl+Shift+R", "globe",
+        "Price the drawing in every Region, side by side", _has_content,
+    ),
+    Command(
+        "compare_purchases", "Compare purchase options…", lambda w: w.compare("purchases"),
+        "Ctrl+Shift+B", "handshake",
+        "On-Demand, reserved, Savings Plans and Spot for the selection or the whole drawing", _has_content,
+    ),
+    Command(
+        "compare_variants", "Compare variants…", lambda w: w.compare("variants"), "Ctrl+Shift+V",
+        "git-branch", "The base design and its variants side by side, line by line", _has_content,
     ),
     Command(
         "project_settings", "Project settings", lambda w: w.show_project(), "Ctrl+,", "sliders-horizontal",
@@ -267,10 +288,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Insert", ("insert>",)),
     ("&Arrange", (*(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name)),
-    ("&Prices", ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "about_prices")),
+    (
+        "&Prices",
+        ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "update_prices", "reprice", "about_prices"),
+    ),
     (
         "&Quote",
         ("show_estimate", "show_findings", "", "next_missing", "next_finding", "outage_drill", "",
+         "compare_regions", "compare_purchases", "compare_variants", "variants>", "",
          "project_settings", "", "export_quote"),
     ),
     ("&Help", ("welcome", "shortcuts", "", "about")),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 from desktop.collector import lasting
 from desktop.history import ChangeCommand
 from desktop.previewing import Previewing
+from desktop.variants import Variants
 from pricing.estimate import Estimate
 from pricing.rates import Rates
 from pricing.table import price_table
@@ -74,6 +75,7 @@ class Editor(QObject):
         """The price list the file was last quoted with; saving quotes it with the one in use."""
         self._adopt(self.document)
         self.previewing = Previewing(self)
+        self.variants = Variants(self)
 
     # the document
 
@@ -85,6 +87,7 @@ class Editor(QObject):
         self.quoted = quoted_with(document)
         with lasting():
             self._adopt(document)
+            self.variants.reset()
             self.select(())
             self.undo_stack.clear()
             self.document_replaced.emit()
@@ -110,7 +113,7 @@ class Editor(QObject):
 
     def save(self, path: Path) -> None:
         """Write the file and mark the project as saved; raises OSError and leaves the old file intact."""
-        written = pinned(self.document, self.rates)
+        written = pinned(self.variants.base(), self.rates)
         files.save(written, path)
         self.quoted = quoted_with(written)
         self.path = path

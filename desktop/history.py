@@ -17,6 +17,11 @@ class ChangeCommand(QUndoCommand):
         self._change = change
         self._merge_key = merge_key
 
+    @property
+    def change(self) -> Change:
+        """What redoing applies."""
+        return self._change
+
     def redo(self) -> None:
         self._document.apply(self._change)
 

@@ -36,6 +36,7 @@ def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
         "usage": lambda menu: commands(menu, [command.name for command in USAGE]),
         "fixes": lambda menu: fill_fixes(window, menu),
         "sheet": lambda menu: fill_sheet(window, menu),
+        "variants": lambda menu: fill_variants(window, menu),
         "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
         "zoom": lambda menu: commands(menu, ZOOM),
     }
@@ -77,6 +78,12 @@ def fill_sheet(window: MainWindow, menu: QMenu) -> None:
     """What can be done with the person's own price sheet."""
     if window.editor is not None:
         window.prices.fill_menu(menu)
+
+
+def fill_variants(window: MainWindow, menu: QMenu) -> None:
+    """The variants to show, and what can be done with the one shown."""
+    if hasattr(window, "variants"):
+        window.variants.fill_menu(menu)
 
 
 def fill_samples(window: MainWindow, menu: QMenu) -> None:

@@ -72,6 +72,50 @@ class Prices:
         self._editor.use_rates(self._editor.list_rates)
         self._say(f"{name} is not used any more: prices are those of the list")
 
+    # the list
+
+    def update(self) -> bool:
+        """Fetch AWS's present prices, then show what they make of the open project; True for new prices."""
+        from desktop.dialogs.update_prices import UpdatePricesDialog
+        from desktop.price_update_texts import report_text
+
+        dialog = UpdatePricesDialog(self._window)
+        dialog.exec()
+        if dialog.report is None:
+            return False
+        self.reprice(f"{report_text(dialog.report)} The new prices are in force.", "Prices are up to date")
+        return True
+
+    def reprice(self, text: str = "", title: str = "Re-price at the current list") -> bool:
+        """Show what the installed list makes of the project, and use it if that is wanted."""
+        from desktop import repricing
+        from desktop.dialogs.message import MessageDialog
+        from desktop.dialogs.repriced import RepricedDialog
+        from pricing.data_files import DataError
+
+        date = self._editor.list_rates.date
+        try:
+            found = repricing.repricing(self._editor)
+        except LookupError as error:
+            said = f"It was quoted at the prices of {error}, which are not kept here any more. It is priced"
+            MessageDialog(self._window, title, f"{said} at those of {date} now; saving notes that.").exec()
+            return False
+        except DataError as error:
+            MessageDialog(self._window, title, str(error), icon="warning-circle", colour="fault").exec()
+            return False
+        if found is None:
+            said = f"The project is priced at the current list, of {date}."
+            MessageDialog(self._window, title, f"{text} {said}".strip()).exec()
+            return False
+        waiting = found.list_rates is not self._editor.list_rates
+        dialog = RepricedDialog(self._window, found, title, text, ask=waiting)
+        dialog.exec()
+        if dialog.answer != "reprice":
+            return False
+        repricing.take(self._editor, found)
+        self._say(f"Priced at the list of {found.after.date}; undo does not change prices back")
+        return True
+
     def about(self) -> None:
         from desktop.dialogs.price_list import PriceListDialog
 

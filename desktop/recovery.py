@@ -43,7 +43,7 @@ class Recovery:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.file.write_text(dumps(self._editor.document), encoding="utf-8")
+            self.file.write_text(dumps(self._editor.variants.base()), encoding="utf-8")
             about = {"path": str(self._editor.path or ""), "title": self._editor.title}
             self._facts(self.file).write_text(json.dumps(about), encoding="utf-8")
             self._written_at = index

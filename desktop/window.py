@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.panels import Panels
     from desktop.prices import Prices
     from desktop.project_file import ProjectFile
+    from desktop.variant_switch import VariantSwitch
     from projects.records import NoteKind
 
 
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
     outage_drill: OutageDrill
     prices: Prices
     project_file: ProjectFile
+    variants: VariantSwitch
 
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -115,11 +117,13 @@ class MainWindow(QMainWindow):
         from desktop.panels import Panels
         from desktop.prices import Prices
         from desktop.project_file import ProjectFile
+        from desktop.variant_switch import VariantSwitch
 
         self.editor = editor
         self.project_file = ProjectFile(self, editor)
         self.prices = Prices(self, editor)
         self.panels = Panels(self, editor)
+        self.variants = VariantSwitch(self, editor)
         self.outage_drill = OutageDrill(self, editor)
         editor.undo_stack.indexChanged.connect(self._history_moved)
         for signal in (editor.selection_changed, editor.file_changed, editor.document_replaced):
@@ -249,6 +253,12 @@ class MainWindow(QMainWindow):
         from desktop.dialogs.export import ExportDialog
 
         ExportDialog(self, kind).exec()
+
+    def compare(self, what: str) -> None:
+        """Open the comparison of "regions", "purchases" or "variants"."""
+        from desktop.dialogs import comparisons
+
+        comparisons.DIALOGS[what](self).exec()
 
     def copy_picture(self) -> None:
         from desktop.dialogs.export import copy_picture
