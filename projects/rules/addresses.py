@@ -177,8 +177,9 @@ class SubnetInVpc(Rule):
         vpc = graph.node(graph.where(node).vpc)
         if block is None or vpc is None:
             return
-        outer = ipv4_blocks(vpc)
-        if outer and not any(block.subnet_of(other) for other in outer):
+        if ipv4(str(value(vpc, "cidr") or "")) is None:
+            return  # the block that is not known may hold it
+        if not any(block.subnet_of(other) for other in ipv4_blocks(vpc)):
             yield self.finding(
                 f"{The(graph, node)} lies outside the addresses of {the(graph, vpc)}; choose a block inside.",
                 node,
@@ -216,6 +217,10 @@ class SubnetsOverlap(Rule):
 
 
 def addresses_needed(graph: Graph, subnet: Node) -> int:
+    return graph.remembered("addresses", subnet.id, lambda: _addresses_needed(graph, subnet))
+
+
+def _addresses_needed(graph: Graph, subnet: Node) -> int:
     """Private addresses that the drawing surely takes in a subnet: one for each interface."""
     needed = 0
     for node in graph.inside(subnet.id):

@@ -63,7 +63,8 @@ class AllocatedStorage(Rule):
         if str(value(node, "engine") or "").startswith("custom"):
             low = max(low, self.parameters["custom_min"])
         if kind != "magnetic":
-            high = self.parameters["total_with_additional_volumes"].get(engine_family(node), high)
+            total = self.parameters["total_with_additional_volumes"]
+            high = total.get(engine_family(node), high) if value(node, "engine") else max(total.values())
         return low, high
 
 

@@ -16,8 +16,8 @@ from projects.rules.load_balancers import ALB, CLB, GWLB, NLB, is_internal
 from projects.rules.reachability import INTERNET
 from projects.rules.remedies import drafted
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
-from projects.rules.second_zones import spread, subnet_elsewhere
-from projects.rules.wording import The, listed, the
+from projects.rules.second_zones import special_zone, spread, subnet_elsewhere
+from projects.rules.wording import The, the
 
 _OUTSIDE = INTERNET | {"cloudfront", "route53", "global_accelerator", "api_gateway", "ebs_volume"}
 
@@ -160,6 +160,9 @@ class TargetZones(Rule):
                 return
             zones |= theirs
             instances.append(target)
+        own = graph.subnets_of(node)
+        if own and special_zone(graph, own):
+            return  # a Local Zone or an Outpost has no second zone
         if instances and len(zones) < self.parameters["min_zones"]:
             yield self.finding(
                 f"{The(graph, node)} has targets in one Availability Zone only; add some in a second.",

@@ -76,8 +76,10 @@ class OneInstance(Rule):
         instances = {n.id for n in graph.others(node.id, "attach") if n.service.name == "ec2_instance"}
         if len(instances) <= max(self.parameters["max"], int(value(node, "volumes") or 1)):
             return
-        several = value(node, "type") in self.parameters["multi_attach_types"]
-        shared = several and value(node, "multi_attach") is not False
+        kind, said = value(node, "type"), value(node, "multi_attach")
+        # Multi-Attach itself says that a volume whose type is not said is io1 or io2.
+        several = kind in self.parameters["multi_attach_types"] or (kind is None and said is True)
+        shared = several and said is not False
         if shared and len(instances) <= self.parameters["multi_attach_max"]:
             return
         yield self.finding(

@@ -24,7 +24,7 @@ EDGES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         "RDS008",
         "rds_instance",
         {"storage_type": "gp2", "storage_gib": GIB(65536)},
-        {"storage_type": "gp2", "storage_gib": GIB(65537)},
+        {"storage_type": "gp2", "storage_gib": GIB(65537), "engine": "mysql"},
     ),
     (
         "RDS008",

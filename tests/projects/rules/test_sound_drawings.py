@@ -125,3 +125,21 @@ def test_a_one_zone_file_system_is_mounted_in_its_zone_however_that_is_named() -
     system = "  efs files one_zone={}\n    efs_mount_target mount subnet=prv\nfiles > mount :attach\n"
     assert not reported(system.format("euw1-az1"))
     assert reported(system.format("eu-west-1b")) == {"EFS003"}
+
+
+def test_what_is_not_said_may_be_what_makes_it_right() -> None:
+    assert not reported("    ec2 other\n    ebs both multi_attach=true\nboth > app,other :attach\n")
+    assert reported("    ec2 other\n    ebs both type=gp3\nboth > app,other :attach\n") == {"EBS002"}
+    assert not reported("    rds db storage_gib=262144\n")
+    assert reported("    rds db storage_gib=262144 engine=mysql\n") == {"RDS008"}
+    assert not reported("  vpc w secondary_cidrs=[10.9.0.0/16]\n   subnet s cidr=10.8.0.0/24\n")
+    more = "  vpc w cidr=10.7.0.0/16 secondary_cidrs=[10.9.0.0/16]\n   subnet s cidr=10.8.0.0/24\n"
+    assert reported(more) == {"VPC007"}
+
+
+def test_a_balancer_of_a_local_zone_has_no_second_zone_to_use() -> None:
+    frame = "   {} z name={}\n    subnet s cidr=10.0.9.0/24\n     ec2 far\n"
+    balancer = "   elb_nlb lb scheme=internal subnets=[s]\nlb > far :target\n"
+    assert "ELB013" in warnings(drawn("Small", FRAME + frame.format("az", "eu-west-1c") + balancer))
+    local = frame.format("local_zone", "eu-west-1-lon-1a")
+    assert "ELB013" not in warnings(drawn("Small", FRAME + local + balancer))
