@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from projects.changes import Change
 from projects.document import Document
@@ -14,6 +14,8 @@ from projects.surroundings import NOWHERE, Surroundings
 
 if TYPE_CHECKING:
     from networkx import DiGraph
+
+T = TypeVar("T")
 
 _ROUTE_OUT = ("network_firewall", "gateway_load_balancer", "interface_endpoint")
 """Inspection points: a default route to one of them leads on to the internet gateway of the VPC."""
@@ -32,6 +34,7 @@ class Graph:
         self._reads: set[Key] | None = None
         self._index = NodeIndex(document)
         self._network: DiGraph[str] | None = None
+        self._answers: dict[tuple[str, str | None], tuple[Any, set[Key] | None]] = {}
 
     # noting what is read
 
@@ -39,14 +42,35 @@ class Graph:
         """From now on note every read in this set; None ends it."""
         self._reads = reads
 
+    def remembered(self, question: str, node_id: str | None, answer: Callable[[], T]) -> T:
+        """The answer to a question about a node, worked out once until the next change.
+
+        It notes the same reads each time. Callers leave what they get as it is.
+        """
+        outer, known = self._reads, self._answers.get((question, node_id))
+        if known is not None and (outer is None or known[1] is not None):
+            if outer is not None and known[1] is not None:
+                outer |= known[1]
+            found: T = known[0]
+            return found
+        reads: set[Key] | None = None if outer is None else set()
+        self._reads = reads
+        try:
+            found = answer()
+        finally:
+            self._reads = outer
+            if outer is not None and reads is not None:
+                outer |= reads
+        self._answers[question, node_id] = found, reads
+        return found
+
     # records
 
     def node(self, node_id: str | None) -> Node | None:
         """The node of this id, or None."""
         if self._reads is not None:
             self._reads.add(("node", node_id, ""))
-        record = self.document.get(node_id)
-        return record if isinstance(record, Node) else None
+        return self.document.node(node_id)
 
     def exists(self, record_id: str) -> bool:
         """Whether any record has this id."""
@@ -81,8 +105,12 @@ class Graph:
         return self._nodes(sorted(found))
 
     def _nodes(self, ids: Iterable[str]) -> list[Node]:
-        nodes = (self.node(node_id) for node_id in ids)
-        return [node for node in nodes if node is not None]
+        found = []
+        for node_id in ids:
+            node = self.node(node_id)
+            if node is not None:
+                found.append(node)
+        return found
 
     def title(self, node: Node) -> str:
         """What is written at the node."""
@@ -192,6 +220,9 @@ class Graph:
 
     def default_routes(self, subnet: Node) -> tuple[list[Node], bool]:
         """What a subnet's default route leads to, and whether any route is drawn for it at all."""
+        return self.remembered("default routes", subnet.id, lambda: self._default_routes(subnet))
+
+    def _default_routes(self, subnet: Node) -> tuple[list[Node], bool]:
         tables = [n for n in self.others(subnet.id, "associate") if n.service.stored_name == "route_table"]
         routes = [
             link
@@ -208,6 +239,9 @@ class Graph:
 
     def internet_gateways(self, vpc: Node) -> list[Node]:
         """The internet gateways that stand in a VPC or are attached to it."""
+        return self.remembered("internet gateways", vpc.id, lambda: self._internet_gateways(vpc))
+
+    def _internet_gateways(self, vpc: Node) -> list[Node]:
         attached = [n for n in self.others(vpc.id, "attach") if n.service.stored_name == "internet_gateway"]
         found = {node.id: node for node in (*self.inside(vpc.id, "internet_gateway"), *attached)}
         return [found[node_id] for node_id in sorted(found)]
@@ -217,6 +251,9 @@ class Graph:
 
         None where neither is drawn; such a subnet has no way in from the internet.
         """
+        return self.remembered("public", subnet.id, lambda: self._is_public(subnet))
+
+    def _is_public(self, subnet: Node) -> bool | None:
         targets, drawn = self.default_routes(subnet)
         if not drawn:
             public = value(subnet, "public")
@@ -254,6 +291,7 @@ class Graph:
     def update(self, change: Change) -> set[Key]:
         """Follow a change that the document has taken; gives the keys of all that reads differently now."""
         touched = self._index.update(change)
+        self._answers.clear()
         if touched:
             self._network = None
             touched.add(("everything", None, ""))

@@ -44,6 +44,10 @@ def networks(graph: Graph, hub: Node) -> set[str]:
 
 def beside(graph: Graph, vpc: Node) -> list[Node]:
     """What is linked with a VPC or with one of its subnets."""
+    return graph.remembered("beside", vpc.id, lambda: _beside(graph, vpc))
+
+
+def _beside(graph: Graph, vpc: Node) -> list[Node]:
     found = {node.id: node for node in graph.others(vpc.id, *_JOINS)}
     for subnet in graph.inside(vpc.id, "subnet"):
         found.update((node.id, node) for node in graph.others(subnet.id, "attach", "associate", "route"))
@@ -52,6 +56,10 @@ def beside(graph: Graph, vpc: Node) -> list[Node]:
 
 def peered(graph: Graph, vpc: Node) -> set[str]:
     """Ids of the VPCs that share a peering connection with this one."""
+    return set(graph.remembered("peered", vpc.id, lambda: _peered(graph, vpc)))
+
+
+def _peered(graph: Graph, vpc: Node) -> set[str]:
     found = {node.id for node in graph.others(vpc.id, "peer") if node.service.stored_name == "vpc"}
     for hub in beside(graph, vpc):
         if hub.service.stored_name == PEERING:
@@ -73,6 +81,10 @@ def together(graph: Graph, router: Node) -> dict[str, Node]:
 
 def routers(graph: Graph, vpc: Node) -> set[str]:
     """Ids of the routers a VPC is on, with those peered with them."""
+    return set(graph.remembered("routers", vpc.id, lambda: _routers(graph, vpc)))
+
+
+def _routers(graph: Graph, vpc: Node) -> set[str]:
     found = {hub.id: hub for hub in _own_routers(graph, vpc)}
     if found and len(graph.nodes_of(*ROUTERS)) > 1:  # a hub may have hundreds of links to look through
         for hub in list(found.values()):
@@ -88,6 +100,10 @@ def joined(graph: Graph, one: Node, other: Node) -> bool:
     """Whether a private path between two VPCs is drawn, or may be meant by a hub with too few links."""
     if one.id == other.id:
         return True
+    return graph.remembered(f"joined with {other.id}", one.id, lambda: _joined(graph, one, other))
+
+
+def _joined(graph: Graph, one: Node, other: Node) -> bool:
     theirs = {hub.id for hub in _own_routers(graph, other)}
     if any(hub.id in theirs for hub in _own_routers(graph, one)) or other.id in peered(graph, one):
         return True
@@ -138,6 +154,10 @@ def at_private_address(graph: Graph, node: Node) -> bool:
 
 def hybrid_path_drawn(graph: Graph) -> bool:
     """Whether any path between corporate networks and AWS is drawn: VPN, Direct Connect or a router."""
+    return graph.remembered("hybrid path", None, lambda: _hybrid_path_drawn(graph))
+
+
+def _hybrid_path_drawn(graph: Graph) -> bool:
     if graph.nodes_of(*_HYBRID):
         return True
     for end in graph.nodes_of(*_HYBRID_ENDS):
@@ -152,6 +172,10 @@ def hybrid_path_drawn(graph: Graph) -> bool:
 
 def sites(graph: Graph, vpc: Node) -> list[Node]:
     """The corporate networks that VPN, Direct Connect or a router join with a VPC, by id."""
+    return graph.remembered("sites", vpc.id, lambda: _sites(graph, vpc))
+
+
+def _sites(graph: Graph, vpc: Node) -> list[Node]:
     gateways = [n for n in graph.others(vpc.id) if n.service.stored_name == "virtual_private_gateway"]
     waiting = [*graph.inside(vpc.id, "virtual_private_gateway"), *gateways]
     waiting += [n for n in beside(graph, vpc) if n.service.stored_name in _TOWARDS_SITES]

@@ -37,7 +37,13 @@ def one_a_zone(vpc: Node | None, graph: Graph, first: list[Node] | None = None) 
     """
     if vpc is None:
         return []
-    own = [subnet for subnet in first or () if graph.where(subnet).vpc == vpc.id]
+    if not first:
+        return list(graph.remembered("one a zone", vpc.id, lambda: _one_a_zone(vpc, graph, [])))
+    return _one_a_zone(vpc, graph, first)
+
+
+def _one_a_zone(vpc: Node, graph: Graph, first: list[Node]) -> list[Node]:
+    own = [subnet for subnet in first if graph.where(subnet).vpc == vpc.id]
     others = sorted(graph.inside(vpc.id, "subnet"), key=lambda s: (bool(graph.is_public(s)), s.id))
     found: dict[str, Node] = {}
     for subnet in (*own, *others):
