@@ -183,6 +183,10 @@ class StandbyTraffic(Rule):
     source = _GUIDE
     link_kinds = ("traffic",)
     targets = (RDS,)
+    parameters: ClassVar = {"no_clients": (RDS, "backup", "kms_key", "cloudwatch", "secrets_manager")}
+
+    def joins(self, kind: str, source: str, target: str) -> bool:
+        return super().joins(kind, source, target) and source not in self.parameters["no_clients"]
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         target = graph.node(link.target)

@@ -115,7 +115,8 @@ class PrivateZoneVpc(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if not _private(node):
             return
-        drawn = [vpc for vpc in graph.others(node.id, "associate", "attach") if self.is_vpc(vpc)]
+        near = graph.others(node.id, "associate", "attach", "traffic", "record")
+        drawn = [vpc for vpc in near if self.is_vpc(vpc)]
         named = [str(name) for name in value(node, "vpcs") or ()]
         vpcs = {vpc.id: vpc for vpc in (*drawn, *filter(None, map(graph.node, named))) if self.is_vpc(vpc)}
         if not vpcs and not named:

@@ -85,8 +85,17 @@ class NoWayBetween(Rule):
     link_kinds = ("traffic",)
     targets = WITH_PRIVATE_ADDRESS
     parameters: ClassVar = {
-        "links": (PEERING, "transit_gateway", "cloud_wan", "interface_endpoint", "vpc_lattice", "via")
+        "links": (PEERING, "transit_gateway", "cloud_wan", "interface_endpoint", "vpc_lattice", "via"),
+        "replicated_by_aws": (
+            *("rds_instance", "aurora_cluster", "documentdb", "neptune", "elasticache_cluster", "memorydb"),
+            *("redshift_cluster", "opensearch"),
+        ),
     }
+
+    def joins(self, kind: str, source: str, target: str) -> bool:
+        stores = self.parameters["replicated_by_aws"]
+        replicas = source in stores and target in stores  # they do not call each other otherwise
+        return super().joins(kind, source, target) and not replicas
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
         source, target = graph.node(link.source), graph.node(link.target)

@@ -143,3 +143,23 @@ def test_a_balancer_of_a_local_zone_has_no_second_zone_to_use() -> None:
     assert "ELB013" in warnings(drawn("Small", FRAME + frame.format("az", "eu-west-1c") + balancer))
     local = frame.format("local_zone", "eu-west-1-lon-1a")
     assert "ELB013" not in warnings(drawn("Small", FRAME + local + balancer))
+
+
+def test_a_primary_that_writes_to_its_standby_is_no_client() -> None:
+    pair = (
+        "    rds one role=primary\n   subnet far cidr=10.0.8.0/24 az=eu-west-1b\n    rds two role=standby\n"
+    )
+    assert not reported(pair + "one > two\n")
+    assert reported(pair + "app > two\n") == {"RDS012"}
+
+
+def test_databases_of_two_vpcs_replicate_without_peering_whatever_the_arrow() -> None:
+    other = "  vpc w cidr=10.9.0.0/16\n   subnet s cidr=10.9.0.0/24 az=eu-west-1b\n    aurora copy\n"
+    assert not reported("    aurora first\n" + other + "first > copy\n")
+    assert reported(other + "app > copy\n") == {"HYB008"}
+
+
+def test_a_private_zone_is_associated_with_a_vpc_by_any_line_between_them() -> None:
+    zone = "  route53 names zone=private\n"
+    assert not reported(zone + "names > v\n")
+    assert reported(zone + "names > bucket\n") == {"R53003"}
