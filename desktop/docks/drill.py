@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 OFFERED = ("region", "availability_zone", "local_zone", "nat_gateway")
 """What is listed to be switched off; anything else is switched on the drawing."""
-MOST = 60
+MOST = 30
 STATES = {
     "off": ("prohibit", "secondary", "switched off"),
     "unreached": ("x-circle", "fault", "no longer reached"),

@@ -200,14 +200,14 @@ class Drive:
         self.found["escape_left_it"] = self.ask(lambda: self.node(self.added)) == before
 
 
-def main() -> None:
+def main(session: type[Drive] = Drive) -> None:
     app: QApplication = application()
     window = MainWindow()
     catch_errors(window)
     window.setGeometry(0, 0, 1680, 1050)
     window.show()
     fill(window, Path(sys.argv[1]))
-    drive = Drive(window, OnTheMainThread())
+    drive = session(window, OnTheMainThread())
 
     def work() -> None:
         try:

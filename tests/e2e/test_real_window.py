@@ -9,11 +9,13 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pricing.table import price_table
-from projects import files
+from projects import edits, files
+from projects.document import Draft
 from projects.estimate import estimate
 from projects.service import catalogue
 
@@ -28,28 +30,35 @@ def small_workload(name: str) -> Decimal:
     return declared.typical[0]
 
 
-@pytest.mark.xvfb
-def test_a_person_places_configures_moves_undoes_and_saves(tmp_path: Path) -> None:
-    project = tmp_path / "shop.blueprice"
-    shutil.copy(SAMPLE, project)
+def driven(script: str, project: Path) -> dict[str, Any]:
+    """What a session with the real window leaves behind; it must have gone through without a fault."""
+    folder = project.parent
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
-        environment[name] = str(tmp_path / "home")
+        environment[name] = str(folder / "home")
     done = subprocess.run(
         [
             *("xvfb-run", "-a", "-s", "-screen 0 1680x1050x24"),
-            *(sys.executable, str(Path(__file__).with_name("drive_window.py")), str(project)),
+            *(sys.executable, str(Path(__file__).with_name(script)), str(project)),
         ],
         env=environment,
-        cwd=tmp_path,
+        cwd=folder,
         capture_output=True,
         text=True,
         timeout=180,
     )
     assert done.stdout.strip(), done.stderr[-3000:]
-    found = json.loads(done.stdout.strip().splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     assert "error" not in found, (found, done.stderr[-3000:])
     assert "Traceback" not in done.stderr
+    return found
+
+
+@pytest.mark.xvfb
+def test_a_person_places_configures_moves_undoes_and_saves(tmp_path: Path) -> None:
+    project = tmp_path / "shop.blueprice"
+    shutil.copy(SAMPLE, project)
+    found = driven("drive_window.py", project)
 
     # Dropped into the subnet under the pointer, and priced at once: its hours and its address.
     assert found["placed"] == ["data-b"]
@@ -73,3 +82,31 @@ def test_a_person_places_configures_moves_undoes_and_saves(tmp_path: Path) -> No
     assert not found["unsaved"]
     saved = estimate(files.load(project).document, price_table())
     assert saved.totals.monthly == Decimal(found["after_typing"])
+
+
+@pytest.mark.xvfb
+def test_a_person_mends_accepts_reopens_and_drills(tmp_path: Path) -> None:
+    document = files.load(SAMPLE).document
+    draft = Draft(document)
+    databases = [node.id for node in document.nodes() if node.service.name == "rds_instance"]
+    edits.set_property(draft, databases, "deployment", "single_az")
+    gateways = [node.id for node in document.nodes() if node.service.name == "nat_gateway"]
+    edits.delete(draft, gateways[1:])
+    document.apply(draft.change())
+    project = tmp_path / "shop.blueprice"
+    files.save(document, project)
+    found = driven("drive_findings.py", project)
+
+    assert found["findings"], "one NAT gateway for two zones is worth a finding"
+    # Accepted with a reason typed into the dialog, and reopened with one key.
+    assert found["accepted"] == ["A pilot"]
+    assert found["open_while_accepted"] == found["findings"] - 1
+    assert found["reopened"]
+    # A click on the remedy in the list makes what it says, at the cost that it says.
+    assert found["mended"]
+    assert found["cost_came_true"]
+    # The drill takes a click on a node and a key to leave, and leaves no trace.
+    assert found["off"] == [gateways[0]]
+    assert found["banner"]
+    assert found["untouched"]
+    assert not found["drilling_after_escape"]

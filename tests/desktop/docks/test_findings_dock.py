@@ -251,6 +251,20 @@ def test_cancelling_the_dialog_accepts_nothing(view, editor, monkeypatch):
     assert not editor.undo_stack.count()
 
 
+def test_the_reason_is_given_with_the_keyboard_alone(qtbot):
+    from desktop.dialogs.accept_finding import AcceptDialog
+
+    dialog = AcceptDialog(None, "Too open.")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible(), "without a reason nothing is accepted"
+    qtbot.keyClicks(dialog.reason, "A pilot")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.answer == "accept"
+    assert dialog.reason.toPlainText() == "A pilot"
+
+
 def test_folded_groups_stay_folded_when_the_findings_change(view, editor, drawing):
     view.tree.setExpanded(view.model.index(1, 0), False)
     show(view, editor, findings(drawing)[:3])
