@@ -31,6 +31,12 @@ _NAMES = {
     "AmazonVPC": "VPC",
     "AmazonStates": "Step Functions",
     "AmazonKinesis": "Kinesis",
+    "AmazonRoute53": "Route 53",
+    "AmazonApiGateway": "API Gateway",
+    "AmazonDynamoDB": "DynamoDB",
+    "AmazonCloudFront": "CloudFront",
+    "AmazonCloudWatch": "CloudWatch",
+    "AmazonElastiCache": "ElastiCache",
     "AWSELB": "Elastic Load Balancing",
     "AWSDataTransfer": "Data transfer",
     "awskms": "KMS",
@@ -45,8 +51,7 @@ def service_name(code: str) -> str:
     if code in _NAMES:
         return _NAMES[code]
     words = re.sub(r"^(?:AWS|Amazon)", "", code)
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])(?!DB\b|Cache\b|Front\b|Watch\b|Gateway\b)", " ", words)
-    return spaced.replace("ApiGateway", "API Gateway")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words)
 
 
 def size(count: int) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.dialogs.variant_name import VariantNameDialog
 from desktop.figures import counted
+from desktop.line_icons import icon
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
-    from desktop.theme import Theme
     from desktop.window import MainWindow
     from projects.changes import Change
 
@@ -32,6 +33,10 @@ class VariantSwitch:
         self.button.setAccessibleName("Variant")
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setProperty("role", "status")
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # The caret stands behind the name, as in every field that opens a list.
+        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.button.setIconSize(QSize(12, 12))
         self._menu = QMenu(self.button)
         self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._refill)
@@ -42,6 +47,7 @@ class VariantSwitch:
         for widget in (self.button, total):
             bar.addPermanentWidget(widget)
             widget.show()
+        self._state: tuple[str | None, str] | None = None
         self._variants.shown_changed.connect(self.show_state)
         editor.changed.connect(lambda _change: self.show_state())
         self.show_state()
@@ -50,22 +56,20 @@ class VariantSwitch:
 
     def show_state(self) -> None:
         """Name what is shown; a variant stands out, as edits go into it."""
-        shown = self._variants.shown
+        shown, theme = self._variants.shown, self._window.theme
+        state = (shown.name if shown is not None else None, theme.name)
+        if state == self._state:
+            return
+        self._state = state
         name = " ".join(shown.name.split()) if shown is not None else BASE_NAME
         text = f"{name[:31]}…" if len(name) > 32 else name
-        self.button.setText(f"{text}  ▾" if shown is None else f"Variant: {text}  ▾")
-        tip = (
-            f"The window shows the variant {name}. {_WHAT}" if shown is not None else "Variants of the design"
-        )
-        self.button.setToolTip(tip)
-        role = "status-strong" if shown is not None else "status"
-        if self.button.property("role") != role:
-            self.button.setProperty("role", role)
-            self.button.style().unpolish(self.button)
-            self.button.style().polish(self.button)
-
-    def set_theme(self, theme: Theme) -> None:
-        self.show_state()
+        self.button.setText(text if shown is None else f"Variant: {text}")
+        self.button.setIcon(icon("caret-down", theme, 12, theme.secondary if shown is None else theme.accent))
+        tip = f"The window shows the variant {name}. {_WHAT}"
+        self.button.setToolTip(tip if shown is not None else "Variants of the design")
+        self.button.setProperty("role", "status-strong" if shown is not None else "status")
+        self.button.style().unpolish(self.button)
+        self.button.style().polish(self.button)
 
     def _refill(self) -> None:
         self._menu.clear()

@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             dock.set_theme(theme)
         if self.editor is not None:
             self.panels.set_theme(theme)
+            self.variants.show_state()
 
     def toggle_costs(self) -> None:
         self.preferences.show_costs = not self.preferences.show_costs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.dialogs.comparison_table import Cell, ComparisonTable, amount
@@ -67,7 +68,9 @@ class ComparePurchasesDialog(QDialog):
         self.summary.setProperty("role", "secondary")
         self.table = ComparisonTable("Purchase options", COLUMNS)
         for column, meaning in enumerate(_MEANINGS):
-            self.table.horizontalHeaderItem(column).setToolTip(meaning)
+            self.table.model().setHeaderData(
+                column, Qt.Orientation.Horizontal, meaning, Qt.ItemDataRole.ToolTipRole
+            )
         self.table.itemSelectionChanged.connect(self._follow)
         self.table.itemDoubleClicked.connect(lambda _item: self.buy())
         self.detail = QLabel()

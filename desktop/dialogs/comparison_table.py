@@ -78,7 +78,7 @@ class ComparisonTable(QTableWidget):
         for row, (key, cells) in enumerate(rows):
             for column, cell in enumerate(cells):
                 self.setItem(row, column, self._item(cell, column))
-            self.item(row, 0).setData(KEY, key)
+            self.model().setData(self.model().index(row, 0), key, KEY)
         header = self.horizontalHeader()
         header.setSortIndicator(-1, header.sortIndicatorOrder())
         self.setSortingEnabled(True)
@@ -106,21 +106,24 @@ class ComparisonTable(QTableWidget):
     def chosen(self) -> Any:
         """What the selected row stands for; None without a selection."""
         rows = self.selectionModel().selectedRows()
-        return self.item(rows[0].row(), 0).data(KEY) if rows else None
+        return rows[0].data(KEY) if rows else None
 
     def choose(self, key: Any) -> None:
         """Select the row that stands for this."""
-        for row in range(self.rowCount()):
-            if self.item(row, 0).data(KEY) == key:
-                self.selectRow(row)
-                return
+        row = self._row_of(key)
+        if row is not None:
+            self.selectRow(row)
 
     def texts_of(self, key: Any) -> list[str]:
-        """The texts of a row, as they are shown."""
-        for row in range(self.rowCount()):
-            if self.item(row, 0).data(KEY) == key:
-                return [self.item(row, column).text() for column in range(self.columnCount())]
-        return []
+        """The texts of a row, as they are shown; empty where there is none."""
+        row = self._row_of(key)
+        if row is None:
+            return []
+        return [str(self.model().index(row, column).data()) for column in range(self.columnCount())]
+
+    def _row_of(self, key: Any) -> int | None:
+        rows = range(self.rowCount())
+        return next((row for row in rows if self.model().index(row, 0).data(KEY) == key), None)
 
 
 def amount(figure: Decimal | None, tooltip: str = "") -> Cell:

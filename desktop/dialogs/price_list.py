@@ -120,10 +120,29 @@ def facts(editor: Editor) -> str:
             f"Holds {number:,} rates in {counted(len(regions), 'Region')},"
             f" {counted(edges, 'geography', 'geographies')} of CloudFront, and global ones"
         )
+    lines += updates()
     lines.append(f"Digest: {editor.list_rates.digest}")
+    if editor.quoted.digest:
+        same = "this list" if not editor.quoted.differs_from(editor.rates) else "another list"
+        lines.append(f"The file was quoted with {same}, of {editor.quoted.date}")
     if editor.price_sheet:
         lines.append(f"Before it: your price sheet {editor.price_sheet}")
     return "\n".join(lines)
+
+
+def updates() -> list[str]:
+    """What was fetched from AWS since, where anything was; what of it is damaged and not used."""
+    from pricing.offers.installed import installed
+    from pricing.table import PriceTable
+
+    found = installed()
+    if found.problem:
+        return [f"Updated prices: not used. {found.problem}"]
+    if found.table is None:
+        return ["Updated prices: none; Update prices in the menu fetches AWS's present ones"]
+    fresh = PriceTable(found.table)
+    regions = counted(len(fresh.regions()), "Region")
+    return [f"Updated prices: {fresh.fact('rates'):,} rates of {fresh.date} in {regions}"]
 
 
 def sources(editor: Editor) -> list[tuple[str, str, str, int]]:

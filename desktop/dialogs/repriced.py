@@ -35,7 +35,7 @@ class RepricedDialog(MessageDialog):
         changed = found.difference.changed
         self.table = ComparisonTable("Changed lines", COLUMNS, texts=(0, 1))
         self.table.fill([(line, self._cells(line)) for line in changed])
-        self.table.setMinimumHeight(min(320, 60 + 27 * len(changed)))
+        self.table.setFixedHeight(min(340, 40 + 27 * len(changed)))
         self.table.setVisible(bool(changed))
         self.content.addWidget(self.table)
         if changed:

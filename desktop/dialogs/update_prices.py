@@ -160,6 +160,7 @@ class UpdatePricesDialog(QDialog):
         heading.setProperty("role", "strong")
         head.addWidget(heading)
         head.addStretch()
+        head.setSpacing(12)
         for text, state in (("All", _CHECKED), ("None", _UNCHECKED)):
             button = QPushButton(text)
             button.setProperty("role", "link")
@@ -170,9 +171,8 @@ class UpdatePricesDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addLayout(head)
-        frame = shown
-        frame.setProperty("role", "framed")
-        column.addWidget(frame, 1)
+        shown.setProperty("role", "framed")
+        column.addWidget(shown, 1)
         return column
 
     # choosing
