@@ -176,7 +176,9 @@ def _readers(given: Any) -> dict[str, Any]:
 
 
 def _placement_group(given: Any) -> dict[str, Any]:
-    """A placement group's name and strategy apart."""
+    """A placement group's name and strategy apart; a strategy alone names no group."""
+    if given in ("cluster", "partition", "spread"):
+        return {"placement_strategy": given}
     if not isinstance(given, Mapping):
         return {"placement_group": None if given is None else str(given)}
     return {"placement_group": given.get("name"), "placement_strategy": given.get("strategy")}

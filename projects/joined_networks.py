@@ -109,7 +109,26 @@ def _joined(graph: Graph, one: Node, other: Node) -> bool:
         return True
     if routers(graph, one) & routers(graph, other):
         return True
-    return _offered(graph, one, other) or _offered(graph, other, one) or _hub_between(graph, one, other)
+    if _offered(graph, one, other) or _offered(graph, other, one) or _hub_between(graph, one, other):
+        return True
+    return _tunnel(graph, one, other) or _tunnel(graph, other, one)
+
+
+def _tunnel(graph: Graph, one: Node, other: Node) -> bool:
+    """Whether an appliance in a VPC, as a customer gateway, ends a VPN of the other one."""
+    for gateway in graph.nodes_of("customer_gateway"):
+        appliances = graph.others(gateway.id, "attach", "associate", "traffic")
+        if all(
+            node.service.stored_name not in _COMPUTE or graph.where(node).vpc != one.id for node in appliances
+        ):
+            continue
+        ends = graph.others(gateway.id, "vpn")
+        for vpn in [end for end in ends if end.service.stored_name == "site_to_site_vpn"]:
+            ends += graph.others(vpn.id)
+        known = routers(graph, other) | {node.id for node in beside(graph, other)}
+        if any(end.id in known or graph.where(end).vpc == other.id for end in ends):
+            return True
+    return False
 
 
 def _offered(graph: Graph, consumer: Node, provider: Node) -> bool:

@@ -163,3 +163,21 @@ def test_a_private_zone_is_associated_with_a_vpc_by_any_line_between_them() -> N
     zone = "  route53 names zone=private\n"
     assert not reported(zone + "names > v\n")
     assert reported(zone + "names > bucket\n") == {"R53003"}
+
+
+def test_a_placement_group_may_be_told_by_its_strategy_alone() -> None:
+    assert not reported(
+        "    ec2 seven placement_group=spread count=7\n    ec2 more placement_group=spread count=7\n"
+    )
+    assert reported("    ec2 eight placement_group=spread count=8\n") == {"EC2006"}
+    apart = "   subnet far cidr=10.0.8.0/24 az=eu-west-1b\n    ec2 {} placement_group={}\n"
+    assert not reported("    ec2 here placement_group=cluster\n" + apart.format("there", "cluster"))
+
+
+@pytest.mark.parametrize("tunnel", ["cgw > vgw :vpn", "cgw > vpn :vpn\nvpn > vgw :attach"])
+def test_an_appliance_that_ends_the_vpn_of_another_vpc_joins_the_two(tunnel: str) -> None:
+    far = "  vpc w cidr=10.9.0.0/16\n   vgw vgw\n   subnet s cidr=10.9.0.0/24 az=eu-west-1b\n    ec2 far\n"
+    text = "    ec2 strongswan\n  customer_gateway cgw\n  vpn_connection vpn\n" + far
+    calls = f"{tunnel}\napp > far\n"
+    assert not reported(text + "cgw > strongswan :associate\n" + calls)
+    assert reported(text + calls) == {"HYB008"}
