@@ -6,6 +6,7 @@ from bisect import insort
 from operator import attrgetter
 
 from projects.changes import Change
+from projects.collector import collector_paused
 from projects.document import Document
 from projects.graph import Graph
 from projects.node_index import Key
@@ -17,10 +18,11 @@ _order = attrgetter("order")
 
 def check(document: Document) -> tuple[Finding, ...]:
     """All findings about a document, by severity, rule and node."""
-    graph = Graph(document)
     found: list[Finding] = []
-    for record in document.records():
-        found.extend(_findings(record, graph))
+    with collector_paused():
+        graph = Graph(document)
+        for record in document.records():
+            found += _findings(record, graph)
     return tuple(sorted(found, key=_order))
 
 
@@ -28,14 +30,14 @@ def _findings(record: AnyRecord, graph: Graph) -> list[Finding]:
     found: list[Finding] = []
     if isinstance(record, Node):
         for rule in rules_for_node(type(record.service), record.service.stored_name):
-            found.extend(rule.check(record, graph))
+            found += rule.check(record, graph)
     elif isinstance(record, Link):
         source, target = graph.node(record.source), graph.node(record.target)
         sound = source is not None and source is not target
         from_name = source.service.stored_name if source is not None and sound else ""
         to_name = target.service.stored_name if target is not None else ""
         for rule in rules_for_link(record.kind, from_name, to_name):
-            found.extend(rule.check_link(record, graph))
+            found += rule.check_link(record, graph)
     return found
 
 

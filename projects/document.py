@@ -58,7 +58,7 @@ class Document:
 
     def node(self, record_id: str | None) -> Node | None:
         """The node of this id; None if there is none or it is another kind of record."""
-        record = self.get(record_id)
+        record = self._records.get(record_id) if record_id is not None else None
         return record if isinstance(record, Node) else None
 
     @property

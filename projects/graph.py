@@ -104,13 +104,17 @@ class Graph:
             found.extend(groups.get(name, ()))
         return self._nodes(sorted(found))
 
+    def is_empty(self, container_id: str) -> bool:
+        """Whether nothing stands anywhere inside a container."""
+        if self._reads is not None:
+            self._reads.add(("inside", container_id, "*"))
+        return not any(self._index.inside.get(container_id, {}).values())
+
     def _nodes(self, ids: Iterable[str]) -> list[Node]:
-        found = []
-        for node_id in ids:
-            node = self.node(node_id)
-            if node is not None:
-                found.append(node)
-        return found
+        if self._reads is not None:
+            ids = list(ids)
+            self._reads.update(("node", node_id, "") for node_id in ids)
+        return [node for node in map(self.document.node, ids) if node is not None]
 
     def title(self, node: Node) -> str:
         """What is written at the node."""
@@ -186,6 +190,8 @@ class Graph:
         if self._reads is not None:
             self._reads.add(("links", node_id, ""))
         links = self.document.links_of(node_id)
+        if not links:
+            return links
         if kinds:
             links = [link for link in links if link.kind in kinds]
         return sorted(links, key=_by_id) if len(links) > 1 else links
@@ -193,21 +199,24 @@ class Graph:
     def others(self, node_id: str, *kinds: str) -> list[Node]:
         """Nodes at the other end of its links of these kinds."""
         links = self.links_of(node_id, *kinds)
-        return self._nodes(link.target if link.source == node_id else link.source for link in links)
+        return self._nodes([link.target if link.source == node_id else link.source for link in links])
 
     def targets(self, node_id: str, *kinds: str) -> list[Node]:
         """Nodes that its links of these kinds lead to."""
-        return self._nodes(link.target for link in self.links_of(node_id, *kinds) if link.source == node_id)
+        return self._nodes([link.target for link in self.links_of(node_id, *kinds) if link.source == node_id])
 
     def sources(self, node_id: str, *kinds: str) -> list[Node]:
         """Nodes whose links of these kinds lead to it."""
-        return self._nodes(link.source for link in self.links_of(node_id, *kinds) if link.target == node_id)
+        return self._nodes([link.source for link in self.links_of(node_id, *kinds) if link.target == node_id])
 
     def overlays_of(self, node_id: str, name: str = "") -> list[Node]:
         """Overlays that list this node as a member, of one service if given."""
         if self._reads is not None:
             self._reads.add(("overlays", node_id, ""))
-        overlays = sorted(self.document.overlays_of(node_id), key=_by_id)
+        overlays = self.document.overlays_of(node_id)
+        if not overlays:
+            return []
+        overlays = sorted(overlays, key=_by_id)
         if self._reads is not None:
             self._reads.update(("node", overlay.id, "") for overlay in overlays)
         return [overlay for overlay in overlays if not name or overlay.service.stored_name == name]

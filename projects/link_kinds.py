@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from projects.service import Service
@@ -53,6 +54,7 @@ def link_kind(name: str) -> LinkKind:
     return LINK_KINDS.get(name) or LinkKind(name, name.replace("_", " ").capitalize(), "")
 
 
+@cache
 def likely_kinds(source: type[Service], target: type[Service]) -> tuple[str, ...]:
     """Kinds that fit the two services, likeliest first; "traffic" where nothing else is declared."""
     found = [kind for kind, targets in source.links.items() if target.name in targets or "*" in targets]

@@ -31,7 +31,7 @@ class NodeIndex:
         self._document = document
         self._names: dict[str, str] = {}
         for node in document.nodes():
-            self._enter(node)
+            self._place(node)
             for listed in listed_ids(node):
                 self.listing.setdefault(listed, {})[node.id] = None
             self._rename(node.id, None, node)
@@ -113,15 +113,18 @@ class NodeIndex:
         return _index_keys(where, name)
 
     def _enter(self, node: Node) -> set[Key]:
-        if node.id in self.where:
-            where = self.where[node.id]
-        else:
+        return _index_keys(self._place(node), node.service.stored_name)
+
+    def _place(self, node: Node) -> Surroundings:
+        """Write down where a node stands, and give what is around it."""
+        where = self.where.get(node.id)
+        if where is None:
             where = self.where[node.id] = self._locate(node)
         name = self._names[node.id] = node.service.stored_name
         self.by_name.setdefault(name, {})[node.id] = None
         for container in where.chain:
             self.inside.setdefault(container, {}).setdefault(name, {})[node.id] = None
-        return _index_keys(where, name)
+        return where
 
     def _locate(self, node: Node) -> Surroundings:
         """What is around a node, from its parents' frames; those not known yet are made on the way."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from ipaddress import IPv4Network
 from itertools import combinations
 from typing import ClassVar
 
 from projects.facts import listed_ids, value
 from projects.graph import Graph
-from projects.known_services import scope_of
+from projects.known_services import scope_named
 from projects.records import Node
 from projects.rules.fixes import set_properties
 from projects.rules.networks import PROVIDED, blocks, has_host_bits, ipv4, ipv4_blocks, network
 from projects.rules.renumbering import enlarge, next_block, renumber, resize_vpc
 from projects.rules.rule import Category, Finding, Fix, Rule, Severity
 from projects.rules.wording import The, the, with_block
+from projects.service import Service
 
 _GUIDE = "Amazon VPC User Guide"
 _API = "Amazon EC2 API Reference (botocore service model ec2 2016-11-15)"
@@ -220,13 +222,19 @@ def addresses_needed(graph: Graph, subnet: Node) -> int:
     return graph.remembered("addresses", subnet.id, lambda: _addresses_needed(graph, subnet))
 
 
+@cache
+def _takes_address(service: type[Service], name: str) -> bool:
+    if service.is_overlay() or service.is_container():
+        return False
+    return scope_named(service, name) == "subnet" or name in _WITH_INTERFACES
+
+
 def _addresses_needed(graph: Graph, subnet: Node) -> int:
     """Private addresses that the drawing surely takes in a subnet: one for each interface."""
     needed = 0
     for node in graph.inside(subnet.id):
-        if graph.where(node).subnet != subnet.id or node.service.is_overlay() or node.service.is_container():
-            continue
-        if scope_of(node.service) == "subnet" or node.service.stored_name in _WITH_INTERFACES:
+        takes = _takes_address(type(node.service), node.service.stored_name)
+        if takes and graph.where(node).subnet == subnet.id:
             counted = _COUNTED.get(node.service.stored_name)
             count = value(node, counted) if counted and not listed_ids(node) else 1
             needed += 1 if count is None else int(count)

@@ -33,6 +33,13 @@ _OTHER_SERVICES = {
 """Engine -> the service that offers it, its name and what it is to have."""
 
 
+def _private_ones(vpc: Node, graph: Graph) -> list[Node]:
+    def look() -> list[Node]:
+        return [subnet for subnet in one_a_zone(vpc, graph) if not graph.is_public(subnet)]
+
+    return graph.remembered("private ones", vpc.id, look)
+
+
 def to_private_subnets(node: Node, graph: Graph) -> Fix | None:
     """As many private subnets instead, or the private one of its zone.
 
@@ -42,7 +49,7 @@ def to_private_subnets(node: Node, graph: Graph) -> Fix | None:
     if any(caller.service.stored_name in INTERNET for caller in callers):
         return None
     vpc = graph.vpc_of(node)
-    private = [subnet for subnet in one_a_zone(vpc, graph) if not graph.is_public(subnet)]
+    private = _private_ones(vpc, graph) if vpc is not None else []
     public = {subnet.id for subnet in graph.subnets_of(node) if graph.is_public(subnet)}
     if listed_ids(node):
         kept = [subnet for subnet in graph.listed_subnets(node) if subnet.id not in public]

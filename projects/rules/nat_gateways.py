@@ -271,6 +271,10 @@ def nat_in_zones(zones: list[str], like: Node, graph: Graph) -> Fix | None:
 
 
 def _has_workload(graph: Graph, subnet: Node) -> bool:
+    return graph.remembered("workload", subnet.id, lambda: _holds_workload(graph, subnet))
+
+
+def _holds_workload(graph: Graph, subnet: Node) -> bool:
     return any(
         not (node.service.is_container() or node.service.is_overlay()) and node.service.name != "nat_gateway"
         for node in graph.inside(subnet.id)

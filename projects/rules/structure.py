@@ -253,7 +253,7 @@ class EmptyContainer(Rule):
     applies_to = ("vpc", "availability_zone", "local_zone", "subnet")
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
-        if not graph.inside(node.id) and not graph.listed_by(node.id):
+        if graph.is_empty(node.id) and not graph.listed_by(node.id):
             routed_only = all(link.kind == "route" for link in graph.links_of(node.id))
             fix = remove_node(f"Remove {the(graph, node)}", node.id) if routed_only else None
             yield self.finding(f"{The(graph, node)} is empty; fill it or remove it.", node, fix=fix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from projects.graph import Graph
 from projects.records import Node
@@ -40,13 +41,19 @@ def the(graph: Graph, node: Node, capital: bool = False) -> str:
     label, title = node.service.label, graph.title(node)
     if node.service.stored_name != node.service.name:
         label = _spoken(node.service.stored_name)
-    if node.label and title.casefold() != label.casefold():
+    return _phrase(label, title, bool(node.label), node.service.shape == "service", capital)
+
+
+@lru_cache(maxsize=16_384)
+def _phrase(label: str, title: str, labelled: bool, is_service: bool, capital: bool) -> str:
+    """How a thing of this kind and title is spoken of; the same few are said again and again."""
+    if labelled and title.casefold() != label.casefold():
         text = f"{_small(label)} “{title}”"
     elif label.casefold() in title.casefold():
         text = _small(title.replace(": ", " "))
     else:
         text = f"{_small(label)} {title}"
-    if not _is_product(node, label):
+    if not _is_product(label, is_service):
         text = f"the {text}"
     return text[0].upper() + text[1:] if capital else text
 
@@ -69,8 +76,8 @@ def _small(text: str) -> str:
     return text[0].lower() + text[1:] if plain else text
 
 
-def _is_product(node: Node, label: str) -> bool:
-    single = " " not in label and node.service.shape == "service" and label.casefold() not in _PLAIN
+def _is_product(label: str, is_service: bool) -> bool:
+    single = " " not in label and is_service and label.casefold() not in _PLAIN
     return label in _NAMES or (single and label[:1].isupper())
 
 
