@@ -95,6 +95,8 @@ class InwardToPrivate(Rule):
         own = graph.node(graph.where(target).subnet)
         if own is not None and own.id == target.id:
             return
+        if target.service.name == "eks" and value(target, "endpoint") != "private":
+            return  # the cluster's API answers in public unless that is switched off
         listing = target.service.stored_name not in self.parameters["reached_besides"]
         subnets = [own] if own is not None else graph.listed_subnets(target) if listing else []
         if not subnets or any(graph.is_public(subnet) for subnet in subnets):

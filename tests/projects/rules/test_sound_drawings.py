@@ -181,3 +181,10 @@ def test_an_appliance_that_ends_the_vpn_of_another_vpc_joins_the_two(tunnel: str
     calls = f"{tunnel}\napp > far\n"
     assert not reported(text + "cgw > strongswan :associate\n" + calls)
     assert reported(text + calls) == {"HYB008"}
+
+
+def test_people_call_the_public_api_of_a_cluster_in_private_subnets() -> None:
+    calls = "user admin\nadmin > cluster\n"
+    assert not reported("    eks cluster\n" + calls)
+    assert not reported("    eks cluster endpoint=public\n" + calls)
+    assert reported("    eks cluster endpoint=private\n" + calls) == {"RTE010"}
