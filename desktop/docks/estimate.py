@@ -45,9 +45,9 @@ _WIDTHS = {
     columns.UNIT_PRICE: 116,
     columns.MONTHLY: 84,
     columns.UPFRONT: 84,
-    columns.STATE: 106,
+    columns.STATE: 118,
     columns.CONFIDENCE: 106,
-    columns.SOURCE: 112,
+    columns.SOURCE: 100,
 }
 _LEAST_ITEM = 212
 """The first column takes what the others leave, and never less than this."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -77,13 +76,13 @@ class TotalsPanel(QScrollArea):
         if editor.estimate is not None:
             self.show_estimate(editor.estimate)
 
-    def _open_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.missing)
-        row.addStretch()
-        row.addWidget(self.fill)
-        return row
+    def _open_row(self) -> QVBoxLayout:
+        """One below the other: side by side they are wider than the panel."""
+        rows = QVBoxLayout()
+        rows.setSpacing(2)
+        for button in (self.missing, self.fill):
+            rows.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        return rows
 
     def _make_rows(self) -> QFormLayout:
         rows = QFormLayout()
