@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.export import Background, Wanted
     from desktop.export.sheet import Paper
     from pricing.estimate import Estimate
+    from pricing.workbook.quote import Quote
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -115,8 +116,15 @@ def _picture(
 
 
 def _workbook(editor: Editor, path: Path, estimate: Estimate) -> None:
-    from desktop.export import ExportFailed, png_bytes
     from pricing.workbook import write_workbook
+
+    write_workbook(path, quote_of(editor, estimate))
+
+
+def quote_of(editor: Editor, estimate: Estimate) -> Quote:
+    """The quote of what the window shows, with its picture; a variant that is shown is named in the title."""
+    from desktop.export import ExportFailed, png_bytes
+    from projects.comparing.variant_costs import compare_variants
     from projects.outputs.quotes import quote
 
     diagram, note = None, ""
@@ -124,10 +132,21 @@ def _workbook(editor: Editor, path: Path, estimate: Estimate) -> None:
         diagram = png_bytes(editor.document, costs=estimate)
     except ExportFailed as error:
         note = f"The picture is left out: {error}"
+    shown = editor.variants.shown
     made = quote(
-        editor.document, estimate, editor.findings, diagram=diagram, diagram_note=note, rates=editor.rates
+        editor.document,
+        estimate,
+        editor.findings,
+        diagram=diagram,
+        diagram_note=note,
+        rates=editor.rates if shown is None else None,
     )
-    write_workbook(path, made)
+    if shown is None:
+        return made
+    name = ", ".join(text for text in (made.name, f"variant {shown.name}") if text)
+    # Variants are compared with the base, which is not what the window shows.
+    compared = compare_variants(editor.variants.base(), editor.rates)
+    return replace(made, name=name, variants_compared=compared)
 
 
 def _data(editor: Editor, job: Job, estimate: Estimate) -> None:

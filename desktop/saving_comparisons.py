@@ -67,22 +67,16 @@ def _table(made: Comparison) -> str:
 
 
 def _workbook(window: MainWindow, made: Comparison, path: Path) -> None:
-    from desktop.export import ExportFailed, png_bytes
+    from desktop.exporting import quote_of
     from pricing.comparisons.purchases import PurchaseComparison
     from pricing.comparisons.regions import RegionComparison
     from pricing.workbook import write_workbook
-    from projects.outputs.quotes import quote
 
     editor = window.editor
     assert editor is not None
     editor.refresh()
     assert editor.estimate is not None
-    diagram, note = None, ""
-    try:
-        diagram = png_bytes(editor.document, costs=editor.estimate)
-    except ExportFailed as error:
-        note = f"The picture is left out: {error}"
-    whole = quote(editor.document, editor.estimate, editor.findings, diagram=diagram, diagram_note=note)
+    whole = quote_of(editor, editor.estimate)
     if isinstance(made, RegionComparison):
         whole = replace(whole, regions_compared=made)
     elif isinstance(made, PurchaseComparison):

@@ -23,7 +23,7 @@ from pricing.regions import regions
 from pricing.table import price_table
 from projects.comparing.moving import move_region
 from tests.desktop.comparing.shown import monthly, nodes
-from tests.pricing.offers.aws import Row, nat, offer_csv
+from tests.pricing.offers.aws import Row, Server, nat, offer_csv, serve, site
 
 NAT_HOUR = "nat_gateway.hour"
 
@@ -237,3 +237,30 @@ def test_progress_says_the_file_and_its_bytes_and_never_runs_back() -> None:
     shares = [share_of_work(step) for step in steps]
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] == 1
     assert progress_text(steps[1]) == "Fetching AmazonEC2 eu-west-1, 1 of 2: 10 bytes of 100 bytes"
+
+
+def test_prices_come_from_a_server_laid_out_as_aws(ireland, dialog, qtbot) -> None:
+    server = Server(files=site({"eu-west-1": offer_csv([nat()]), "us-east-1": b"not asked for"}))
+    running = serve(server)
+    try:
+        run(dialog, qtbot, server.address)
+    finally:
+        running.shutdown()
+        running.server_close()
+    assert dialog.report is not None and set(dialog.report.regions) == {"eu-west-1"}
+    assert price_table().rate(NAT_HOUR, "eu-west-1").price == Decimal("0.05")
+    assert not [path for path, _ in server.asked if "us-east-1" in path]
+
+
+def test_a_server_that_is_not_there_is_told(dialog, qtbot, monkeypatch) -> None:
+    from functools import partial
+
+    from pricing.offers.update import update
+
+    running = serve(server := Server())
+    running.shutdown()
+    running.server_close()
+    dialog.update_._update = partial(update, pause=0.0)
+    run(dialog, qtbot, server.address)
+    assert server.address in dialog.state.text() and "still in use" in dialog.state.text()
+    assert installed().table is None

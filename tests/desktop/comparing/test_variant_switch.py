@@ -254,3 +254,19 @@ def test_without_variants_the_table_says_how_to_begin_one(window, qtbot) -> None
     dialog = dialog_of(window, qtbot)
     assert "no variants yet" in dialog.summary.text()
     assert not dialog.buttons["export"].isEnabled() and not dialog.buttons["promote"].isEnabled()
+
+
+def test_the_quote_of_a_shown_variant_names_it_and_compares_with_the_base(window, server) -> None:
+    from desktop.exporting import quote_of
+
+    cost = monthly(window)
+    window.editor.variants.new("Larger")
+    set_type(window, server, "m6i.2xlarge")
+    larger = monthly(window)
+    made = quote_of(window.editor, window.editor.estimate)
+    assert made.name.endswith(", variant Larger") and made.estimate.totals.monthly == larger
+    assert made.variants_compared.base.monthly == cost
+    assert [column.totals.monthly for column in made.variants_compared.columns] == [larger]
+    window.editor.variants.show()
+    window.editor.refresh()
+    assert "variant" not in quote_of(window.editor, window.editor.estimate).name
