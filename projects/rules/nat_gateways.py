@@ -294,7 +294,7 @@ class IdleNat(Rule):
 
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         vpc = graph.vpc_of(node)
-        if vpc is None or any(link.source != node.id for link in graph.links_of(node.id, "traffic")):
+        if vpc is None or any(graph.where(n).vpc == vpc.id for n in graph.sources(node.id, "traffic")):
             return
         if on_transit_gateway(vpc.id, graph):
             return  # the way out that other VPCs share

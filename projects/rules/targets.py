@@ -153,6 +153,8 @@ class TargetZones(Rule):
         zones: set[str] = set()
         instances: list[Node] = []
         for target in graph.targets(node.id, "target"):
+            if target.service.name == "lambda_function":
+                continue  # runs in no zone of its own
             if target.service.name not in ("ec2_instance", "auto_scaling_group"):
                 return
             theirs = graph.zones_of(target)
