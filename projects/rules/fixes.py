@@ -9,6 +9,7 @@ from projects import edits
 from projects.changes import Change
 from projects.document import Document, Draft
 from projects.free_place import put_in
+from projects.link_kinds import likely_kinds
 from projects.naming import address_for, zone_for
 from projects.records import Link, Node
 from projects.rules.rule import Fix
@@ -105,11 +106,20 @@ def insert_node(
         made = Node(id=draft.new_id(service), service=make_service(service, values))
         made = put_in(draft, made, parent or _home(draft, made, link), link.target)
         draft.remove(link.id)
-        edits.connect(draft, link.source, made.id)
-        edits.connect(draft, made.id, link.target)
+        edits.connect(draft, link.source, made.id, _kind_between(draft, link.source, made.id, link))
+        edits.connect(draft, made.id, link.target, _kind_between(draft, made.id, link.target, link))
         return draft.change()
 
     return Fix(label, change)
+
+
+def _kind_between(draft: Draft, source: str, target: str, link: Link) -> str:
+    """The kind of a link that runs as the present one does; events stay events where no kind is declared."""
+    first, second = draft.node(source), draft.node(target)
+    if first is None or second is None:
+        return link.kind
+    kinds = likely_kinds(type(first.service), type(second.service))
+    return "event" if kinds == ("traffic",) and link.kind == "event" else kinds[0]
 
 
 def _home(draft: Draft, node: Node, link: Link) -> str | None:

@@ -75,6 +75,8 @@ def function_between(link: Link, graph: Graph) -> Fix | None:
         return None
     label = f"Put a Lambda function before {graph.title(target)}"
     vpc = graph.vpc_of(target)
+    if vpc is None and target.service.stored_name == "efs_file_system":
+        return None  # a function mounts it from a VPC, and the file system does not say which
     if vpc is None:
         region = graph.where(target).region
         return insert_node(label, link.id, "lambda_function", parent=region) if region else None

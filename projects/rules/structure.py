@@ -181,7 +181,8 @@ class ListedSubnets(Rule):
         wrong = [listed for listed in ids if listed not in known]
         if wrong:
             kept = tuple(listed for listed in ids if listed in known)
-            fix = set_properties("List only subnets", node.id, subnets=kept)
+            # A single one left may be fewer than the service takes.
+            fix = set_properties("List only subnets", node.id, subnets=kept) if len(kept) != 1 else None
             yield self.finding(
                 f"{The(graph, node)} lists “{wrong[0]}”, which is not a subnet; list subnets only.",
                 node,
