@@ -36,7 +36,6 @@ class PriceUpdate(QObject):
         self._stop = threading.Event()
         self._step: Step | None = None
         self._result: Report | BaseException | None = None
-        self._thread: threading.Thread | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN_MS)
         self._timer.timeout.connect(self._look)
@@ -59,20 +58,13 @@ class PriceUpdate(QObject):
 
         self._stop.clear()
         self._result = self._step = None
-        self._thread = threading.Thread(target=work, name="price update", daemon=True)
-        self._thread.start()
+        # A daemon: what it has not put in force when the window ends is left out as if it was cancelled.
+        threading.Thread(target=work, name="price update", daemon=True).start()
         self._timer.start()
 
     def cancel(self) -> None:
         """Ask it to stop; ``cancelled`` follows once it has."""
         self._stop.set()
-
-    def wait(self) -> None:
-        """Until the thread has ended, so that it does not outlive the window."""
-        self._stop.set()
-        self._timer.stop()
-        if self._thread is not None:
-            self._thread.join(10)
 
     def _note(self, step: Step) -> None:
         self._step = step

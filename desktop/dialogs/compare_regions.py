@@ -173,7 +173,7 @@ class CompareRegionsDialog(QDialog):
 
     def _told(self, found: RegionComparison) -> str:
         present = money(found.present.monthly)
-        text = f"List prices of {found.price_date} in USD. In {found.moving} it costs {present} a month."
+        text = f"List prices of {found.price_date} in USD. As drawn it costs {present} a month."
         best = found.cheapest
         if best is not None and not best.present:
             text += f" {best.name} is the cheapest where the same lines have a price."

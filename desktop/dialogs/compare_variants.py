@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.dialogs.comparison_table import Cell, ComparisonTable, amount, percent, signed
@@ -158,6 +159,10 @@ class CompareVariantsDialog(QDialog):
             for one in found.columns
         ]
         self.lines.set_columns(("Node", "Line", BASE_NAME, *names))
+        for column, one in enumerate(found.columns, 3):
+            self.lines.model().setHeaderData(
+                column, Qt.Orientation.Horizontal, one.name, Qt.ItemDataRole.ToolTipRole
+            )
         wanted = found.lines if self.which.choice == "all" else found.differing
         self.lines.fill([(line, self._line_cells(line)) for line in wanted])
 

@@ -14,6 +14,8 @@ from desktop.figures import DASH, money
 
 KEY = Qt.ItemDataRole.UserRole
 """What a row stands for, in its first cell."""
+_FITTING, _TEXT_WIDTH = 8, 180
+"""With more columns than this the table scrolls sideways, and words keep so many pixels."""
 _LAST = (1, "")
 """Sorts behind every figure: what is not known is no small amount."""
 
@@ -68,8 +70,11 @@ class ComparisonTable(QTableWidget):
             item = QTableWidgetItem(title)
             item.setTextAlignment(self._alignment(column))
             self.setHorizontalHeaderItem(column, item)
-            if column in self._texts:
+            if column in self._texts and len(columns) <= _FITTING:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            elif column in self._texts:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(column, _TEXT_WIDTH)
 
     def fill(self, rows: Sequence[tuple[Any, Sequence[Cell]]]) -> None:
         """Show these rows, each with what it stands for, in this order until a person sorts them."""
@@ -145,4 +150,6 @@ def signed(figure: Decimal | None, good: str, bad: str, unknown: str = DASH, too
 
 def percent(share: Decimal | None) -> Cell:
     """A share of 1 as "+12.3 %"; a dash where it cannot be told."""
-    return Cell(DASH if share is None else f"{100 * share:+.1f} %", share)
+    if share is None:
+        return Cell(DASH)
+    return Cell(f"{100 * share:+.1f} %" if round(share, 3) else "0.0 %", share)
