@@ -176,9 +176,9 @@ class OriginReachable(Rule):
         if target.service.stored_name in BALANCERS:
             private = is_internal(target)
         else:
-            subnet = graph.node(graph.where(target).subnet)
+            subnets = graph.subnets_of(target)
             judged = target.service.stored_name in self.parameters["servers"]
-            private = judged and subnet is not None and not graph.is_public(subnet)
+            private = judged and bool(subnets) and not any(map(graph.is_public, subnets))
         if private:
             yield self.finding(
                 f"{The(graph, source)} cannot reach {the(graph, target)}, which is private; make it a "

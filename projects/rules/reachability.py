@@ -265,13 +265,13 @@ class PublicAddress(Rule):
         target = graph.node(link.target)
         if source is None or target is None or target.service.stored_name not in self.parameters["judged"]:
             return
-        where = graph.where(target)
-        subnet = graph.node(where.subnet)
-        if subnet is None or not graph.is_public(subnet) or value(target, "public_ip") is not False:
+        subnets = graph.subnets_of(target)
+        public = bool(subnets) and all(graph.is_public(subnet) for subnet in subnets)
+        if not public or value(target, "public_ip") is not False:
             return
         skip = self.parameters["skip_if"]
         addresses = graph.others(target.id, "associate", "attach")
-        if value(graph.node(where.vpc), skip) or value(subnet, skip):
+        if any(value(around, skip) for around in (graph.vpc_of(target), *subnets)):
             return
         if not any(node.service.name == "elastic_ip" for node in addresses):
             yield self.finding(

@@ -337,6 +337,7 @@ ROUTES = [
         edge("e", "y", "x", "associate"),
         edge("f", "x", "n", "associate"),
     ),
+    bad("RTE019", "x", icon("x", "fargate", "V", subnets=PUBLIC, public_ip=False), edge("e", "user", "x")),
     bad("RTE021", "x", icon("x", "eip", "Q")),
     bad("RTE022", "x", icon("x", "eip", "Q", count=3), icon("y", "eip", "Q", count=3)),
     bad(

@@ -453,6 +453,7 @@ DELIVERY = [
     ),
     bad("CDN005", "e", cdn(), icon("x", "ec2", "SB"), edge("e", "d", "x", "origin")),
     bad("CDN005", "e", cdn(), icon("x", "fargate", "SB"), edge("e", "d", "x", "origin")),
+    bad("CDN005", "e", cdn(), icon("x", "ecs", "V", subnets=BOTH), edge("e", "d", "x", "origin")),
     bad("CDN006", "d", cdn(viewer_protocol="allow-all")),
     bad("CDN007", "d", cdn(aliases=["a.example.com", "b.example.com"])),
     bad(
