@@ -79,7 +79,7 @@ class InwardToPrivate(Rule):
     sources = INTERNET
     parameters: ClassVar = {
         "not_judged": (
-            *BALANCERS,
+            *sorted(BALANCERS),
             *("lambda_function", "workspaces", "client_vpn", "transfer_family", "elastic_beanstalk"),
             *("directory_service", "interface_endpoint", "opensearch", "network_firewall", "nat_gateway"),
             *("transit_gateway", "site_to_site_vpn", "ebs_volume", "route_table", "network_acl"),
@@ -125,7 +125,7 @@ class OutwardFromPrivate(Rule):
     targets = ("internet",)
     parameters: ClassVar = {
         "targets": _WAYS_OUT,
-        "not_judged": (*BALANCERS, "nat_gateway", "internet_gateway", "network_firewall"),
+        "not_judged": (*sorted(BALANCERS), "nat_gateway", "internet_gateway", "network_firewall"),
     }
 
     def check_link(self, link: Link, graph: Graph) -> Iterator[Finding]:
