@@ -61,7 +61,7 @@ def label_spots(points: Path) -> Iterator[Point]:
         weight = length * 1.6 if abs(a[1] - b[1]) < 0.01 else length
         if weight > best:
             best, start, end = weight, a, b
-    for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
+    for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.14, 0.86):
         x, y = start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
         yield float(x // 1), float(y // 1)
 

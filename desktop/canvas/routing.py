@@ -19,6 +19,8 @@ QUICK_FROM = 400
 """Drawings with more links than this take the likeliest sides, and the best of a few ways between them."""
 PLAIN_FROM = 2500
 """Drawings with more links than this are routed without looking at icons at all."""
+COST_ROOM = (44.0, 16.0)
+"""Width and height that the cost of a link's traffic takes."""
 WAYS = 4
 _Place = tuple[str, Side]
 """One side of one node."""
@@ -272,15 +274,18 @@ class Router:
     # the label
 
     def _spot(self, link: Link, path: Path) -> Point | None:
-        """A place for the label clear of frames' edges, icons and titles; None where there is no label."""
-        if self.plain or not link.label:
+        """A place for label and cost clear of frames' edges, icons and titles; None where there are none."""
+        costs = bool(link.gb_per_month or link.gb_back_per_month)
+        if self.plain or not (link.label or costs):
             return None
         if self.quick:
             return next(label_spots(path))
         size, spots = link_label_size(link), list(label_spots(path))
-        if size is None:
+        if size is None and not costs:
             return None
-        wide, high = size
+        wide, high = size or (0.0, 0.0)
+        if costs:
+            wide, high = max(wide, COST_ROOM[0]), high + COST_ROOM[1]
         for x, y in spots:
             box = Box(x - wide / 2, y - high / 2, wide, high)
             if not self._frame_edges().crossed(box) and not self._obstacles.meets(box):
