@@ -31,6 +31,8 @@ from desktop.docks.empty import EmptyState
 from desktop.docks.estimate_groups import Grouping
 from desktop.docks.estimate_model import STATE_ROLE, EstimateModel
 from desktop.docks.segments import Segments
+from pricing.confidence import CONFIDENCE_WORD, OWN
+from pricing.estimate import STATE_TEXT
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
@@ -51,6 +53,7 @@ _WIDTHS = {
 }
 _LEAST_ITEM = 212
 """The first column takes what the others leave, and never less than this."""
+_LEAST_SOURCE = 72
 _MOST_SELECTED = 200
 """Beyond this many nodes the lines are not marked: nobody reads them one by one."""
 
@@ -115,7 +118,7 @@ class EstimateView(QWidget):
         header.setMinimumSectionSize(48)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(columns.ITEM, QHeaderView.ResizeMode.Fixed)
-        for column, width in _WIDTHS.items():
+        for column, width in _fitted(tree).items():
             tree.setColumnWidth(column, width)
         header.sectionResized.connect(lambda *_: self._fit_items())
         tree.selectionModel().selectionChanged.connect(self._select_nodes)
@@ -227,6 +230,20 @@ class EstimateView(QWidget):
         self._dots.theme = theme
         self.empty.set_theme(theme)
         self.tree.viewport().update()
+
+
+def _fitted(tree: QTreeView) -> dict[int, int]:
+    """The columns' widths, with states and confidences whole in wide fonts too, at the sources' expense."""
+    widths, metrics = dict(_WIDTHS), tree.fontMetrics()
+    for column, texts, around in (
+        (columns.STATE, (*STATE_TEXT.values(), "Incomplete"), 26),
+        (columns.CONFIDENCE, (*CONFIDENCE_WORD.values(), OWN), 20),
+    ):
+        more = max(metrics.horizontalAdvance(text) for text in texts) + around - widths[column]
+        if more > 0:
+            widths[column] += more
+            widths[columns.SOURCE] = max(_LEAST_SOURCE, widths[columns.SOURCE] - more)
+    return widths
 
 
 def _open(line: LineItem) -> bool:

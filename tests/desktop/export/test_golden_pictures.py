@@ -25,7 +25,7 @@ from projects.document import Document
 GOLDEN = Path(__file__).parents[2] / "golden" / "pictures"
 CHANNEL = 40
 """How much a channel may differ, of 255 ..."""
-SHARE = 0.01
+SHARE = 0.02
 """... on more than this share of the pixels."""
 SHARE_FITTED = 0.03
 """On a page the scale follows the texts' widths, and so the machine's fonts: every line shifts a little."""
