@@ -240,7 +240,6 @@ class LinesField(Field):
             self.edit.blockSignals(False)
         self.show_problem("")
 
-
     def _says(self, text: str) -> bool:
         """The text is there already, perhaps in the person's own spelling: nothing to write over."""
         typed = self.edit.toPlainText()
