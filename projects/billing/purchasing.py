@@ -102,7 +102,7 @@ class Purchase:
 ON_DEMAND = Purchase()
 
 
-class _Bought(Protocol):
+class Bought(Protocol):
     """A service with the three fields."""
 
     @property
@@ -115,7 +115,7 @@ class _Bought(Protocol):
     def payment(self) -> str | None: ...
 
 
-def purchase_of(service: _Bought) -> Purchase:
+def purchase_of(service: Bought) -> Purchase:
     """What a service's three fields say."""
     return Purchase(service.purchase, service.term_years, service.payment)
 

@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from pricing.costs import CostComponent, hourly, included, needs, storage, usage
+from pricing.costs import CostComponent, hourly, included, storage
+from projects.billing.clusters import (
+    backup_beyond_a_day,
+    cluster_backup,
+    cluster_fact,
+    cluster_instances,
+    cluster_ios,
+    cluster_storage,
+    extras,
+    io_rate,
+)
 from projects.billing.databases import STORAGE_CONFIGURATIONS, surplus_credits, volume_costs
 from projects.billing.instances import WHOLE_MONTH
 from projects.billing.purchasing import (
     DATABASE_PURCHASES,
-    Capacity,
-    capacity_lines,
     payment_choice,
     purchase_choice,
-    purchase_of,
     term_choice,
 )
 from projects.place import Place
@@ -93,26 +100,11 @@ class Documentdb(Service):
         when=_SERVERLESS,
         typical=(1, 4, 16),
     )
-    storage_gb: Decimal | None = Quantity("Stored", unit="GB", group="Usage", typical=(20, 200, 2000))
-    monthly_ios: Decimal | None = Quantity(
-        "I/O requests",
-        unit="requests/month",
-        when={"storage_configuration": ("standard",)},
-        typical=(10_000_000, 200_000_000, 2_000_000_000),
-    )
-    reads_per_s: Decimal | None = Quantity(
-        "Read I/O", unit="requests/s", group="Usage", help="In place of the requests a month."
-    )
-    writes_per_s: Decimal | None = Quantity(
-        "Write I/O", unit="requests/s", group="Usage", help="In place of the requests a month."
-    )
-    backup_storage_gb: Decimal | None = Quantity(
-        "Backup storage above the free amount",
-        unit="GB",
-        group="Usage",
-        help="Backups beyond one day, and manual snapshots.",
-        typical=(20, 500, 10_000),
-    )
+    storage_gb: Decimal | None = cluster_storage()
+    monthly_ios: Decimal | None = cluster_ios()
+    reads_per_s: Decimal | None = io_rate("Read")
+    writes_per_s: Decimal | None = io_rate("Write")
+    backup_storage_gb: Decimal | None = backup_beyond_a_day()
     surplus_vcpu_hours: Decimal | None = surplus_credits()
     monthly_replicated_writes: Decimal | None = Quantity(
         "Replicated writes of a global cluster", unit="requests/month"
@@ -128,10 +120,7 @@ class Documentdb(Service):
             return "Elastic" if self.shards is None else f"Elastic, {self.shards} shards"
         if self.mode == "serverless":
             return "Serverless"
-        words = [self.instance_class or ""]
-        if self.readers:
-            words.append("1 replica" if self.readers == 1 else f"{self.readers} replicas")
-        return ", ".join(word for word in words if word)
+        return cluster_fact(self.instance_class, self.readers)
 
     def costs(self, place: Place) -> Iterator[CostComponent]:
         if self.mode == "elastic":
@@ -140,32 +129,10 @@ class Documentdb(Service):
             if self.mode == "serverless":
                 yield self._capacity_units()
             elif not self.headless:
-                yield from self._instances()
+                yield from cluster_instances(self, "documentdb")
             yield from volume_costs(self, "documentdb", place.hours_per_month)
-        if self.backup_storage_gb is not None or (self.backup_retention_days or 0) > 1:
-            amount = self.backup_storage_gb
-            yield storage("Backup storage", "documentdb.backup", amount, property="backup_storage_gb")
-        for name, key, field, unit in _EXTRAS:
-            amount = getattr(self, field)
-            if amount is not None:
-                yield usage(name, key, amount, property=field, unit=unit)
-
-    def _instances(self) -> Iterator[CostComponent]:
-        if not self.instance_class:
-            yield needs("Instance hours", "", "instance_class", "Choose an instance class.")
-            return
-        size = self.instance_class.removeprefix("db.")
-        yield from capacity_lines(
-            Capacity(
-                "Instance hours",
-                self.instance_class,
-                f"documentdb.instance.{size}.{self.rate_configuration}",
-                None if self.readers is None else 1 + self.readers,
-                self.hours_per_month,
-                property="readers",
-            ),
-            purchase_of(self),
-        )
+        yield from cluster_backup(self, "documentdb")
+        yield from extras(self, _EXTRAS)
 
     def _capacity_units(self) -> CostComponent:
         optimized = self.storage_configuration == "io_optimized"
