@@ -15,6 +15,8 @@ from projects.records import (
     Link,
     Node,
     Note,
+    Page,
+    Picture,
     Record,
     Settings,
     Variant,
@@ -86,8 +88,29 @@ class Document:
     def variants(self) -> Iterator[Variant]:
         return self._all(Variant)
 
+    def pages(self) -> list[Page]:
+        """The pages after the first, in their order; the first has no record and is found as None."""
+        return sorted(self._all(Page), key=lambda page: (page.position, page.id))
+
+    def pictures(self) -> Iterator[Picture]:
+        return self._all(Picture)
+
+    def page_of(self, record_id: str | None) -> str | None:
+        """Id of the page that a node, note or link is on; None for the first page.
+
+        A link between two pages is on that of its source.
+        """
+        record = self.get(record_id)
+        if isinstance(record, Link):
+            record = self.get(record.source)
+        seen: set[str] = set()
+        while isinstance(record, Node | Note) and record.id not in seen:
+            seen.add(record.id)
+            record = self.get(record.parent)
+        return record.id if isinstance(record, Page) else None
+
     def children(self, parent: str | None) -> list[Node | Note]:
-        """Nodes and notes whose parent this is; None for the free canvas."""
+        """Nodes and notes whose parent this is: a container, a page, or None for the first page's canvas."""
         return [cast("Node | Note", self._records[i]) for i in self._children.get(parent, ())]
 
     def links_of(self, node_id: str) -> list[Link]:

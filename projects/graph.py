@@ -9,7 +9,7 @@ from projects.changes import Change
 from projects.document import Document
 from projects.facts import link_value, listed_ids, value
 from projects.node_index import Key, NodeIndex
-from projects.records import Link, Node, Note
+from projects.records import Link, Node, Note, Page
 from projects.surroundings import NOWHERE, Surroundings
 
 if TYPE_CHECKING:
@@ -77,6 +77,10 @@ class Graph:
         if self._reads is not None:
             self._reads.add(("node", record_id, ""))
         return record_id in self.document
+
+    def is_page(self, record_id: str) -> bool:
+        """Whether this is a page of the drawing, on which nodes may stand freely."""
+        return self.exists(record_id) and isinstance(self.document.get(record_id), Page)
 
     def nodes_of(self, *names: str) -> list[Node]:
         """All nodes of these services, by id."""

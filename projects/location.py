@@ -162,7 +162,7 @@ class Locator:
             return frames
         containers = list(self._document.ancestors(node.id))
         # In a ring of parents each node sees another beginning: such frames are nobody else's.
-        whole = bool(containers) and containers[-1].parent is None
+        whole = bool(containers) and self._document.node(containers[-1].parent) is None
         frames = self._frames[None]
         for container in reversed(containers):
             frames = frames.within(container)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from projects.records import AcceptedFinding, AnyRecord, Link, Node, Note
+from projects.records import AcceptedFinding, AnyRecord, Link, Node, Note, Page
 from projects.service import Service
 
 DEEPEST = 64
@@ -16,10 +16,11 @@ Report = Callable[[str, str, str, str], None]
 
 
 def mended(records: Iterable[AnyRecord], report: Report) -> list[AnyRecord]:
-    """The records with every parent, member and link end leading to a node, and no circle of parents."""
+    """The records with every reference leading to something that is there, and no circle of parents."""
     found = {record.id: record for record in records}
     nodes = {record_id for record_id, record in found.items() if isinstance(record, Node)}
-    _mend_parents(found, nodes, report)
+    pages = {record_id for record_id, record in found.items() if isinstance(record, Page)}
+    _mend_parents(found, nodes, pages, report)
     kept: list[AnyRecord] = []
     for record in found.values():
         if isinstance(record, Link):
@@ -36,9 +37,11 @@ def mended(records: Iterable[AnyRecord], report: Report) -> list[AnyRecord]:
     return [r for r in kept if not isinstance(r, AcceptedFinding) or there.issuperset(r.node_ids)]
 
 
-def _mend_parents(found: dict[str, AnyRecord], nodes: set[str], report: Report) -> None:
+def _mend_parents(found: dict[str, AnyRecord], nodes: set[str], pages: set[str], report: Report) -> None:
+    holders = {None, *nodes, *pages}
     for record in list(found.values()):
-        if isinstance(record, Node | Note) and record.parent is not None and record.parent not in nodes:
+        if isinstance(record, Node | Note) and record.parent not in holders:
+            assert record.parent is not None
             what = f"Its container {_short(record.parent)} is not in the drawing; it is moved to the canvas."
             _free(found, record.id, what, report)
     depth: dict[str, int] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from projects.document import Document, Draft
 from projects.geometry import canvas_rect
 from projects.known_services import stands_in
-from projects.records import Node
+from projects.records import Node, Page
 from projects.service import CANVAS, Service, service_class
 
 SCAFFOLD = ("aws_cloud", "region", "vpc", "availability_zone", "subnet")
@@ -63,9 +63,10 @@ def may_stand(service: Service | type[Service], container: str) -> bool:
 
 
 def refusal(document: Document | Draft, service: type[Service], parent: str | None) -> Refusal | None:
-    """None if a node of this service may stand in ``parent`` (None: the free canvas), else why not."""
-    holder = document.node(parent)
-    if parent is not None and (holder is None or not holder.service.is_container()):
+    """None if a node of this service may stand in ``parent``, a container, a page or None, else why not."""
+    holder = document.get(parent)
+    on_canvas = parent is None or isinstance(holder, Page)
+    if not on_canvas and not (isinstance(holder, Node) and holder.service.is_container()):
         return Refusal("Only containers can hold other things.", service.inside)
     name = container_name(document, parent)
     if may_stand(service, name):
@@ -78,19 +79,30 @@ def refusal(document: Document | Draft, service: type[Service], parent: str | No
 
 
 def may_contain(document: Document | Draft, service: type[Service]) -> Iterator[str | None]:
-    """Ids of all containers that may take the service, and None if the free canvas may."""
+    """Ids of all containers that may take the service; None and the pages' ids if the free canvas may."""
     if refusal(document, service, None) is None:
         yield None
+        source = document if isinstance(document, Document) else document.document
+        yield from (page.id for page in source.pages())
     nodes = document.nodes() if isinstance(document, Document) else document.document.nodes()
     for node in nodes:
         if node.service.is_container() and refusal(document, service, node.id) is None:
             yield node.id
 
 
-def container_at(document: Document, x: float, y: float, ignore: frozenset[str] = frozenset()) -> str | None:
-    """The innermost container under a canvas point; containers in ``ignore`` and theirs are passed over."""
-    found: str | None = None
-    candidates = [node for node in document.children(None) if _is_frame(node, ignore)]
+def container_at(
+    document: Document,
+    x: float,
+    y: float,
+    ignore: frozenset[str] = frozenset(),
+    page: str | None = None,
+) -> str | None:
+    """The innermost container under a point of a page; containers in ``ignore`` and theirs are passed over.
+
+    Where there is none it is the page: its id, or None for the first.
+    """
+    found = page
+    candidates = [node for node in document.children(page) if _is_frame(node, ignore)]
     while candidates:
         hits = [n for n in candidates if isinstance(n, Node) and canvas_rect(document, n).holds_point(x, y)]
         if not hits:
@@ -102,22 +114,27 @@ def container_at(document: Document, x: float, y: float, ignore: frozenset[str] 
 
 
 def accepting_container_at(
-    document: Document, service: type[Service], x: float, y: float, ignore: frozenset[str] = frozenset()
+    document: Document,
+    service: type[Service],
+    x: float,
+    y: float,
+    ignore: frozenset[str] = frozenset(),
+    page: str | None = None,
 ) -> tuple[str | None, Refusal | None]:
     """The innermost container under the point that may hold the service, walking outwards.
 
     Gives (container, None), or (innermost container, why it is refused) if none under the point may.
     """
-    innermost = container_at(document, x, y, ignore)
+    innermost = container_at(document, x, y, ignore, page)
     first = refusal(document, service, innermost)
     if first is None:
         return innermost, None
     node = document.node(innermost)
     while node is not None:
-        node = document.node(node.parent)
-        outer = node.id if node is not None else None
+        outer = node.parent
         if refusal(document, service, outer) is None:
             return outer, None
+        node = document.node(outer)
     return innermost, first
 
 

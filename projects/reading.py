@@ -32,6 +32,8 @@ _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "settings": {},
     "accepted_finding": {},
     "variant": {},
+    "page": {"position": _SPAN},
+    "picture": {},
 }
 
 SET_AGAIN = "Set it again if it matters."

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 FORMAT = "blueprice"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Goes up whenever an older Blueprice could not read, or would misread, what this one writes."""
 
 Content = dict[str, Any]
@@ -22,7 +22,16 @@ def _without_variants(content: Content) -> Content:
     return content
 
 
-STEPS: Mapping[int, Callable[[Content], Content]] = {1: _without_accepted_findings, 2: _without_variants}
+def _without_pages(content: Content) -> Content:
+    """Format 4 adds pages, pictures, and how links and notes are drawn; before there was one page."""
+    return content
+
+
+STEPS: Mapping[int, Callable[[Content], Content]] = {
+    1: _without_accepted_findings,
+    2: _without_variants,
+    3: _without_pages,
+}
 """Format number -> the step from it to the next. A step gets and gives the parsed JSON of a whole file.
 
 When the format changes: raise FORMAT_VERSION, add the step from the number before, and keep a real

@@ -21,12 +21,18 @@ Changes = dict[str, dict[str, Stated]]
 LINK_FIELDS = ("gb_per_month", "gb_back_per_month")
 """What a variant may say of a link."""
 
-_NOT_SETTINGS = frozenset(
-    {"id", "name", "client", "author", "notes", "price_digest", "price_date", "service_discounts"}
-)
+_SAID = frozenset({"name", "client", "author", "notes", "version", "drawing_date", "page_name"})
+_UNPRICED = _SAID | {"link_routing", "price_digest", "price_date"}
+"""Fields of the settings that cost nothing."""
+_NOT_SETTINGS = _UNPRICED | {"id", "service_discounts"}
 _LARGEST_GB = Decimal(10**18)
-_LOOKS = frozenset({"id", "service", "x", "y", "width", "height", "z", "side", "offset", "comment"})
-"""Fields of a node that a variant need not speak of: they cost nothing."""
+_LOOKS = frozenset(
+    "id service x y width height z side offset comment pinned locked hidden picture opens".split()
+)
+_LED = frozenset(
+    "source_side target_side source_offset target_offset bend waypoints routing line label_at arrow".split()
+)
+"""Fields of a node, and of a link, that a variant need not speak of: they cost nothing."""
 
 
 class Misfit(NamedTuple):
@@ -196,7 +202,7 @@ def _is_kept(before: AnyRecord, after: AnyRecord, values: Mapping[str, Stated]) 
         names = [name for name in type(after).model_fields if name not in _LOOKS]
         return all(getattr(before, name) == getattr(after, name) for name in names)
     if isinstance(before, Link | Settings) and type(before) is type(after):
-        ignored = {*values, "name", "client", "author", "notes", "price_digest", "price_date"}
+        ignored = {*values, *(_UNPRICED if isinstance(after, Settings) else _LED)}
         names = [name for name in type(after).model_fields if name not in ignored]
         return all(getattr(before, name) == getattr(after, name) for name in names)
     return True

@@ -92,7 +92,7 @@ class BrokenStructure(Rule):
     def check(self, node: Node, graph: Graph) -> Iterator[Finding]:
         if node.parent is None:
             return
-        if graph.node(node.parent) is None:
+        if graph.node(node.parent) is None and not graph.is_page(node.parent):
             yield self.finding(
                 f"{The(graph, node)} stands in “{node.parent}”, which does not exist; move it to a "
                 "container.",

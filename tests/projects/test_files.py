@@ -15,7 +15,7 @@ from pricing import atomic_file
 from projects import files
 from projects.document import Document, Draft, records_by_id
 from projects.files import UnreadableFile, dumps, load, loads, save
-from projects.records import Link, Node, Note, Settings
+from projects.records import Link, Node, Note, Page, Settings
 from projects.service import UnknownService, make_service
 from projects.upgrades import FORMAT_VERSION
 from projects.writing import shortest
@@ -133,6 +133,43 @@ def test_a_project_of_format_2_opens_with_its_accepted_finding() -> None:
     [accepted] = loaded.document.accepted_findings()
     assert accepted.reason == "Agreed with the client"
     assert list(loaded.document.variants()) == []
+
+
+def test_a_project_of_format_3_opens_with_its_variant() -> None:
+    loaded = load(HERE.parent / "files" / "format_3.blueprice")
+    assert loaded.problems == ()
+    assert loaded.version == 3
+    [variant] = loaded.document.variants()
+    assert variant.name == "Larger database"
+    assert loaded.document.pages() == []
+
+
+def test_what_stands_on_a_page_is_read_back_there() -> None:
+    page = Page(id="details", name="Details")
+    node = Node(id="a", service=make_service("users"), parent="details")
+    note = Note(id="b", parent="details", text="more")
+    loaded = loads(dumps(Document([page, node, note])))
+    assert loaded.problems == ()
+    assert [record.id for record in loaded.document.children("details")] == ["a", "b"]
+    assert loaded.document.page_of("a") == "details"
+
+
+def test_what_stood_on_a_page_that_is_gone_comes_to_the_first() -> None:
+    loaded = loads(dumps(Document([Note(id="b", parent="details", text="more")])))
+    assert [problem.what for problem in loaded.problems] == [
+        "Its container details is not in the drawing; it is moved to the canvas."
+    ]
+    assert loaded.document.page_of("b") is None
+
+
+def test_corners_set_by_hand_survive_a_file() -> None:
+    ends = [Node(id=i, service=make_service("users")) for i in "ab"]
+    link = Link(
+        id="l", source="a", target="b", waypoints=((10, -20), (30, 40)), routing="curved", label_at=0.25
+    )
+    loaded = loads(dumps(Document([*ends, link])))
+    assert loaded.problems == ()
+    assert loaded.document.get("l") == link
 
 
 # an unknown service
