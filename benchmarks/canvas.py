@@ -178,7 +178,7 @@ def drag(stage: Stage, record_id: str) -> Samples:
     stage.rest()
     middle = QPointF(*view.mirror.layout.rects[record_id].center)
     start = QPointF(view.mapFromScene(middle))
-    view.begin(Move(view, middle, record_id))
+    view.pointer.begin(Move(view, middle, record_id))
     samples = Samples()
     step = max(9.0, 10 * view.zoom)
     for offset in _to_and_fro(step):
@@ -186,7 +186,7 @@ def drag(stage: Stage, record_id: str) -> Samples:
         samples.values.append(
             stage.frame(lambda at=at: stage.mouse(QEvent.Type.MouseMove, at, NO_BUTTON, LEFT))
         )
-    view.cancel_gesture()
+    view.pointer.cancel()
     stage.window.editor.select(())
     # The first frame sets the gesture up.
     return Samples(samples.values[1:])

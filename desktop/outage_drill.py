@@ -59,8 +59,8 @@ class OutageDrill(QObject):
         window, canvas = self._window, self._window.canvas
         self._focus = window.focusWidget()
         window.show_canvas()
-        canvas.cancel_gesture()
-        canvas.choose_tool("select")
+        canvas.pointer.cancel()
+        canvas.tools.choose("select")
         self.drilling = canvas.drilling = Drilling(canvas)
         self.banner = Banner(canvas.viewport(), window.theme)
         self.panel = DrillPanel(self._editor, window.theme)

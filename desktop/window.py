@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
     @property
     def tool(self) -> Tool:
         """What the next press on the canvas does."""
-        return self.canvas.tool if self.editor is not None else "select"
+        return self.canvas.tools.current if self.editor is not None else "select"
 
     @property
     def canvas(self) -> CanvasView:
@@ -214,16 +214,16 @@ class MainWindow(QMainWindow):
     def place(self, entry: Entry) -> None:
         """Put a service into the selected container."""
         self.show_canvas()
-        self.canvas.place_service(entry.service.name, dict(entry.properties))
+        self.canvas.placing.place(entry.service.name, dict(entry.properties))
 
     def insert_note(self, kind: NoteKind) -> None:
         """Put a note into the middle of what is seen."""
         self.show_canvas()
-        self.canvas.add_note(kind, self.canvas.middle())
+        self.canvas.tools.add_note(kind, self.canvas.middle())
 
     def use_tool(self, tool: Tool) -> None:
         self.show_canvas()
-        self.canvas.choose_tool(tool)
+        self.canvas.tools.choose(tool)
 
     def show_canvas(self) -> None:
         self.pages.setCurrentWidget(self.canvas)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPointF, QTimer
 
 if TYPE_CHECKING:
     from desktop.canvas.gestures.gesture import Gesture, Modifiers
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
     from projects.previews import CostChange
     from projects.rules.rule import Finding
 
@@ -37,7 +37,7 @@ NO_HINT = Hint()
 class Hints(QObject):
     """Asks for the gesture that has the pointer; an answer holds as long as the gesture aims at the same."""
 
-    def __init__(self, view: Pointing) -> None:
+    def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
         self._last: tuple[QPointF, Modifiers] | None = None
@@ -57,14 +57,14 @@ class Hints(QObject):
 
     def hint(self) -> Hint:
         """What is known about where the gesture aims now."""
-        gesture, known = self._view.gesture, self._known
+        gesture, known = self._view.pointer.gesture, self._known
         if gesture is None or known is None or known[0] is not gesture or known[1] != gesture.aim():
             return NO_HINT
         return known[2]
 
     def ask(self) -> None:
         """Work it out now and show it."""
-        gesture, last = self._view.gesture, self._last
+        gesture, last = self._view.pointer.gesture, self._last
         if gesture is None or last is None or gesture.aim() is None:
             return
         self._known = gesture, gesture.aim(), self._hint_for(gesture)

@@ -1,59 +1,118 @@
-"""Placing services: what a drop would cost, what it lacks, and bringing what was placed into view."""
+"""Placing services: where they go, what a drop would cost, what it lacks, and bringing it into view."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
 
 from desktop.canvas.candidate import candidate_totals, price_text
 from desktop.canvas.card import ScaffoldOffer
 from desktop.canvas.gestures.place import in_words, put
-from desktop.canvas.tools import Tools
-from desktop.theme import Theme
-from projects.placement import article, missing_containers, refusal
-from projects.service import Service
+from projects.geometry import GRID, HEADER, LABEL_BAND, LABEL_WIDTH, PADDING, Rect, footprint
+from projects.placement import accepting_container_at, article, missing_containers, refusal
+from projects.service import Service, make_service
+
+if TYPE_CHECKING:
+    from desktop.canvas.view import CanvasView
 
 
-class Placing(Tools):
-    """The part of the canvas that puts services on the drawing."""
+class Placing:
+    """Puts services on the drawing of one canvas."""
 
-    theme: Theme
-    scaffold_offer: ScaffoldOffer | None = None
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._editor = view.editor
+        self.open_offer: ScaffoldOffer | None = None
+        """The question whether to make missing containers, while it stands."""
+
+    def place(self, name: str, properties: Mapping[str, Any] | None = None) -> None:
+        """Place a service into the selected container, or in the middle of the view."""
+        service = make_service(name, properties)
+        kind = type(service)
+        parent = self._selected_container(kind)
+        at = self._view.middle()
+        if parent is None:
+            parent, refused = accepting_container_at(self._editor.document, kind, at.x(), at.y())
+            if refused is not None:
+                self.offer(service, parent, at)
+                return
+        self.offer(service, parent, at if parent is None else self._free_spot(parent, service))
+
+    def _selected_container(self, kind: type[Service]) -> str | None:
+        """The container that is selected, or stands around what is, and may hold the service."""
+        document = self._editor.document
+        for record_id in self._editor.selection[:1]:
+            around = [record_id, *(node.id for node in document.ancestors(record_id))]
+            for candidate in around:
+                node = document.node(candidate)
+                if node is None or not node.service.is_container():
+                    continue
+                if refusal(document, kind, candidate) is None:
+                    return candidate
+        return None
+
+    def _free_spot(self, parent: str, service: Service) -> QPointF:
+        """The centre of the first free place in a container, row by row."""
+        document = self._editor.document
+        holder = document.node(parent)
+        assert holder is not None
+        x0, y0 = self._view.mirror.layout.origin(parent)
+        w, h = service.size
+        if service.border:
+            return QPointF(x0, y0 + holder.size[1] / 2)
+        label = not (service.is_container() or service.is_overlay())
+        side = max(0, (LABEL_WIDTH - w) // 2) if label else 0
+        taken = [footprint(child, holder) for child in document.children(parent)]
+        y = HEADER + GRID
+        while y < 20_000:
+            x = PADDING
+            while x == PADDING or x + w + 2 * side + PADDING <= holder.size[0]:
+                room = Rect(x, y, w + 2 * side, h + (LABEL_BAND if label else 0))
+                if not any(room.grown(0, 2 * GRID, 0, 2 * GRID).overlaps(other) for other in taken):
+                    return QPointF(x0 + x + side + w / 2, y0 + y + h / 2)
+                x += 2 * GRID
+            y += 2 * GRID
+        return QPointF(x0 + holder.size[0] / 2, y0 + holder.size[1] / 2)
 
     def price_of(self, service: Service, parent: str | None) -> str:
         """What a service would cost in a container, for the card."""
-        return price_text(candidate_totals(self.editor.document, self.editor.rates, service, parent))
+        return price_text(candidate_totals(self._editor.document, self._editor.rates, service, parent))
 
-    def offer_placing(self, service: Service, parent: str | None, at: QPointF) -> None:
+    def offer(self, service: Service, parent: str | None, at: QPointF) -> None:
         """Place a service; ask first where containers are missing, and say why where it may not stand."""
-        if self.scaffold_offer is not None:
-            self.scaffold_offer.dismiss()
-        refused = refusal(self.editor.document, type(service), parent)
+        if self.open_offer is not None:
+            self.open_offer.dismiss()
+        refused = refusal(self._editor.document, type(service), parent)
         if refused is None:
-            self.bring_into_view(put(self.editor, service, parent, at))
+            self._view.bring_into_view(put(self._editor, service, parent, at))
             return
-        missing = missing_containers(self.editor.document, type(service), parent)
+        missing = missing_containers(self._editor.document, type(service), parent)
         if not missing:
-            self.message.emit(refused.reason)
+            self._view.message.emit(refused.reason)
             return
         what = article(service.label or service.title(), capital=True)
         text = f"{what} belongs in {article(in_words(missing[-1:]))}. Create {in_words(missing)} here?"
-        offer = ScaffoldOffer(text, "Create", self.mapFromScene(at), self.theme, self.viewport())
+        offer = ScaffoldOffer(
+            text, "Create", self._view.mapFromScene(at), self._view.theme, self._view.viewport()
+        )
         offer.accepted.connect(lambda: self._place_with_containers(service, parent, at, missing))
         offer.accepted.connect(self._forget_offer)
         offer.dismissed.connect(self._forget_offer)
-        self.scaffold_offer = offer
+        self.open_offer = offer
         # The hint of an empty canvas is not painted beside an offer.
-        self.viewport().update()
+        self._view.viewport().update()
 
     def _place_with_containers(
         self, service: Service, parent: str | None, at: QPointF, missing: tuple[str, ...]
     ) -> None:
         """Place a service in new containers, and bring all of them into view."""
-        made = put(self.editor, service, parent, at, missing)
-        around = [node.id for node in self.editor.document.ancestors(made)]
-        self.bring_into_view(around[len(missing) - 1])
+        made = put(self._editor, service, parent, at, missing)
+        around = [node.id for node in self._editor.document.ancestors(made)]
+        self._view.bring_into_view(around[len(missing) - 1])
 
     def _forget_offer(self) -> None:
-        self.scaffold_offer = None
-        self.viewport().update()
-        self.setFocus()
+        self.open_offer = None
+        self._view.viewport().update()
+        self._view.setFocus()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 
-from desktop.canvas.commands import CanvasCommands
+from desktop.canvas.gestures.connect import Connect
 from projects.geometry import snapped
 from projects.link_kinds import link_kind
 from projects.placement import container_at
 from projects.records import Link, Note, NoteKind
 
 if TYPE_CHECKING:
+    from desktop.canvas.hits import Hit
+    from desktop.canvas.view import CanvasView
     from projects.document import Document
 
 Tool = Literal["select", "connect", "text", "step"]
@@ -36,36 +38,53 @@ _SIZES: dict[NoteKind, tuple[int, int]] = {
 }
 
 
-class Tools(CanvasCommands):
-    """The part of the canvas that knows which tool is in hand."""
+class Tools(QObject):
+    """Knows which tool is in hand on one canvas."""
 
-    tool_changed = Signal(str)
+    changed = Signal(str)
+    """Another tool was taken in hand: its name."""
 
-    _tool: Tool = "select"
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.current: Tool = "select"
 
-    @property
-    def tool(self) -> Tool:
-        """The tool in hand."""
-        return self._tool
-
-    def choose_tool(self, tool: Tool) -> None:
+    def choose(self, tool: Tool) -> None:
         """Take a tool in hand; "select" lays the others down."""
-        self._tool = tool
+        self.current = tool
         if tool == "select":
-            self.viewport().unsetCursor()
-            self.message.emit("")
+            self._view.viewport().unsetCursor()
+            self._view.message.emit("")
         else:
-            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-            self.message.emit(HINTS[tool])
-        self.tool_changed.emit(tool)
+            self._view.viewport().setCursor(Qt.CursorShape.CrossCursor)
+            self._view.message.emit(HINTS[tool])
+        self.changed.emit(tool)
+
+    def use(self, at: QPointF, hit: Hit | None) -> bool:
+        """Do with a press what the tool in hand is for; False if it is to be taken as usual."""
+        tool = self.current
+        if tool == "text" or tool == "step":
+            if tool == "text":
+                self.choose("select")
+            self.add_note(tool, at)
+            return True
+        if tool == "connect":
+            # The free room of a container is no start, as it is no end: only its frame is.
+            if hit is None or hit.part == "inside" or self._view.editor.document.node(hit.id) is None:
+                self._view.message.emit(HINTS["connect"])
+                return True
+            self.choose("select")
+            self._view.pointer.begin(Connect(self._view, hit.id))
+            return True
+        return False
 
     def add_note(self, kind: NoteKind, at: QPointF) -> None:
         """Put a note around a canvas point, into the container there; its text is ready to be typed."""
-        document = self.editor.document
+        document = self._view.editor.document
         width, height = _SIZES[kind]
         parent = container_at(document, at.x(), at.y())
-        x, y = self.mirror.layout.origin(parent)
-        with self.editor.edit(f"Add {NOTE_KINDS[kind].lower()}") as draft:
+        x, y = self._view.mirror.layout.origin(parent)
+        with self._view.editor.edit(f"Add {NOTE_KINDS[kind].lower()}") as draft:
             note = Note(
                 id=draft.new_id("note"),
                 kind=kind,
@@ -77,9 +96,9 @@ class Tools(CanvasCommands):
                 height=height,
             )
             draft.put(note)
-        self.editor.select((note.id,))
+        self._view.editor.select((note.id,))
         if kind != "step":
-            self.start_rename(note.id)
+            self._view.naming.start(note.id)
 
 
 def first_text(document: Document, kind: NoteKind) -> str:

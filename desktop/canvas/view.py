@@ -1,37 +1,69 @@
-"""The canvas widget: follows the editor, shows the scene, and paints the ground behind it."""
+"""The canvas widget: follows the editor, shows the scene, and hands events to the objects it holds."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
+from desktop.canvas.arranging import Arranging
 from desktop.canvas.card import Card
+from desktop.canvas.clipping import Clipping
 from desktop.canvas.colours import colours
 from desktop.canvas.decorations import Decorations
 from desktop.canvas.detail import Detail, detail_for
+from desktop.canvas.dropping import Dropping
 from desktop.canvas.ground import paint_ground, paint_hint
 from desktop.canvas.hints import Hints
+from desktop.canvas.keys import Keys
 from desktop.canvas.marks import marks_of
-from desktop.canvas.pointing import Pointing
+from desktop.canvas.naming import Naming
+from desktop.canvas.placing import Placing
+from desktop.canvas.pointing import Pointer
 from desktop.canvas.scene import Scene
+from desktop.canvas.selecting import Selecting
 from desktop.canvas.tips import tip_of
+from desktop.canvas.tools import Tools
+from desktop.canvas.zooming import Zooming
 from desktop.editor import Editor
 from desktop.theme import Theme, light
 from projects.changes import Change
+
+if TYPE_CHECKING:
+    from desktop.canvas.drilling import Drilling
 
 IDLE_MS = 100
 PAUSE_MS = 2
 """Left for events and painting between two slices of what is done at rest."""
 
 
-class CanvasView(Pointing):
-    """The drawing of an editor's document. All edits go through the editor."""
+class CanvasView(Zooming):
+    """The drawing of an editor's document. All edits go through the editor.
+
+    What a person does here is the work of the objects it holds, each with a job of its own.
+    """
+
+    context_menu_wanted = Signal(str, QPoint)
+    """The record under the pointer (empty for the free canvas) and the point on the screen."""
+    drill_left = Signal()
+    """Escape was pressed in the drill."""
+
+    drilling: Drilling | None = None
+    """The outage drill while it lasts: the pointer switches things off, and nothing can be edited."""
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +77,15 @@ class CanvasView(Pointing):
         self._set_up()
         self.card = Card(self.viewport())
         self.hints = Hints(self)
+        self.pointer = Pointer(self)
+        self.keys = Keys(self)
+        self.dropping = Dropping(self)
+        self.tools = Tools(self)
+        self.placing = Placing(self)
+        self.naming = Naming(self)
+        self.selecting = Selecting(self)
+        self.arranging = Arranging(self)
+        self.clipboard = Clipping(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._come_to_rest)
         self._follow_editor()
@@ -82,8 +123,7 @@ class CanvasView(Pointing):
     def _follow(self, change: Change) -> None:
         if self.drilling is not None:
             self.drilling.forget()
-        if self.gesture is not None:
-            self.cancel_gesture()
+        self.pointer.cancel()
         self.decorations.show_hover(None, ports=False)
         self.mirror.follow(change)
         self.decorations.show_selection(self.editor.selection)
@@ -93,7 +133,7 @@ class CanvasView(Pointing):
     def _replace(self) -> None:
         if self.drilling is not None:
             self.drilling.forget()
-        self.cancel_gesture()
+        self.pointer.cancel()
         self.decorations.reset()
         self.mirror.show_document(self.editor.document, self._detail_to_fit)
         self._reset_scene_rect()
@@ -134,14 +174,19 @@ class CanvasView(Pointing):
         self._show_grid = shown
         self.viewport().update()
 
+    def stir(self) -> None:
+        """Something has happened: come to rest a moment from now."""
+        self._idle.start()
+
     # painting
 
     def _come_to_rest(self) -> None:
         """Nothing has happened for a moment: paint at full quality and in the zoom's detail."""
-        if self.gesture is None or not self.gesture.lowers_quality:
+        gesture = self.pointer.gesture
+        if gesture is None or not gesture.lowers_quality:
             self.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         visible = self.mapToScene(self.viewport().rect()).boundingRect()
-        if self.mirror.refresh(visible) or (self.gesture is None and self.mirror.refine()):
+        if self.mirror.refresh(visible) or (gesture is None and self.mirror.refine()):
             QTimer.singleShot(PAUSE_MS, self._come_to_rest)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -151,14 +196,15 @@ class CanvasView(Pointing):
         painter.resetTransform()
         origin = self.mapFromScene(QPointF(0, 0))
         paint_ground(painter, exposed, origin, self.zoom, self.theme, self._show_grid)
-        if not self.mirror.items_by_id and self.scaffold_offer is None:
+        if not self.mirror.items_by_id and self.placing.open_offer is None:
             paint_hint(painter, self.viewport().rect(), self.theme)
         painter.restore()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Where the pointer rests on a record, its name and findings are told."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            hit = self.hit(self.mapToScene(event.pos())) if self.gesture is None else None
+            at = self.mapToScene(event.pos())
+            hit = self.pointer.hit(at) if self.pointer.gesture is None else None
             inside = hit is None or hit.part == "inside"
             text = "" if hit is None or inside else self.tip(hit.id)
             QToolTip.showText(event.globalPos(), text, self.viewport())
@@ -180,3 +226,46 @@ class CanvasView(Pointing):
         if not self._fitted:
             self._fitted = True
             self.zoom_to_fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pointer.press(event)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointer.release(event)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.pointer.double_click(event)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointer.leave()
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.pointer.ask_menu(event)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dropping.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.dropping.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.dropping.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropping.drop(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.keys.release(event):
+            super().keyReleaseEvent(event)

@@ -122,6 +122,10 @@ class Zooming(QGraphicsView):
         if around is not None:
             self._show_rect(QRectF(*around.grown(60, 40, 60, 60)))
 
+    def middle(self) -> QPointF:
+        """The canvas point in the middle of the view."""
+        return self.mapToScene(self.viewport().rect().center())
+
     def _show_rect(self, rect: QRectF) -> None:
         if rect.isEmpty():
             self._apply_zoom(1.0)

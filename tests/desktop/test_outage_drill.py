@@ -206,8 +206,8 @@ def test_nothing_can_be_moved_or_renamed_while_it_lasts(window, drill):
     QTest.mouseRelease(canvas.viewport(), LEFT, pos=start)
     for key in (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Left):
         QTest.keyClick(canvas, key)
-    assert canvas.gesture is None
-    assert canvas.rename is None
+    assert canvas.pointer.gesture is None
+    assert canvas.naming.editor is None
     assert records_by_id(window.editor.document) == before
     assert window.editor.undo_stack.count() == 0
 

@@ -20,7 +20,7 @@ from projects.records import Link, Side
 
 if TYPE_CHECKING:
     from desktop.canvas.decorations import End
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
 
 JOINED = "These two are already joined by such a link."
 
@@ -28,7 +28,7 @@ JOINED = "These two are already joined by such a link."
 class Connect(Gesture):
     """A line from the node where it began to the one under the pointer."""
 
-    def __init__(self, view: Pointing, source: str, side: Side | None = None) -> None:
+    def __init__(self, view: CanvasView, source: str, side: Side | None = None) -> None:
         super().__init__(view)
         self._source = source
         self._side = side
@@ -40,7 +40,7 @@ class Connect(Gesture):
         decorations = self.view.decorations
         decorations.show_target(self._target, refused=bool(refusal))
         self._draw_line(at)
-        self.view.say(refusal or self._proposal(), at, refused=bool(refusal))
+        self.view.pointer.say(refusal or self._proposal(), at, refused=bool(refusal))
 
     def _under(self, at: QPointF) -> str | None:
         hit = hit_at(self.scene, at, self.view.zoom)
@@ -118,7 +118,7 @@ class Connect(Gesture):
 class Reattach(Connect):
     """Leads one end of a link to another node; the other end and, where it still fits, the kind stay."""
 
-    def __init__(self, view: Pointing, link_id: str, end: End) -> None:
+    def __init__(self, view: CanvasView, link_id: str, end: End) -> None:
         link = view.editor.document.get(link_id)
         assert isinstance(link, Link)
         super().__init__(view, link.target if end == "source" else link.source)

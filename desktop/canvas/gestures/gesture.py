@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 if TYPE_CHECKING:
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
     from projects.changes import Change
 
 Modifiers = Qt.KeyboardModifier
@@ -20,7 +20,7 @@ class Gesture:
     lowers_quality = False
     """True if large drawings are painted roughly while it lasts."""
 
-    def __init__(self, view: Pointing) -> None:
+    def __init__(self, view: CanvasView) -> None:
         self.view = view
         self.scene = view.mirror
         self.editor = view.editor

@@ -19,7 +19,7 @@ from projects.previews import refused_by
 from projects.records import Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
 
 FREE = Qt.KeyboardModifier.AltModifier
 """Held: no grid and no guides."""
@@ -30,7 +30,7 @@ class Move(Gesture):
 
     lowers_quality = True
 
-    def __init__(self, view: Pointing, at: QPointF, leader: str) -> None:
+    def __init__(self, view: CanvasView, at: QPointF, leader: str) -> None:
         super().__init__(view)
         self._start = at
         self._roots = [
@@ -86,7 +86,7 @@ class Move(Gesture):
         if self._refused:
             self.view.decorations.show_target(self._under, refused=True)
         self.view.decorations.show_guides(lines)
-        self.view.say(self._refused, at, refused=True)
+        self.view.pointer.say(self._refused, at, refused=True)
 
     def _snapped(self, dx: int, dy: int) -> tuple[int, int, list[tuple[float, float, float, float]]]:
         record = self.document.get(self._leader)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, Qt
 from desktop.canvas.gestures.gesture import Gesture
 
 if TYPE_CHECKING:
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
 
 
 class Pan(Gesture):
     """The canvas sticks to the pointer."""
 
-    def __init__(self, view: Pointing, at: QPoint) -> None:
+    def __init__(self, view: CanvasView, at: QPoint) -> None:
         super().__init__(view)
         self._last = at
         self._start = (view.horizontalScrollBar().value(), view.verticalScrollBar().value())

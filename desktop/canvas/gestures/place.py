@@ -22,7 +22,7 @@ from projects.previews import refused_by
 from projects.service import Service, make_service, service_class
 
 if TYPE_CHECKING:
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
 
 
 class Place(Gesture):
@@ -30,7 +30,7 @@ class Place(Gesture):
 
     lowers_quality = True
 
-    def __init__(self, view: Pointing, name: str, properties: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, view: CanvasView, name: str, properties: Mapping[str, Any] | None = None) -> None:
         super().__init__(view)
         self.service: Service = make_service(name, properties)
         self._kind = type(self.service)
@@ -58,7 +58,7 @@ class Place(Gesture):
         self._ghost.setPos(self._landing(at))
         refused = self._refusal is not None and not self._missing()
         self.view.decorations.show_target(self._target, refused=refused)
-        self.view.say(self._text(), at, refused=refused)
+        self.view.pointer.say(self._text(), at, refused=refused)
 
     def _landing(self, at: QPointF) -> QPointF:
         """Where its middle will be: on the grid of its container, or on the container's edge."""
@@ -95,7 +95,7 @@ class Place(Gesture):
     def _text(self) -> str:
         if self._refusal is None:
             if self._target not in self._price:
-                self._price[self._target] = self.view.price_of(self.service, self._target)
+                self._price[self._target] = self.view.placing.price_of(self.service, self._target)
             return self._price[self._target]
         missing = self._missing()
         return f"Needs {in_words(missing)}: drop to make them" if missing else self._refusal.reason
@@ -103,7 +103,7 @@ class Place(Gesture):
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         self.move(at, modifiers)
         self.cancel()
-        self.view.offer_placing(self.service, self._target, at)
+        self.view.placing.offer(self.service, self._target, at)
 
     def cancel(self) -> None:
         if self._ghost.scene() is not None:

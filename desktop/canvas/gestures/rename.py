@@ -17,13 +17,13 @@ from projects import edits
 from projects.records import Link, Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
 
 
 class RenameEditor(QPlainTextEdit):
     """Return keeps the text, Escape leaves it; in a note, Return starts a new line and Ctrl+Return keeps."""
 
-    def __init__(self, view: Pointing, record_id: str) -> None:
+    def __init__(self, view: CanvasView, record_id: str) -> None:
         super().__init__(view.viewport())
         self._view = view
         self._id = record_id
@@ -101,5 +101,5 @@ class RenameEditor(QPlainTextEdit):
     def _close(self) -> None:
         self._done = True
         self.hide()
-        self._view.rename_closed()
+        self._view.naming.closed()
         self.deleteLater()

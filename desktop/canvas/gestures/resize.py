@@ -15,7 +15,7 @@ from projects.overlays import follow_overlays
 from projects.records import Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
 
 LEAST = {"container": (96, 64), "overlay": (64, 48), "note": (24, 24)}
 
@@ -25,7 +25,7 @@ class Resize(Gesture):
 
     lowers_quality = True
 
-    def __init__(self, view: Pointing, record_id: str, handle: Handle) -> None:
+    def __init__(self, view: CanvasView, record_id: str, handle: Handle) -> None:
         super().__init__(view)
         record = self.document.get(record_id)
         assert isinstance(record, Node | Note)
@@ -42,7 +42,7 @@ class Resize(Gesture):
         top, bottom = self._axis(at.y(), self._fy, self._from.y, self._from.bottom, self._least[1], grid)
         self._to = Rect(left, top, right - left, bottom - top)
         self.view.decorations.show_frame(QRectF(*self._to), dashed=True)
-        self.view.say(f"{self._to.width} × {self._to.height}", at)
+        self.view.pointer.say(f"{self._to.width} × {self._to.height}", at)
 
     @staticmethod
     def _axis(at: float, part: float, low: int, high: int, least: int, grid: int) -> tuple[int, int]:

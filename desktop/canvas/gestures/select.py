@@ -13,7 +13,7 @@ from projects.geometry import Rect
 from projects.records import Link, Node, Note
 
 if TYPE_CHECKING:
-    from desktop.canvas.pointing import Pointing
+    from desktop.canvas.view import CanvasView
 
 SLOP = 4.0
 """Pixels the pointer may move before a click becomes a drag."""
@@ -23,7 +23,7 @@ ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 class Press(Gesture):
     """The left button went down: a click so far, a drag once the pointer has moved."""
 
-    def __init__(self, view: Pointing, at: QPointF, hit: Hit | None, modifiers: Modifiers) -> None:
+    def __init__(self, view: CanvasView, at: QPointF, hit: Hit | None, modifiers: Modifiers) -> None:
         super().__init__(view)
         self._at, self._hit = at, hit
         self._adding = bool(modifiers & ADDING)
@@ -36,12 +36,12 @@ class Press(Gesture):
         if abs(moved.x()) + abs(moved.y()) < SLOP:
             return
         if self._hit is None or (self._hit.part == "inside" and (self._adding or not self._was_selected)):
-            self.view.begin(RubberBand(self.view, self._at, self._adding))
+            self.view.pointer.begin(RubberBand(self.view, self._at, self._adding))
         elif self._hit.part == "line":
             return
         else:
-            self.view.begin(Move(self.view, self._at, self._hit.id))
-        self.view.gesture_move(at, modifiers)
+            self.view.pointer.begin(Move(self.view, self._at, self._hit.id))
+        self.view.pointer.move_to(at, modifiers)
 
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """A click: this alone, or this as well, or not this any more."""
@@ -60,7 +60,7 @@ class Press(Gesture):
 class RubberBand(Gesture):
     """Selects what lies wholly inside a frame; links when both their ends do."""
 
-    def __init__(self, view: Pointing, at: QPointF, adding: bool) -> None:
+    def __init__(self, view: CanvasView, at: QPointF, adding: bool) -> None:
         super().__init__(view)
         self._at = at
         self._before = self.editor.selection if adding else ()

@@ -98,7 +98,7 @@ def canvas(qtbot: object) -> Iterator[CanvasView]:
     QApplication.processEvents()
     editor.refresh()
     yield view
-    view.cancel_gesture()
+    view.pointer.cancel()
 
 
 @pytest.fixture

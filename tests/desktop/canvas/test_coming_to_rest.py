@@ -143,7 +143,7 @@ def test_a_drag_that_is_called_off_leaves_the_lines_as_they_were(qtbot, canvas, 
     hand.begin_drag((x, y), (x + 60, y + 40))
     assert canvas.mirror.router.routes != wanted
     qtbot.wait(150)
-    canvas.cancel_gesture()
+    canvas.pointer.cancel()
     qtbot.waitUntil(lambda: canvas.mirror.router.routes == wanted, timeout=10_000)
     assert_refined(canvas.mirror)
 

@@ -88,11 +88,11 @@ def test_the_hint_of_a_drop_is_what_the_drop_then_does(canvas, qtbot):
 
 def test_a_refusal_names_its_rule(canvas, hand):
     hand.begin_drag(hand.center("web"), (700, 60))
-    assert canvas.gesture._refused
+    assert canvas.pointer.gesture._refused
     canvas.hints.ask()
     assert canvas.hints.hint().refused_by.startswith("STR")
     assert canvas.hints.hint().refused_by in words(canvas)
-    assert canvas.gesture._refused in words(canvas)
+    assert canvas.pointer.gesture._refused in words(canvas)
     hand.key(Qt.Key.Key_Escape)
 
 

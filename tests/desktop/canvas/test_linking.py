@@ -89,7 +89,7 @@ def test_the_same_link_twice_is_said_and_not_made(canvas, hand, qtbot):
 
 
 def test_the_connect_tool_starts_from_anywhere_on_a_node(canvas, hand):
-    canvas.choose_tool("connect")
+    canvas.tools.choose("connect")
     hand.drag(hand.center("gateway"), hand.center("web"))
     assert len(links(canvas)) == 2
 
@@ -100,7 +100,7 @@ def test_a_link_belongs_to_the_innermost_container_around_both_ends(canvas):
 
 def test_deleting_a_node_deletes_its_links_and_undo_brings_both_back(canvas):
     canvas.editor.select(("web",))
-    canvas.delete_selected()
+    canvas.arranging.delete()
     assert links(canvas) == []
     assert "query" not in canvas.mirror.items_by_id
     canvas.editor.undo_stack.undo()
@@ -145,11 +145,11 @@ def test_escape_leaves_a_links_end_where_it_was(canvas, hand, balancer):
 
 
 def test_the_connect_tool_does_not_start_from_the_free_room_of_a_container(canvas, hand):
-    canvas.choose_tool("connect")
+    canvas.tools.choose("connect")
     rect = canvas.mirror.layout.rects["subnet_a"]
     hand.drag((rect.x + 20, rect.bottom - 20), hand.center("database"))
     assert len(links(canvas)) == 1
-    assert canvas.tool == "connect"
+    assert canvas.tools.current == "connect"
     hand.drag(hand.center("gateway"), hand.center("web"))
     assert len(links(canvas)) == 2
-    assert canvas.tool == "select"
+    assert canvas.tools.current == "select"

@@ -49,7 +49,7 @@ def test_escape_puts_a_dragged_node_back_and_leaves_no_step(canvas, hand):
     hand.begin_drag((x, y), (x + 40, y + 80))
     assert canvas.mirror.router.routes["query"] != route
     hand.key(Qt.Key.Key_Escape)
-    assert canvas.gesture is None
+    assert canvas.pointer.gesture is None
     assert canvas.mirror.items_by_id["web"].scenePos() == position
     assert canvas.mirror.router.routes["query"] == route
     hand.release(x + 40, y + 80)
@@ -193,9 +193,9 @@ def test_everything_done_is_undone_step_by_step(canvas, hand):
     hand.drag(hand.center("web"), (target[0] - 60, target[1] + 70))
     vpc = canvas.mirror.layout.rects["vpc"]
     hand.drag((vpc.x + 12, vpc.y + 12), (vpc.x + 52, vpc.y + 44))
-    canvas.duplicate()
+    canvas.clipboard.duplicate()
     canvas.editor.select(("database",))
-    canvas.delete_selected()
+    canvas.arranging.delete()
     assert canvas.editor.undo_stack.count() == 5
     while canvas.editor.undo_stack.canUndo():
         canvas.editor.undo_stack.undo()

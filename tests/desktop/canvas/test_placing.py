@@ -30,7 +30,7 @@ class Drag:
 
     def over(self, x: float, y: float) -> None:
         point = self._point(x, y)
-        if self.view.gesture is None:
+        if self.view.pointer.gesture is None:
             enter = QDragEnterEvent(point.toPoint(), COPY, self.data, Qt.MouseButton.LeftButton, NONE)
             QApplication.sendEvent(self.view.viewport(), enter)
         move = QDragMoveEvent(point.toPoint(), COPY, self.data, Qt.MouseButton.LeftButton, NONE)
@@ -104,7 +104,7 @@ def test_leaving_the_canvas_or_escape_cancels_the_drop(canvas):
     drag = Drag(canvas, service_data("ec2_instance"))
     drag.over(*canvas.mirror.layout.rects["subnet_a"].center)
     drag.leave()
-    assert canvas.gesture is None
+    assert canvas.pointer.gesture is None
     assert records_by_id(canvas.editor.document) == before
     assert len(canvas.mirror.items()) == scene_items
 
@@ -114,7 +114,7 @@ def test_something_else_than_a_service_is_not_accepted(canvas):
     data.setText("ec2_instance")
     event = QDragEnterEvent(QPointF(100, 100).toPoint(), COPY, data, Qt.MouseButton.LeftButton, NONE)
     QApplication.sendEvent(canvas.viewport(), event)
-    assert canvas.gesture is None
+    assert canvas.pointer.gesture is None
 
 
 def test_a_drop_where_it_may_not_stand_is_refused_with_the_reason(canvas, qtbot):
@@ -135,7 +135,7 @@ def empty(canvas: CanvasView) -> CanvasView:
 
 def test_a_drop_that_needs_containers_offers_to_make_them(empty):
     Drag(empty, service_data("ec2_instance")).drop(0, 0)
-    offer = empty.scaffold_offer
+    offer = empty.placing.open_offer
     assert offer is not None
     assert offer.label.text() == (
         "An EC2 instance belongs in a subnet. "
@@ -148,14 +148,14 @@ def test_a_drop_that_needs_containers_offers_to_make_them(empty):
     around = [node.service.name for node in document.ancestors(instance.id)]
     assert around == ["subnet", "availability_zone", "vpc", "region", "aws_cloud"]
     assert empty.editor.undo_stack.count() == 1
-    assert empty.scaffold_offer is None
+    assert empty.placing.open_offer is None
     empty.editor.undo_stack.undo()
     assert list(document.nodes()) == []
 
 
 def test_made_containers_hold_one_another(empty):
     Drag(empty, service_data("ec2_instance")).drop(0, 0)
-    empty.scaffold_offer.make.click()
+    empty.placing.open_offer.make.click()
     layout = empty.mirror.layout
     for node in empty.editor.document.nodes():
         if node.parent is not None:
@@ -164,16 +164,16 @@ def test_made_containers_hold_one_another(empty):
 
 def test_declining_the_offer_leaves_the_drawing_as_it_is(empty):
     Drag(empty, service_data("ec2_instance")).drop(0, 0)
-    empty.scaffold_offer.cancel.click()
-    assert empty.scaffold_offer is None
+    empty.placing.open_offer.cancel.click()
+    assert empty.placing.open_offer is None
     assert list(empty.editor.document.nodes()) == []
 
 
 def test_placing_without_the_pointer_finds_free_room_in_the_selected_container(canvas):
     canvas.editor.select(("subnet_a",))
-    canvas.place_service("ec2_instance")
+    canvas.placing.place("ec2_instance")
     canvas.editor.select(("subnet_a",))
-    canvas.place_service("ec2_instance")
+    canvas.placing.place("ec2_instance")
     from projects.geometry import footprint
 
     holder = canvas.editor.document.node("subnet_a")
@@ -184,17 +184,17 @@ def test_placing_without_the_pointer_finds_free_room_in_the_selected_container(c
 
 def test_placing_next_to_a_selected_node_uses_its_container(canvas):
     canvas.editor.select(("web",))
-    canvas.place_service("ec2_instance")
+    canvas.placing.place("ec2_instance")
     assert len(canvas.editor.document.children("subnet_a")) == 2
 
 
 def test_the_outline_shows_where_the_drop_lands(canvas):
     gesture = Place(canvas, "ec2_instance")
-    canvas.begin(gesture)
+    canvas.pointer.begin(gesture)
     x, y = canvas.mirror.layout.rects["subnet_b"].center
-    canvas.gesture_move(QPointF(x + 3, y - 61), Qt.KeyboardModifier.NoModifier)
+    canvas.pointer.move_to(QPointF(x + 3, y - 61), Qt.KeyboardModifier.NoModifier)
     shown = gesture._ghost.sceneBoundingRect().center()
-    canvas.finish_gesture(QPointF(x + 3, y - 61), Qt.KeyboardModifier.NoModifier)
+    canvas.pointer.finish(QPointF(x + 3, y - 61), Qt.KeyboardModifier.NoModifier)
     landed = canvas.mirror.layout.rects[canvas.editor.selection[0]].center
     assert (round(shown.x()), round(shown.y())) == (round(landed[0]), round(landed[1]))
 
@@ -202,8 +202,8 @@ def test_the_outline_shows_where_the_drop_lands(canvas):
 def test_new_containers_are_brought_into_view(canvas):
     canvas.editor.replace_document(Document())
     canvas.set_zoom(2.0)
-    canvas.place_service("ec2_instance")
-    canvas.scaffold_offer.accept()
+    canvas.placing.place("ec2_instance")
+    canvas.placing.open_offer.accept()
     (cloud,) = canvas.editor.document.children(None)
     visible = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     assert visible.contains(QRectF(*canvas.mirror.layout.rects[cloud.id]))
@@ -213,7 +213,7 @@ def test_what_is_placed_into_a_container_is_brought_into_view(canvas):
     canvas.set_zoom(2.0)
     canvas.centerOn(0, 0)
     canvas.editor.select(("subnet_b",))
-    canvas.place_service("ec2_instance")
+    canvas.placing.place("ec2_instance")
     visible = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     assert visible.contains(QRectF(*canvas.mirror.layout.rects[canvas.editor.selection[0]]))
     assert canvas.zoom == 2.0
@@ -224,7 +224,7 @@ def test_an_offer_after_a_drop_is_answered_from_the_keyboard(empty, qtbot, key, 
     empty.activateWindow()
     qtbot.waitExposed(empty)
     Drag(empty, service_data("ec2_instance")).drop(0, 0)
-    assert QApplication.focusWidget() is empty.scaffold_offer.make
+    assert QApplication.focusWidget() is empty.placing.open_offer.make
     QTest.keyClick(QApplication.focusWidget(), key)
-    assert empty.scaffold_offer is None
+    assert empty.placing.open_offer is None
     assert bool(list(empty.editor.document.nodes())) is made

@@ -68,7 +68,7 @@ def test_revealing_selects_and_brings_into_view(canvas):
 
 
 def test_select_all_takes_nodes_links_and_notes(canvas):
-    canvas.select_all()
+    canvas.selecting.all()
     assert set(canvas.editor.selection) == set(canvas.mirror.items_by_id)
 
 

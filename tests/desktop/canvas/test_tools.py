@@ -13,14 +13,14 @@ def notes(canvas) -> list[Note]:
 
 
 def test_the_text_tool_puts_a_note_into_the_container_and_asks_for_its_text(canvas, hand):
-    canvas.choose_tool("text")
+    canvas.tools.choose("text")
     x, y = hand.center("subnet_a")
     hand.click(x - 90, y - 60)
     (note,) = notes(canvas)
     assert note.parent == "subnet_a"
-    assert canvas.tool == "select"
-    QTest.keyClicks(canvas.rename, "Two zones")
-    QTest.keyClick(canvas.rename, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.tools.current == "select"
+    QTest.keyClicks(canvas.naming.editor, "Two zones")
+    QTest.keyClick(canvas.naming.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [n.text for n in notes(canvas)] == ["Two zones"]
     canvas.editor.undo_stack.undo()
     canvas.editor.undo_stack.undo()
@@ -28,34 +28,34 @@ def test_the_text_tool_puts_a_note_into_the_container_and_asks_for_its_text(canv
 
 
 def test_steps_count_on_until_escape(canvas, hand):
-    canvas.choose_tool("step")
+    canvas.tools.choose("step")
     for x in (300, 400, 500):
         hand.click(x, 600)
     assert [note.text for note in notes(canvas)] == ["1", "2", "3"]
     hand.key(Qt.Key.Key_Escape)
-    assert canvas.tool == "select"
+    assert canvas.tools.current == "select"
     hand.click(560, 600)
     assert len(notes(canvas)) == 3
 
 
 def test_a_note_moves_with_its_container(canvas):
-    canvas.add_note("step", QPointF(*canvas.mirror.layout.rects["vpc"].center))
+    canvas.tools.add_note("step", QPointF(*canvas.mirror.layout.rects["vpc"].center))
     (note,) = notes(canvas)
     before = canvas.mirror.layout.rects[note.id]
     canvas.editor.select(("vpc",))
-    canvas.nudge(1, 0)
+    canvas.arranging.nudge(1, 0)
     assert canvas.mirror.layout.rects[note.id].x > before.x
 
 
 def test_a_legend_names_the_links_in_use(canvas):
-    canvas.add_note("legend", QPointF(0, 800))
-    canvas.rename.cancel()
+    canvas.tools.add_note("legend", QPointF(0, 800))
+    canvas.naming.editor.cancel()
     assert "Solid line: traffic" in notes(canvas)[-1].text
 
 
 def test_a_title_block_starts_with_the_projects_name(canvas):
     with canvas.editor.edit("Name") as draft:
         draft.put(canvas.editor.document.settings.model_copy(update={"name": "Shop", "client": "Example"}))
-    canvas.add_note("title_block", QPointF(0, 800))
-    canvas.rename.cancel()
+    canvas.tools.add_note("title_block", QPointF(0, 800))
+    canvas.naming.editor.cancel()
     assert notes(canvas)[-1].text == "Shop\nExample"

@@ -1,0 +1,32 @@
+"""Every command a person can give, as records: menus, toolbar and list of shortcuts come from them."""
+
+from __future__ import annotations
+
+from desktop.actions.arrange import ARRANGE
+from desktop.actions.command import Command
+from desktop.actions.edit import EDIT
+from desktop.actions.file import FILE
+from desktop.actions.help import HELP
+from desktop.actions.menus import MENUS, ON_A_RECORD, ON_THE_CANVAS, TOOLBAR
+from desktop.actions.prices import PRICES, USAGE
+from desktop.actions.quote import QUOTE
+from desktop.actions.tools import TOOLS
+from desktop.actions.view import THEME, VIEW
+
+COMMANDS: dict[str, Command] = {
+    command.name: command
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *ARRANGE, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
+}
+"""All of them by name."""
+
+__all__ = [
+    "ARRANGE",
+    "COMMANDS",
+    "MENUS",
+    "ON_A_RECORD",
+    "ON_THE_CANVAS",
+    "THEME",
+    "TOOLBAR",
+    "USAGE",
+    "Command",
+]

@@ -1,0 +1,50 @@
+"""What stands in the menus, in the toolbar and under the right mouse button, by the names of commands."""
+
+from __future__ import annotations
+
+from desktop.actions.arrange import ARRANGE
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&File",
+        ("new", "open", "recent>", "samples>", "", "save", "save_as", "", "export", "export_quote",
+         "copy_picture", "", "quit"),
+    ),
+    (
+        "&Edit",
+        ("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "rename", "",
+         "find_service"),
+    ),
+    (
+        "&View",
+        ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection", "zoom_actual", "", "show_costs", "panels>",
+         "theme>", "default_layout", "", "full_screen"),
+    ),
+    ("&Insert", ("insert>",)),
+    ("&Arrange", (*(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name)),
+    (
+        "&Prices",
+        ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "update_prices", "reprice", "about_prices"),
+    ),
+    (
+        "&Quote",
+        ("show_estimate", "show_findings", "", "next_missing", "next_finding", "outage_drill", "",
+         "compare_regions", "compare_purchases", "compare_variants", "variants>", "",
+         "project_settings", "", "export_quote"),
+    ),
+    ("&Help", ("welcome", "shortcuts", "", "about")),
+)  # fmt: skip
+"""Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
+
+ON_A_RECORD = (
+    "fixes>", "", "rename", "connect_tool", "", "cut", "copy", "duplicate", "delete", "", "usage>", "",
+    "zoom_selection", "copy_picture",
+)  # fmt: skip
+ON_THE_CANVAS = ("paste", "select_all", "", "find_service", "", "zoom_fit", "show_costs", "project_settings")
+"""What the right mouse button offers."""
+
+TOOLBAR = (
+    "undo", "redo", "", "select_tool", "connect_tool", "text_tool", "step_tool", "", "align>", "",
+    "zoom_out", "zoom>", "zoom_in", "zoom_fit", "", "show_costs", "<>", "outage_drill", "export_quote",
+)  # fmt: skip
+"""As for menus; "<>" is the gap that pushes the rest to the right."""
