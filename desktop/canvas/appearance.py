@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import ceil, floor
 from typing import Literal
+from weakref import WeakKeyDictionary
 
+from desktop.canvas import pictures
 from desktop.canvas.colours import Colours, colours
-from desktop.canvas.layout import Holders, Layout, common_container
+from desktop.canvas.extents import Edges, box_around, extent
+from desktop.canvas.layout import Layout
 from desktop.canvas.lettering import LETTERING, width
 from desktop.canvas.links import link_shapes
 from desktop.canvas.marks import marks_of
 from desktop.canvas.notes import note_shapes
+from desktop.canvas.paint_order import Drawn, in_paint_order, paint_level
 from desktop.canvas.paths import Route
 from desktop.canvas.primitives import (
     Box,
@@ -23,7 +28,6 @@ from desktop.canvas.primitives import (
     Primitive,
     Rectangle,
     Text,
-    united,
 )
 from desktop.canvas.routing import Router
 from desktop.canvas.shapes import (
@@ -37,8 +41,11 @@ from desktop.theme import Theme, light
 from pricing.estimate import Estimate
 from projects.acceptance import judged
 from projects.document import Document
+from projects.geometry import Rect
 from projects.records import Link, Node, Note
 from projects.rules.rule import Finding
+
+__all__ = ["Options", "boxes", "drawing", "in_paint_order", "is_frame", "page_routes", "paint_level"]
 
 MARGIN = 24.0
 """Clear space around an exported drawing."""
@@ -50,6 +57,13 @@ class Options:
 
     costs: bool = True
     findings: bool = True
+    notes: bool = True
+    """Remarks; title block and legend always belong to the drawing."""
+    steps: bool = True
+    """Numbered steps and their list."""
+    link_labels: bool = True
+    page: str | None = None
+    """Id of the page; None for the first."""
     only: frozenset[str] | None = None
     """Ids to draw, each with what stands in it and the links between them; None for everything."""
     theme: Theme = field(default_factory=light)
@@ -74,46 +88,132 @@ def drawing(
     findings: Iterable[Finding] = (),
     routes: Mapping[str, Route] | None = None,
 ) -> Drawing:
-    """The document's shapes in paint order, one group per record, in canvas coordinates.
+    """The shapes of one page in paint order, one group per record, in canvas coordinates.
 
-    ``routes`` are the canvas's own where there is one, so that the picture equals the screen.
+    ``routes`` are the canvas's own where there is one, so that the picture equals the screen. What is
+    equal to what was drawn of this document before is the very same group again.
     """
     options = options or Options()
-    layout = Layout(document)
+    order = shown(document, options)
     if routes is None:
-        routes = Router(layout).routes
+        routes = page_routes(document, _page(document, options))
     marks = marks_of(estimate, judged(document, findings).open, options.costs, options.findings)
-    shown = None if options.only is None else _with_content(document, options.only)
-    ground = options.colours
-    items = tuple(
-        group
-        for record in in_paint_order(document)
-        if shown is None or record.id in shown
-        for group in groups(record, layout, ground, marks.get(record.id, NO_MARKS), routes)
-    )
-    around = united(box for item in items for box in boxes(item)) or Box(0, 0, 0, 0)
-    around = around.grown(options.margin)
-    left, top = float(int(around.x // 1)), float(int(around.y // 1))
-    bounds = Box(left, top, float(-(-around.right // 1)) - left, float(-(-around.bottom // 1)) - top)
-    return Drawing(items, bounds, options.ground)
+    kept = _kept(document, options)
+    found = kept.draw(order, Layout(document), marks, routes)
+    around = (box_around(edges for _, edges in found) or Box(0, 0, 0, 0)).grown(options.margin)
+    left, top = float(floor(around.x)), float(floor(around.y))
+    bounds = Box(left, top, float(ceil(around.right)) - left, float(ceil(around.bottom)) - top)
+    return Drawing(tuple(group for group, _ in found), bounds, options.ground)
 
 
-def groups(
-    record: Node | Link | Note, layout: Layout, ground: Colours, marks: Marks, routes: Mapping[str, Route]
-) -> Iterator[Group]:
-    """The shapes of one record, shifted to where it stands."""
+def shown(document: Document, options: Options) -> list[Drawn]:
+    """The records that a drawing with these options holds, in paint order."""
+    kinds = set()
+    if not options.notes:
+        kinds.add("text")
+    if not options.steps:
+        kinds.update(("step", "step_list"))
+    wanted = (lambda record: not isinstance(record, Note) or record.kind not in kinds) if kinds else None
+    if options.only is None:
+        return in_paint_order(document, options.page, wanted)
+    only = _with_content(document, options.only)
+    order = in_paint_order(document, _page(document, options), wanted)
+    return [record for record in order if record.id in only]
+
+
+def _page(document: Document, options: Options) -> str | None:
+    """What is asked for by name says itself which page it is on."""
+    return next(map(document.page_of, options.only or ()), options.page)
+
+
+def page_routes(document: Document, page: str | None = None) -> Mapping[str, Route]:
+    """The ways of a page's links as they are led where there is no canvas: past what is drawn there."""
+    order = in_paint_order(document, page)
+    nodes = sum(1 for _ in document.nodes()) + sum(1 for _ in document.notes())
+    if sum(1 for record in order if not isinstance(record, Link)) < nodes:
+        # Nothing that is hidden or on another page stands in the way.
+        document = Document([*document.pages(), *order, document.settings])
+    return Router(Layout(document)).routes
+
+
+class _Kept:
+    """The groups drawn so far of one document in one look, as long as what they show is the same."""
+
+    def __init__(self, ground: Colours, link_labels: bool) -> None:
+        self._ground, self._link_labels = ground, link_labels
+        self._groups: dict[str, tuple[Drawn, object, Marks, Group, Edges]] = {}
+        self._icons = pictures.generation()
+
+    def draw(
+        self,
+        order: Iterable[Drawn],
+        layout: Layout,
+        marks: Mapping[str, Marks],
+        routes: Mapping[str, Route],
+    ) -> list[tuple[Group, Edges]]:
+        """The records' groups and how far each reaches; records without a way or a shape have none."""
+        if self._icons != pictures.generation():
+            self._groups, self._icons = {}, pictures.generation()
+        before, now, found = self._groups, {}, []
+        for record in order:
+            place = routes.get(record.id) if isinstance(record, Link) else layout.rects[record.id]
+            if place is None:
+                continue
+            shown_marks = marks.get(record.id, NO_MARKS)
+            entry = before.get(record.id)
+            same = (
+                entry is not None and entry[0] is record and entry[1] == place and entry[2] == shown_marks
+            )
+            if not same or not _stands_alone(record):
+                entry = self._drawn(record, place, shown_marks)
+            if entry is not None:
+                now[record.id] = entry
+                found.append(entry[3:])
+        self._groups = now
+        return found
+
+    def _drawn(
+        self, record: Drawn, place: object, marks: Marks
+    ) -> tuple[Drawn, object, Marks, Group, Edges] | None:
+        group = group_of(record, place, self._ground, marks, self._link_labels)
+        edges = extent(group.items, group.dx, group.dy)
+        return (record, place, marks, group, edges) if edges is not None else None
+
+
+_LOOKS = 4
+_documents: WeakKeyDictionary[Document, dict[object, _Kept]] = WeakKeyDictionary()
+
+
+def _kept(document: Document, options: Options) -> _Kept:
+    looks = _documents.setdefault(document, {})
+    key = (options.background == "white" or options.theme.name, options.ground, options.link_labels)
+    found = looks.pop(key, None) or _Kept(options.colours, options.link_labels)
+    looks[key] = found
+    while len(looks) > _LOOKS:
+        looks.pop(next(iter(looks)))
+    return found
+
+
+def _stands_alone(record: Drawn) -> bool:
+    """Whether a record's shapes follow from it alone; notes may tell of the drawing around them."""
+    return not isinstance(record, Note)
+
+
+def group_of(record: Drawn, place: object, ground: Colours, marks: Marks, link_labels: bool = True) -> Group:
+    """The shapes of one record, shifted to where it stands: its rectangle, or its way if it is a link."""
     if isinstance(record, Link):
-        if record.id in routes:
-            yield Group(link_shapes(record, routes[record.id], ground, marks), 0, 0, record.id)
-        return
-    rect = layout.rects[record.id]
+        assert isinstance(place, Route)
+        if not link_labels:
+            record = record.model_copy(update={"label": ""})
+        return Group(link_shapes(record, place, ground, marks), 0, 0, record.id)
+    assert isinstance(place, Rect)
     if isinstance(record, Note):
         shapes = note_shapes(record, ground)
     elif is_frame(record):
         shapes = (*frame_shapes(record, ground), *header_shapes(record, ground, marks))
     else:
         shapes = node_shapes(record, ground, marks)
-    yield Group(shapes, rect.x, rect.y, record.id)
+    return Group(shapes, place.x, place.y, record.id)
 
 
 def is_frame(node: Node) -> bool:
@@ -121,45 +221,12 @@ def is_frame(node: Node) -> bool:
     return node.service.is_container() or node.service.is_overlay()
 
 
-def paint_level(record: Node | Link | Note) -> int:
-    """Layers in a container: frames, overlays, links, icons, what sits on its edge, notes."""
-    if isinstance(record, Link):
-        return 2
-    if isinstance(record, Note):
-        return 5
-    if record.service.is_container():
-        return 0
-    if record.service.is_overlay():
-        return 1
-    return 4 if record.side is not None else 3
-
-
-def in_paint_order(document: Document) -> Iterator[Node | Link | Note]:
-    """Every node, link and note, each container before what stands in it."""
-    links: dict[str | None, list[Link]] = {}
-    known: Holders = {}
-    for link in document.links():
-        if link.source in document and link.target in document:
-            links.setdefault(common_container(document, link.source, link.target, known), []).append(link)
-    yield from _inside(document, None, links)
-
-
-def _inside(
-    document: Document, parent: str | None, links: Mapping[str | None, list[Link]]
-) -> Iterator[Node | Link | Note]:
-    here: list[Node | Link | Note] = [*document.children(parent), *links.get(parent, ())]
-    for record in sorted(here, key=lambda r: (paint_level(r), 0 if isinstance(r, Link) else r.z, r.id)):
-        yield record
-        if isinstance(record, Node):
-            yield from _inside(document, record.id, links)
-
-
 def _with_content(document: Document, only: Iterable[str]) -> set[str]:
-    shown = set(only)
-    for record_id in tuple(shown):
-        shown.update(inner.id for inner in document.descendants(record_id))
-    shown.update(link.id for link in document.links() if link.source in shown and link.target in shown)
-    return shown
+    found = set(only)
+    for record_id in tuple(found):
+        found.update(inner.id for inner in document.descendants(record_id))
+    found.update(link.id for link in document.links() if link.source in found and link.target in found)
+    return found
 
 
 def boxes(item: Primitive, dx: float = 0.0, dy: float = 0.0) -> Iterator[Box]:

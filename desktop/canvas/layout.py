@@ -33,7 +33,8 @@ class Layout:
         """Find every rectangle anew, from the free canvas inwards."""
         self._measured = False
         self.rects.clear()
-        self._place(self.document.children(None), None, 0, 0)
+        for page in (None, *(page.id for page in self.document.pages())):
+            self._place(self.document.children(page), None, 0, 0)
         # Records whose parent is missing or part of a cycle are drawn where their own figures say.
         for record in self.document.records():
             if isinstance(record, Node | Note) and record.id not in self.rects:

@@ -83,8 +83,18 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
+_generation = 0
+
+
+def generation() -> int:
+    """Changes whenever icons may look different from before."""
+    return _generation
+
+
 def forget() -> None:
     """Read all icons anew, after the folder they come from was changed."""
+    global _generation
+    _generation += 1
     _source.cache_clear()
     pixmap.cache_clear()
     known_icon.cache_clear()
