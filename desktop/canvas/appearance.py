@@ -99,7 +99,7 @@ def drawing(
         routes = page_routes(document, _page(document, options))
     marks = marks_of(estimate, judged(document, findings).open, options.costs, options.findings)
     kept = _kept(document, options)
-    found = kept.draw(order, Layout(document), marks, routes)
+    found = kept.draw(order, Layout(document, _page(document, options)), marks, routes)
     around = (box_around(edges for _, edges in found) or Box(0, 0, 0, 0)).grown(options.margin)
     left, top = float(floor(around.x)), float(floor(around.y))
     bounds = Box(left, top, float(ceil(around.right)) - left, float(ceil(around.bottom)) - top)
@@ -133,7 +133,7 @@ def page_routes(document: Document, page: str | None = None) -> Mapping[str, Rou
     if sum(1 for record in order if not isinstance(record, Link)) < nodes:
         # Nothing that is hidden or on another page stands in the way.
         document = Document([*document.pages(), *order, document.settings])
-    return Router(Layout(document)).routes
+    return Router(Layout(document, page)).routes
 
 
 class _Kept:

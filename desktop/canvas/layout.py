@@ -1,4 +1,4 @@
-"""Where everything stands on the canvas: each node's and note's rectangle, found once and kept up to date."""
+"""Where everything on a page stands: each node's and note's rectangle, found once and kept up to date."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ Moves = dict[str, tuple[int, int] | None]
 
 
 class Layout:
-    """Canvas rectangles by id. The document stays the truth; a gesture may shift some for a while."""
+    """Canvas rectangles by id of what a page shows: nothing that is hidden, or stands in what is.
 
-    def __init__(self, document: Document) -> None:
+    The document stays the truth; a gesture may shift some for a while.
+    """
+
+    def __init__(self, document: Document, page: str | None = None) -> None:
         self.document = document
+        self.page = page
         self.rects: dict[str, Rect] = {}
         self._extent: Rect | None = None
         self._measured = False
@@ -33,18 +37,24 @@ class Layout:
         """Find every rectangle anew, from the free canvas inwards."""
         self._measured = False
         self.rects.clear()
-        for page in (None, *(page.id for page in self.document.pages())):
-            self._place(self.document.children(page), None, 0, 0)
+        self._place(self.document.children(self.page), None, 0, 0)
         # Records whose parent is missing or part of a cycle are drawn where their own figures say.
         for record in self.document.records():
-            if isinstance(record, Node | Note) and record.id not in self.rects:
+            if isinstance(record, Node | Note) and record.id not in self.rects and self._shows(record):
                 self.rects[record.id] = local_rect(record)
+
+    def _shows(self, record: Node | Note) -> bool:
+        if record.hidden or self.document.page_of(record.id) != self.page:
+            return False
+        return not any(around.hidden for around in self.document.ancestors(record.id))
 
     def _place(self, records: list[Node | Note], parent: Node | None, x: int, y: int) -> None:
         waiting = [(records, parent, x, y)]
         while waiting:
             records, parent, x, y = waiting.pop()
             for record in records:
+                if record.hidden:
+                    continue
                 rect = local_rect(record, parent).moved(x, y)
                 self.rects[record.id] = rect
                 if isinstance(record, Node):
@@ -56,14 +66,15 @@ class Layout:
         """Find these and all inside them anew, forget those that are gone.
 
         Gives the ids that changed, with how far they were shifted; None for what is new, gone or resized.
+        What is gone, hidden or on another page has no rectangle any more.
         """
         changed: Moves = {}
         self._measured = False
         for record_id in ids:
             record = self.document.get(record_id)
-            if not isinstance(record, Node | Note):
-                if self.rects.pop(record_id, None) is not None:
-                    changed[record_id] = None
+            if not isinstance(record, Node | Note) or not self._shows(record):
+                inner = (inside.id for inside in self.document.descendants(record_id))
+                changed.update(dict.fromkeys(i for i in (record_id, *inner) if self.rects.pop(i, None)))
                 continue
             parent = self.document.node(record.parent)
             at = self.rects.get(parent.id) if parent is not None else None
@@ -86,7 +97,8 @@ class Layout:
                 same = before is not None and before[2:] == rect[2:]
                 changed[record.id] = (rect.x - before.x, rect.y - before.y) if before and same else None
                 if isinstance(record, Node):
-                    waiting += [(child, record, rect) for child in self.document.children(record.id)]
+                    inner = self.document.children(record.id)
+                    waiting += [(child, record, rect) for child in inner if not child.hidden]
 
     def shift(self, ids: Iterable[str], dx: int, dy: int) -> None:
         """Move these rectangles as they are, without asking the document."""

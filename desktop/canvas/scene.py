@@ -40,19 +40,27 @@ class Scene(QGraphicsScene):
         self.marks: Mapping[str, Marks] = {}
         self.items_by_id: dict[str, Item] = {}
         self.refinement = Refinement()
+        self.page: str | None = None
+        """Id of the page that is shown; None for the first."""
         self.show_document(document)
 
     # the whole document
 
-    def show_document(self, document: Document, detail: Callable[[QRectF], Detail] | None = None) -> None:
-        """Drop what is shown and mirror another document, in the detail that suits its extent."""
+    def show_document(
+        self,
+        document: Document,
+        detail: Callable[[QRectF], Detail] | None = None,
+        page: str | None = None,
+    ) -> None:
+        """Drop what is shown and mirror a page of a document, in the detail that suits its extent."""
         self.items_by_id.clear()
         self.clear()
         self.marks = {}
         self._stale: list[QGraphicsItem] = []
         self._looked_at: tuple[QRectF, Detail] | None = None
         self.document = document
-        self.layout = Layout(document)
+        self.page = page
+        self.layout = Layout(document, page)
         if detail is not None:
             self.style_of_items.detail = detail(self.content_rect())
         sketch = REROUTE_ALL_UP_TO < sum(1 for _ in document.links()) <= PLAIN_FROM
@@ -60,9 +68,11 @@ class Scene(QGraphicsScene):
         self.refinement.drop()
         if sketch:
             self.refinement.plan(self.router, sketch)
-        waiting: list[str | None] = [None]
+        waiting: list[str | None] = [page]
         while waiting:
             for record in document.children(waiting.pop()):
+                if record.hidden:
+                    continue
                 self._make(record)
                 if isinstance(record, Node):
                     waiting.append(record.id)
@@ -85,16 +95,26 @@ class Scene(QGraphicsScene):
         links = {i for i, before, after in change.items() if isinstance(before or after, Link)}
         adopted: set[str] = set()
         for record_id, before, after in change.items():
-            if isinstance(after, Node | Note):
+            if isinstance(after, Node | Note) and record_id in self.layout.rects:
                 if isinstance(before, Node | Note) and before.parent != after.parent:
                     adopted.add(record_id)
                 self._put(after)
         for record_id in moves:
-            self._set_place(record_id)
+            self._follow_move(record_id)
         for record_id, _, after in change.items():
             if after is None:
                 self._remove(record_id)
         self._reroute(moves, links, adopted)
+
+    def _follow_move(self, record_id: str) -> None:
+        """Show a record at its place now, which may be none, or one for the first time."""
+        record = self.document.get(record_id)
+        if record_id not in self.layout.rects or not isinstance(record, Node | Note):
+            self._remove(record_id)
+        elif record_id in self.items_by_id:
+            self._set_place(record_id)
+        else:
+            self._make(record)
 
     def _reroute(self, moves: Moves, links: set[str], adopted: set[str]) -> None:
         concerned = set(links)
@@ -105,6 +125,7 @@ class Scene(QGraphicsScene):
             pass
         elif self.refinement.begun or len(self.router.routes) <= REROUTE_ALL_UP_TO:
             self.refinement.drop()
+            concerned.update(self.router.routes)
             self.router.rebuild()
             concerned.update(self.router.routes)
         else:
