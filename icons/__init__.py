@@ -1,11 +1,25 @@
 """Icons by name: AWS's artwork from the diagrams package or the user's own copy, and our own glyphs.
 
 icon("nat_gateway").data()        the bytes of a PNG or SVG picture
-use_folder("~/AWS icons")         take AWS's own icon package where it has the service
+use_package("Asset-Package.zip")  take AWS's own icon package where it has the service
+safe_svg(data)                    a picture from elsewhere, without anything but shapes
 """
 
-from icons.aws_folder import IconFolderError
 from icons.catalogue import Kind
-from icons.library import Format, Icon, IconNotFound, icon, names, use_folder
+from icons.library import Format, Icon, IconNotFound, icon, names, use_package, use_report
+from icons.package.problems import IconPackageError
+from icons.svg_safety import UnsafeSvg, safe_svg
 
-__all__ = ["Format", "Icon", "IconFolderError", "IconNotFound", "Kind", "icon", "names", "use_folder"]
+__all__ = [
+    "Format",
+    "Icon",
+    "IconNotFound",
+    "IconPackageError",
+    "Kind",
+    "UnsafeSvg",
+    "icon",
+    "names",
+    "safe_svg",
+    "use_package",
+    "use_report",
+]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from icons import aws_folder, diagrams_artwork
+from icons import diagrams_artwork
 from icons.catalogue import Entry, Kind, by_any_name, entries
+
+if TYPE_CHECKING:
+    from icons.package.installed import PackageReport, Taken
 
 Format = Literal["png", "svg"]
 
@@ -20,6 +24,7 @@ _OWN_SOURCE = "Blueprice"
 _OWN_LICENCE = "Drawn for Blueprice."
 _AWS_LICENCE = "AWS's artwork, used unchanged to stand for AWS's services in architecture diagrams."
 _FALLBACK = "generic.svg"
+_PACKAGE = "AWS's icon package, "
 
 
 class IconNotFound(LookupError):
@@ -40,6 +45,13 @@ class Icon:
     """Who made the picture, and where it was taken from."""
     licence: str
     """On what terms it is used."""
+    dark: Path | None = None
+    """The same thing drawn for dark ground, where AWS's icon package has it."""
+
+    @property
+    def packaged(self) -> bool:
+        """Whether it comes from the person's copy of AWS's icon package: complete, with its own ground."""
+        return self.licence == _AWS_LICENCE and self.source.startswith(_PACKAGE)
 
     @property
     def ours(self) -> bool:
@@ -49,14 +61,18 @@ class Icon:
     def data(self, ink: str = INK) -> bytes:
         """The bytes of the picture; our own line drawings are drawn in ``ink``, a colour such as "#E6EBF0".
 
+        A light ink asks for the picture made for dark ground, where there is one.
+
         Raises:
             OSError: the file is gone since the icon was looked up.
         """
+        if self.dark is not None and _is_light(ink):
+            return self.dark.read_bytes()
         picture = self.path.read_bytes()
         return picture.replace(INK.encode(), ink.encode()) if self.ours and ink != INK else picture
 
 
-_from_folder: dict[str, Path] = {}
+_from_package: dict[str, Taken] = {}
 
 
 def icon(name: str) -> Icon:
@@ -72,9 +88,9 @@ def icon(name: str) -> Icon:
         near = get_close_matches(name, by_any_name(), 3)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise IconNotFound(f"There is no icon called {name!r}.{hint}")
-    if entry.name in _from_folder:
-        path = _from_folder[entry.name]
-        return Icon(entry.name, entry.kind, "svg", path, "", f"AWS's icon package, {path.name}", _AWS_LICENCE)
+    taken = _from_package.get(entry.name)
+    if taken is not None and taken.path.is_file():
+        return _from_the_package(entry, taken)
     if entry.diagrams:
         return _from_diagrams(entry)
     return _our_own(entry, entry.artwork)
@@ -85,25 +101,35 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(entries()))
 
 
-def use_folder(folder: str | Path | None) -> int:
-    """Prefer AWS's own SVG icons in an unpacked icon package; None goes back to the installed artwork.
+def use_package(path: str | Path | None, choices: Mapping[str, str] | None = None) -> PackageReport | None:
+    """Prefer the pictures of AWS's icon package, a zip file or a folder; None goes back to the usual ones.
 
-    Gives the number of our icons it recognised there. Icons looked up before stay as they were.
+    ``choices`` are pictures picked by hand: path within the package by our icon's name. Icons looked up
+    before stay as they were.
 
     Raises:
-        IconFolderError: there is no such folder or nothing in it was recognised; what was used before stays.
+        IconPackageError: it cannot be read or nothing in it was recognised; what was used before stays.
     """
-    found: dict[str, Path] = {}
-    if folder is not None:
-        table = entries().values()
-        recognised = aws_folder.recognise(
-            Path(folder).expanduser(), {e.aws_name for e in table if e.aws_name}
-        )
-        # Several of our icons may share one of AWS's.
-        found = {e.name: recognised[e.aws_name] for e in table if e.aws_name in recognised}
-    _from_folder.clear()
-    _from_folder.update(found)
-    return len(found)
+    if path is None:
+        _from_package.clear()
+        return None
+    from icons.package.installed import install
+
+    report = install(Path(path), choices)
+    use_report(report)
+    return report
+
+
+def use_report(report: PackageReport) -> None:
+    """Take the pictures of a package that was read before, perhaps aside."""
+    _from_package.clear()
+    _from_package.update(report.taken)
+
+
+def _from_the_package(entry: Entry, taken: Taken) -> Icon:
+    form: Format = "svg" if taken.path.suffix.lower() == ".svg" else "png"
+    source = f"{_PACKAGE}{taken.file.rpartition('/')[2]}"
+    return Icon(entry.name, entry.kind, form, taken.path, "", source, _AWS_LICENCE, taken.dark)
 
 
 def _from_diagrams(entry: Entry) -> Icon:
@@ -117,3 +143,9 @@ def _from_diagrams(entry: Entry) -> Icon:
 def _our_own(entry: Entry, file_name: str) -> Icon:
     path = Path(str(files("icons").joinpath("artwork", file_name)))
     return Icon(entry.name, entry.kind, "svg", path, entry.background, _OWN_SOURCE, _OWN_LICENCE)
+
+
+def _is_light(colour: str) -> bool:
+    """Whether a colour such as "#E6EBF0" is lighter than the middle grey."""
+    parts = bytes.fromhex(colour[-6:])
+    return sum(weight * part for weight, part in zip((0.299, 0.587, 0.114), parts, strict=True)) > 128

@@ -32,12 +32,6 @@ private_subnet security_group generic_group on_premises unknown_service generic
 """.split()
 
 
-@pytest.fixture(autouse=True)
-def _installed_artwork_again():
-    yield
-    icons.use_folder(None)
-
-
 @pytest.mark.parametrize("name", ASKED_FOR)
 def test_the_first_catalogue_has_its_icons(name):
     assert icons.icon(name).data()
@@ -155,62 +149,3 @@ def test_without_the_diagrams_package_icons_are_plain_tiles(monkeypatch, forgetf
     monkeypatch.setattr(diagrams_artwork, "find_spec", lambda name: None)
     plain = icons.icon("nat_gateway")
     assert (plain.name, plain.path.name, plain.format) == ("nat_gateway", "generic.svg", "svg")
-
-
-# The user's own copy of AWS's icon package
-
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64"/></svg>'
-
-
-def _package(folder: Path, *names: str) -> Path:
-    for name in names:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(SQUARE, encoding="utf-8")
-    return folder
-
-
-def test_the_user_s_own_copy_comes_first_for_what_it_has(tmp_path):
-    folder = _package(
-        tmp_path,
-        "Architecture-Service-Icons/Arch_Compute/64/Arch_AWS-Lambda_64.svg",
-        "Resource-Icons/Res_Networking/Res_Amazon-VPC_NAT-Gateway_48.svg",
-        "Architecture-Group-Icons/Virtual-private-cloud-VPC_32.svg",
-        "notes.txt",
-    )
-    assert icons.use_folder(folder) == 3
-    assert icons.icon("lambda_function").path.name == "Arch_AWS-Lambda_64.svg"
-    assert icons.icon("nat_gateway").format == "svg"
-    assert icons.icon("vpc").background == ""
-    assert icons.icon("route53").format == "png"
-
-
-def test_of_several_sizes_the_largest_usual_one_and_the_light_theme_are_taken(tmp_path):
-    folder = _package(
-        tmp_path,
-        "Arch_Amazon-DynamoDB_16.svg",
-        "Arch_Amazon-DynamoDB_64.svg",
-        "Arch_Amazon-DynamoDB_32.svg",
-        "Res_Amazon-EC2_Instance_48_Dark.svg",
-        "Res_Amazon-EC2_Instance_48_Light.svg",
-        "__MACOSX/._Arch_Amazon-DynamoDB_64.svg",
-    )
-    icons.use_folder(folder)
-    assert icons.icon("dynamodb_table").path.name == "Arch_Amazon-DynamoDB_64.svg"
-    assert icons.icon("ec2_instance").path.name == "Res_Amazon-EC2_Instance_48_Light.svg"
-
-
-def test_one_picture_of_aws_serves_all_our_icons_of_that_thing(tmp_path):
-    assert icons.use_folder(_package(tmp_path, "Arch_Amazon-RDS_64.svg")) == 2
-    assert icons.icon("rds_instance").path == icons.icon("amazon_rds").path
-
-
-@pytest.mark.parametrize("make", [True, False])
-def test_a_folder_without_icons_is_refused_and_the_old_choice_stays(tmp_path, make):
-    icons.use_folder(_package(tmp_path / "good", "Arch_AWS-Lambda_64.svg"))
-    other = tmp_path / "other"
-    if make:
-        other.mkdir()
-    with pytest.raises(icons.IconFolderError, match="other"):
-        icons.use_folder(other)
-    assert icons.icon("lambda_function").format == "svg"
