@@ -116,6 +116,8 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
         action = menu.addAction(icon(name, window.theme), NOTE_KINDS[kind])
         action.triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
     menu.addSeparator()
+    window.actions_by_name.fill(menu, ("new_page", "duplicate_page"))
+    menu.addSeparator()
     for category, found in by_category(entries()).items():
         submenu = menu.addMenu(category_title(category))
         submenu.setToolTipsVisible(True)

@@ -12,6 +12,7 @@ from desktop.canvas.view import CanvasView
 from desktop.docks.palette import Palette
 from desktop.docks.properties import PropertiesPanel
 from desktop.docks.quote import QuotePanel
+from desktop.page_bar import CanvasPane
 from desktop.recovery import Recovery, discard
 from desktop.status import Status
 from desktop.theme import Theme
@@ -37,8 +38,10 @@ class Panels:
         self.palette = Palette(window.preferences, window.theme)
         self.palette.placed.connect(window.place)
         window.palette_dock.setWidget(self.palette)
-        window.pages.addWidget(self.canvas)
-        window.pages.setCurrentWidget(self.canvas)
+        self.pane = CanvasPane(self.canvas)
+        self.pane.bar.set_theme(window.theme)
+        window.pages.addWidget(self.pane)
+        window.pages.setCurrentWidget(self.pane)
         self.canvas.setFocus()
         self.properties = PropertiesPanel(editor, window.theme)
         self.properties.reveal.connect(self.canvas.reveal)
@@ -110,7 +113,7 @@ class Panels:
             discard(file)
 
     def set_theme(self, theme: Theme) -> None:
-        for panel in (self.canvas, self.palette, self.properties, self.quote):
+        for panel in (self.canvas, self.pane.bar, self.palette, self.properties, self.quote):
             panel.set_theme(theme)
         if self._welcome is not None:
             self._welcome.set_theme(theme)

@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
         self.canvas.tools.choose(tool)
 
     def show_canvas(self) -> None:
-        self.pages.setCurrentWidget(self.canvas)
+        self.pages.setCurrentWidget(self.panels.pane)
         self.canvas.setFocus()
 
     def show_welcome(self) -> None:

@@ -8,6 +8,7 @@ from desktop.actions.edit import EDIT
 from desktop.actions.file import FILE
 from desktop.actions.help import HELP
 from desktop.actions.menus import MENUS, ON_A_RECORD, ON_THE_CANVAS, TOOLBAR
+from desktop.actions.pages import PAGES
 from desktop.actions.prices import PRICES, USAGE
 from desktop.actions.quote import QUOTE
 from desktop.actions.tools import TOOLS
@@ -15,7 +16,7 @@ from desktop.actions.view import THEME, VIEW
 
 COMMANDS: dict[str, Command] = {
     command.name: command
-    for command in (*FILE, *EDIT, *VIEW, *THEME, *ARRANGE, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *ARRANGE, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
 }
 """All of them by name."""
 

@@ -17,7 +17,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&View",
-        ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection", "zoom_actual", "", "show_costs", "panels>",
+        ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection", "zoom_actual", "",
+         "previous_page", "next_page", "", "show_costs", "panels>",
          "theme>", "default_layout", "", "full_screen"),
     ),
     ("&Insert", ("insert>",)),

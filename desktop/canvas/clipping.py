@@ -61,16 +61,17 @@ class Clipping:
         """The innermost container under a point that may hold all pasted records, or why there is none."""
         document = self._editor.document
         outermost = [r for r in records if isinstance(r, Node) and r.parent is None]
-        under = container_at(document, x, y)
-        chain = [under, *(node.id for node in document.ancestors(under))] if under is not None else []
+        page = self._view.paging.current
+        under = container_at(document, x, y, page=page)
+        around = [node.id for node in document.ancestors(under)] if under is not None else []
         first = ""
-        for parent in (*chain, None):
+        for parent in dict.fromkeys((under, *around, page)):
             reasons = [refusal(document, type(node.service), parent) for node in outermost]
             found = next((reason for reason in reasons if reason is not None), None)
             if found is None:
                 return parent, ""
             first = first or found.reason
-        return None, first
+        return page, first
 
     def duplicate(self) -> None:
         """Copies beside the selected originals."""

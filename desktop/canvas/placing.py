@@ -12,6 +12,7 @@ from desktop.canvas.card import ScaffoldOffer
 from desktop.canvas.gestures.place import in_words, put
 from projects.geometry import GRID, HEADER, LABEL_BAND, LABEL_WIDTH, PADDING, Rect, footprint
 from projects.placement import accepting_container_at, article, missing_containers, refusal
+from projects.records import Node
 from projects.service import Service, make_service
 
 if TYPE_CHECKING:
@@ -34,11 +35,14 @@ class Placing:
         parent = self._selected_container(kind)
         at = self._view.middle()
         if parent is None:
-            parent, refused = accepting_container_at(self._editor.document, kind, at.x(), at.y())
+            parent, refused = accepting_container_at(
+                self._editor.document, kind, at.x(), at.y(), page=self._view.paging.current
+            )
             if refused is not None:
                 self.offer(service, parent, at)
                 return
-        self.offer(service, parent, at if parent is None else self._free_spot(parent, service))
+        holder = self._editor.document.node(parent)
+        self.offer(service, parent, at if holder is None else self._free_spot(holder, service))
 
     def _selected_container(self, kind: type[Service]) -> str | None:
         """The container that is selected, or stands around what is, and may hold the service."""
@@ -53,18 +57,16 @@ class Placing:
                     return candidate
         return None
 
-    def _free_spot(self, parent: str, service: Service) -> QPointF:
+    def _free_spot(self, holder: Node, service: Service) -> QPointF:
         """The centre of the first free place in a container, row by row."""
         document = self._editor.document
-        holder = document.node(parent)
-        assert holder is not None
-        x0, y0 = self._view.mirror.layout.origin(parent)
+        x0, y0 = self._view.mirror.layout.origin(holder.id)
         w, h = service.size
         if service.border:
             return QPointF(x0, y0 + holder.size[1] / 2)
         label = not (service.is_container() or service.is_overlay())
         side = max(0, (LABEL_WIDTH - w) // 2) if label else 0
-        taken = [footprint(child, holder) for child in document.children(parent)]
+        taken = [footprint(child, holder) for child in document.children(holder.id)]
         y = HEADER + GRID
         while y < 20_000:
             x = PADDING

@@ -82,7 +82,7 @@ class Tools(QObject):
         """Put a note around a canvas point, into the container there; its text is ready to be typed."""
         document = self._view.editor.document
         width, height = _SIZES[kind]
-        parent = container_at(document, at.x(), at.y())
+        parent = container_at(document, at.x(), at.y(), page=self._view.paging.current)
         x, y = self._view.mirror.layout.origin(parent)
         with self._view.editor.edit(f"Add {NOTE_KINDS[kind].lower()}") as draft:
             note = Note(

@@ -32,6 +32,7 @@ from desktop.canvas.hints import Hints
 from desktop.canvas.keys import Keys
 from desktop.canvas.marks import marks_of
 from desktop.canvas.naming import Naming
+from desktop.canvas.paging import Paging
 from desktop.canvas.placing import Placing
 from desktop.canvas.pointing import Pointer
 from desktop.canvas.scene import Scene
@@ -77,6 +78,7 @@ class CanvasView(Zooming):
         self._set_up()
         self.card = Card(self.viewport())
         self.hints = Hints(self)
+        self.paging = Paging(self)
         self.pointer = Pointer(self)
         self.keys = Keys(self)
         self.dropping = Dropping(self)
@@ -126,6 +128,7 @@ class CanvasView(Zooming):
         self.pointer.cancel()
         self.decorations.show_hover(None, ports=False)
         self.mirror.follow(change)
+        self.paging.follow(change)
         self.decorations.show_selection(self.editor.selection)
         self._reset_scene_rect()
         self._idle.start()
@@ -138,6 +141,15 @@ class CanvasView(Zooming):
         self.mirror.show_document(self.editor.document, self._detail_to_fit)
         self._reset_scene_rect()
         self.zoom_to_fit()
+        self.paging.replace()
+
+    def show_page(self, page: str | None) -> None:
+        """Mirror another page of the document; see :class:`Paging` for going there."""
+        self.pointer.cancel()
+        self.decorations.reset()
+        self.mirror.show_document(self.editor.document, self._detail_to_fit, page)
+        self._show_marks()
+        self._reset_scene_rect()
 
     def _detail_to_fit(self, content: QRectF) -> Detail:
         return detail_for(self.fitting_zoom(content), self.devicePixelRatioF())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView
@@ -11,6 +13,9 @@ from desktop.canvas.scene import Scene
 from desktop.editor import Editor
 from projects.geometry import united
 from projects.records import Link, Node, Note
+
+if TYPE_CHECKING:
+    from desktop.canvas.paging import Paging
 
 LOWEST, HIGHEST = 0.03, 8.0
 STEPS = (0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
@@ -31,6 +36,7 @@ class Zooming(QGraphicsView):
 
     editor: Editor
     mirror: Scene
+    paging: Paging
     _idle: QTimer
     """Runs out a moment after the last thing that happened."""
 
@@ -144,7 +150,8 @@ class Zooming(QGraphicsView):
         return min(max(zoom, LOWEST), HIGHEST)
 
     def reveal(self, record_id: str) -> None:
-        """Bring a record into view and select it."""
+        """Bring a record into view and select it, on whichever page it is."""
+        self.paging.show_page_of(record_id)
         record = self.editor.document.get(record_id)
         ends = (record.source, record.target) if isinstance(record, Link) else (record_id,)
         around = united(self.mirror.layout.rects[i] for i in ends if i in self.mirror.layout.rects)

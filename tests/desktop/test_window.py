@@ -383,7 +383,7 @@ def test_the_welcome_page_offers_samples_with_pictures(window, qtbot):
     page.cards[0].draw()
     assert not page.cards[0].picture.pixmap().isNull()
     page.cards[0].chosen.emit()
-    assert window.pages.currentWidget() is window.canvas
+    assert window.pages.currentWidget() is window.panels.pane
     assert window.editor.title == page.cards[0].name.text()
 
 

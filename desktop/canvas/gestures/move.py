@@ -122,7 +122,7 @@ class Move(Gesture):
     def _find_targets(self, at: QPointF) -> None:
         self._targets, self._refused = {}, ""
         ignore = frozenset(self._all)
-        self._under = under = container_at(self.document, at.x(), at.y(), ignore)
+        self._under = under = container_at(self.document, at.x(), at.y(), ignore, self.scene.page)
         for root in self._roots:
             record = self.document.get(root)
             if isinstance(record, Note):
@@ -132,7 +132,7 @@ class Move(Gesture):
                     self._targets[root] = under
                     continue
                 found, refusal = accepting_container_at(
-                    self.document, type(record.service), at.x(), at.y(), ignore
+                    self.document, type(record.service), at.x(), at.y(), ignore, self.scene.page
                 )
                 self._targets[root] = found
                 self._refused = self._refused or (refusal.reason if refusal is not None else "")

@@ -54,7 +54,9 @@ class Place(Gesture):
         return ghost
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
-        self._target, self._refusal = accepting_container_at(self.document, self._kind, at.x(), at.y())
+        self._target, self._refusal = accepting_container_at(
+            self.document, self._kind, at.x(), at.y(), page=self.scene.page
+        )
         self._ghost.setPos(self._landing(at))
         refused = self._refusal is not None and not self._missing()
         self.view.decorations.show_target(self._target, refused=refused)

@@ -1,0 +1,165 @@
+"""The pages of the drawing as tabs below the canvas, shown as soon as there are two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from desktop import line_icons
+from projects import pages
+from projects.changes import Change
+from projects.records import PROJECT_ID
+
+if TYPE_CHECKING:
+    from desktop.canvas.view import CanvasView
+    from desktop.theme import Theme
+
+
+class CanvasPane(QWidget):
+    """The canvas with its page bar."""
+
+    def __init__(self, canvas: CanvasView) -> None:
+        super().__init__()
+        self.bar = PageBar(canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(canvas, 1)
+        column.addWidget(self.bar)
+        self.setFocusProxy(canvas)
+
+
+class PageBar(QWidget):
+    """A tab for each page: click to show, drag to move, double-click to rename, right-click for more."""
+
+    def __init__(self, canvas: CanvasView) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self.setObjectName("page_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.tabs = _Tabs()
+        self.tabs.setAccessibleName("Pages")
+        self.more = QToolButton()
+        self.more.setToolTip("New page")
+        self.more.setAccessibleName("New page")
+        self.more.clicked.connect(canvas.paging.add)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(2)
+        row.addWidget(self.tabs)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        self.tabs.currentChanged.connect(self._show)
+        self.tabs.tabMoved.connect(self._moved)
+        self.tabs.rename_wanted.connect(self._rename)
+        self.tabs.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tabs.customContextMenuRequested.connect(self._show_menu)
+        canvas.paging.changed.connect(self.refresh)
+        canvas.editor.changed.connect(self._follow)
+        self.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the buttons in a theme's colours."""
+        self.more.setIcon(line_icons.icon("plus", theme))
+
+    def refresh(self) -> None:
+        """Show the document's pages as they are now."""
+        document = self._canvas.editor.document
+        ids = pages.page_ids(document)
+        self.setVisible(len(ids) > 1)
+        self.tabs.blockSignals(True)
+        while self.tabs.count() > len(ids):
+            self.tabs.removeTab(self.tabs.count() - 1)
+        while self.tabs.count() < len(ids):
+            self.tabs.addTab("")
+        for place, page in enumerate(ids):
+            title = pages.page_title(document, page)
+            self.tabs.setTabData(place, page)
+            self.tabs.setTabText(place, (title if len(title) <= 32 else title[:31] + "…").replace("&", "&&"))
+            self.tabs.setTabToolTip(place, title)
+        if self._canvas.paging.current in ids:
+            self.tabs.setCurrentIndex(ids.index(self._canvas.paging.current))
+        self.tabs.blockSignals(False)
+
+    def _follow(self, change: Change) -> None:
+        if PROJECT_ID in change.ids:
+            self.refresh()
+
+    def _show(self, place: int) -> None:
+        if 0 <= place < self.tabs.count():
+            self._canvas.paging.show(self.tabs.tabData(place))
+
+    def _moved(self, _start: int, _end: int) -> None:
+        """Once for each place a tab was dragged past; the order counts when it is let go."""
+        self.tabs.dropped = self._drop
+
+    def _drop(self) -> None:
+        order = [self.tabs.tabData(place) for place in range(self.tabs.count())]
+        before = pages.page_ids(self._canvas.editor.document)
+        if set(order) == set(before) and order[0] is None:
+            with self._canvas.editor.edit("Move page") as draft:
+                pages.order_pages(draft, [page for page in order if page is not None])
+        elif tuple(order) != before:
+            self._canvas.message.emit("The first page stays the first.")
+        self.refresh()
+
+    def _rename(self, place: int) -> None:
+        page = self.tabs.tabData(place)
+        before = pages.page_title(self._canvas.editor.document, page)
+        name, given = QInputDialog.getText(self, "Rename page", "Name of the page:", text=before)
+        if given and name.strip() != before:
+            self._canvas.paging.rename(page, name)
+
+    def _show_menu(self, at: QPoint) -> None:
+        place = self.tabs.tabAt(at)
+        if place < 0:
+            return
+        page, paging = self.tabs.tabData(place), self._canvas.paging
+        menu = QMenu(self)
+        menu.addAction("Rename…").triggered.connect(lambda: self._rename(place))
+        menu.addAction("Duplicate").triggered.connect(lambda: paging.duplicate(page))
+        menu.addSeparator()
+        left, right = menu.addAction("Move left"), menu.addAction("Move right")
+        left.triggered.connect(lambda: paging.move(page, place - 2))
+        right.triggered.connect(lambda: paging.move(page, place))
+        left.setEnabled(page is not None and place > 1)
+        right.setEnabled(page is not None and place < self.tabs.count() - 1)
+        menu.addSeparator()
+        delete = menu.addAction("Delete page")
+        delete.setEnabled(page is not None)
+        delete.triggered.connect(lambda: paging.remove(page))
+        menu.exec(self.tabs.mapToGlobal(at))
+
+
+class _Tabs(QTabBar):
+    """Tabs that say when one is to be renamed, and when a dragged one was let go."""
+
+    rename_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropped = lambda: None
+        self.setMovable(True)
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self.tabAt(event.position().toPoint())
+        if place >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.rename_wanted.emit(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        dropped, self.dropped = self.dropped, lambda: None
+        dropped()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and self.currentIndex() >= 0:
+            self.rename_wanted.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,147 @@
+"""The canvas shows one page at a time; the page bar and what happens on other pages."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.canvas.view import CanvasView
+from desktop.editor import Editor
+from desktop.page_bar import CanvasPane
+from projects import edits
+from projects.document import Document
+from projects.records import Link, Node, Note, Page
+from projects.service import make_service
+
+
+def drawing() -> Document:
+    return Document(
+        [
+            Page(id="second", name="Data"),
+            Node(id="users", service=make_service("users"), x=0, y=0, opens="second"),
+            Node(id="client", service=make_service("client"), x=400, y=0),
+            Link(id="link", source="users", target="client"),
+            Node(id="other", service=make_service("users"), parent="second", x=40, y=40),
+            Node(
+                id="cloud", service=make_service("aws_cloud"), parent="second", x=300, width=300, height=200
+            ),
+            Note(id="note", text="inside", parent="cloud", x=40, y=60),
+        ]
+    )
+
+
+@pytest.fixture
+def pane(qtbot):
+    editor = Editor()
+    canvas = CanvasView(editor)
+    made = CanvasPane(canvas)
+    made.canvas = canvas
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    editor.replace_document(drawing())
+    QApplication.processEvents()
+    yield made
+    canvas.pointer.cancel()
+
+
+def shown(pane: CanvasPane) -> list[str]:
+    return sorted(pane.canvas.mirror.items_by_id)
+
+
+def test_only_what_is_on_the_page_is_shown(pane) -> None:
+    assert shown(pane) == ["client", "link", "users"]
+    pane.canvas.paging.show("second")
+    assert shown(pane) == ["cloud", "note", "other"]
+    pane.canvas.paging.show(None)
+    assert shown(pane) == ["client", "link", "users"]
+
+
+def test_each_page_is_seen_again_as_it_was_left(pane) -> None:
+    canvas = pane.canvas
+    canvas.set_zoom(2.0)
+    canvas.centerOn(10, 20)
+    before = canvas.middle()
+    canvas.paging.show("second")
+    canvas.paging.show(None)
+    assert canvas.zoom == pytest.approx(2.0)
+    assert (canvas.middle() - before).manhattanLength() < 3
+
+
+def test_the_bar_appears_with_the_second_page(pane) -> None:
+    assert pane.bar.isVisible()
+    assert [pane.bar.tabs.tabText(i) for i in range(pane.bar.tabs.count())] == ["Page 1", "Data"]
+    pane.canvas.paging.remove("second")
+    assert not pane.bar.isVisible()
+    pane.canvas.editor.undo_stack.undo()
+    assert pane.bar.isVisible()
+
+
+def test_a_click_on_a_tab_shows_its_page(pane) -> None:
+    pane.bar.tabs.setCurrentIndex(1)
+    assert pane.canvas.paging.current == "second"
+
+
+def test_removing_the_page_that_is_shown_goes_to_the_first(pane) -> None:
+    pane.canvas.paging.show("second")
+    pane.canvas.paging.remove("second")
+    assert pane.canvas.paging.current is None
+    assert shown(pane) == ["client", "link", "users"]
+
+
+def test_undo_goes_to_the_page_where_it_happens(pane) -> None:
+    canvas = pane.canvas
+    with canvas.editor.edit("Move") as draft:
+        edits.move(draft, ["client"], 16, 0)
+    canvas.paging.show("second")
+    canvas.editor.undo_stack.undo()
+    assert canvas.paging.current is None
+    assert shown(pane) == ["client", "link", "users"]
+
+
+def test_revealing_a_record_goes_to_its_page(pane) -> None:
+    pane.canvas.reveal("note")
+    assert pane.canvas.paging.current == "second"
+    assert pane.canvas.editor.selection == ("note",)
+
+
+def test_a_record_leads_to_the_page_it_names(pane) -> None:
+    assert pane.canvas.paging.open_from("users")
+    assert pane.canvas.paging.current == "second"
+    assert not pane.canvas.paging.open_from("other")
+
+
+def test_what_is_placed_goes_to_the_page_that_is_shown(pane) -> None:
+    canvas = pane.canvas
+    canvas.paging.show("second")
+    canvas.centerOn(40, 400)
+    canvas.placing.place("client")
+    [made] = canvas.editor.selection
+    assert canvas.editor.document.page_of(made) == "second"
+    assert made in canvas.mirror.items_by_id
+
+
+def test_what_is_hidden_is_not_shown_with_all_in_it_and_the_links_to_it(pane) -> None:
+    canvas = pane.canvas
+
+    def hide(record_id: str, hidden: bool) -> None:
+        with canvas.editor.edit("Hide") as draft:
+            draft.put(draft.get(record_id).model_copy(update={"hidden": hidden}))
+
+    hide("client", True)
+    assert shown(pane) == ["users"]
+    hide("client", False)
+    assert shown(pane) == ["client", "link", "users"]
+    canvas.paging.show("second")
+    hide("cloud", True)
+    assert shown(pane) == ["other"]
+    hide("cloud", False)
+    assert shown(pane) == ["cloud", "note", "other"]
+
+
+def test_a_new_page_is_shown_empty(pane) -> None:
+    pane.canvas.paging.add()
+    assert shown(pane) == []
+    assert pane.bar.tabs.count() == 3
+    pane.canvas.paging.step(1)
+    assert pane.canvas.paging.current == "second"
