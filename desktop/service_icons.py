@@ -42,6 +42,31 @@ def service_icon(name: str, theme: Theme, size: int) -> QIcon:
     return made
 
 
+def own_pixmap(picture: str, theme: Theme, size: int, scale: float = 1.0) -> QPixmap:
+    """A person's own picture, by its name in :mod:`desktop.canvas.pictures`; on a plate where it is dim."""
+    from desktop.canvas.pictures import contrast, pixmap
+
+    side = round(size * scale)
+    made = QPixmap(side, side)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    if contrast(picture, theme.ink, theme.panel) < LEGIBLE:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_PALE))
+        painter.drawRoundedRect(QRectF(made.rect()), side / 8, side / 8)
+    painter.drawPixmap(0, 0, pixmap(picture, theme.ink, side, side))
+    painter.end()
+    made.setDevicePixelRatio(scale)
+    return made
+
+
+def forget() -> None:
+    """Draw all icons anew, after others have taken their places."""
+    service_pixmap.cache_clear()
+    service_icon.cache_clear()
+
+
 def _icon(name: str) -> Icon | None:
     for candidate in (name, "generic", "unknown_service"):
         try:

@@ -8,6 +8,7 @@ from typing import Any
 from projects.document import Document, Draft
 from projects.edits import grow_to_hold, roots, top_z
 from projects.geometry import GRID
+from projects.pictures import paste_pictures, pictures_of
 from projects.records import AnyRecord, Link, Node, Note
 from projects.service import Service
 
@@ -22,6 +23,7 @@ def copied(document: Document, ids: Iterable[str]) -> list[AnyRecord]:
             found.update({inner.id: inner for inner in document.descendants(record_id)})
     links = (link for record_id in list(found) for link in document.links_of(record_id))
     found.update({link.id: link for link in links if link.source in found and link.target in found})
+    found.update({picture.id: picture for picture in pictures_of(document, found.values())})
     return list(found.values())
 
 
@@ -33,6 +35,8 @@ def paste(
     Records whose parent is not among them go into ``parent``, shifted by (dx, dy) from where they
     stood in their old container. References among the copies follow; others are dropped.
     """
+    records = list(records)
+    pictures = paste_pictures(draft, records)
     originals = [record for record in records if isinstance(record, Node | Note | Link)]
     inside = {record.id for record in originals}
     renamed = {record.id: draft.new_id(_stem(record)) for record in originals}
@@ -53,6 +57,7 @@ def paste(
         if isinstance(record, Node):
             values["members"] = tuple(renamed[m] for m in record.members if m in renamed)
             values["service"] = _renamed_references(record.service, renamed)
+            values["picture"] = pictures.get(record.picture, record.picture)
         draft.put(record.model_copy(update=values))
     grow_to_hold(draft, parent)
     return outermost

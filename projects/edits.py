@@ -21,6 +21,7 @@ from projects.geometry import (
 )
 from projects.link_kinds import likely_kinds, runs_backwards
 from projects.naming import address_for, zone_for
+from projects.pictures import drop_unused_pictures
 from projects.records import Link, Node, Note
 from projects.service import Service, make_service
 
@@ -210,6 +211,7 @@ def delete(draft: Draft, ids: Iterable[str]) -> None:
     for record_id in gone:
         draft.remove(record_id)
     forget(draft, set(gone))
+    drop_unused_pictures(draft)
 
 
 def forget(draft: Draft, gone: set[str]) -> None:

@@ -94,6 +94,7 @@ def drawing(
     equal to what was drawn of this document before is the very same group again.
     """
     options = options or Options()
+    pictures.know(document)
     order = shown(document, options)
     if routes is None:
         routes = page_routes(document, _page(document, options))

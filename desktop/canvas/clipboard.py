@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from projects import files
 from projects.copying import copied
 from projects.document import Document
-from projects.records import AnyRecord, Link, Node, Note
+from projects.records import AnyRecord, Link, Node, Note, Picture
 from projects.writing import dumps
 
 RECORDS_MIME = "application/x-blueprice+json"
@@ -53,4 +53,5 @@ def take() -> list[AnyRecord]:
         loaded = files.loads(text)
     except files.UnreadableFile:
         return []
-    return [record for record in loaded.document.records() if isinstance(record, Node | Note | Link)]
+    kinds = Node | Note | Link | Picture
+    return [record for record in loaded.document.records() if isinstance(record, kinds)]

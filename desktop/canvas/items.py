@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
+from desktop.canvas import pictures
 from desktop.canvas.appearance import is_frame
 from desktop.canvas.colours import (
     DASHED,
@@ -74,7 +75,7 @@ class NodeItem(_Pixmap):
         node, marks, ground = self.record, self.marks, style.ground
         self.drawn = style.detail
         unknown = isinstance(node.service, UnknownService)
-        facts = (node.service.icon, unknown, node.size, ground)
+        facts = (pictures.own_picture(node.picture) or node.service.icon, unknown, node.size, ground)
         if style.detail.plain:
             found = style.compositions.get(facts, style.detail.scale, lambda: _tile(node, ground))
         else:
@@ -89,9 +90,10 @@ class NodeItem(_Pixmap):
 
 def _tile(node: Node, ground: Colours) -> tuple[Primitive, ...]:
     w, h = node.size
-    if isinstance(node.service, UnknownService):
+    own = pictures.own_picture(node.picture)
+    if isinstance(node.service, UnknownService) and not own:
         return (Rectangle(Box(0, 0, w, h), fill=ground.secondary, radius=6),)
-    return tuple(picture(node.service.icon, Box(0, 0, w, h), ground))
+    return tuple(picture(own or node.service.icon, Box(0, 0, w, h), ground))
 
 
 class NoteItem(_Pixmap):

@@ -1,19 +1,92 @@
-"""Icons as Qt paints them: each read once, and scaled once for each size it is shown at."""
+"""Icons and people's own pictures as Qt paints them: each read once, and scaled once for each size."""
 
 from __future__ import annotations
 
+from base64 import b64decode
+from binascii import Error as BadBase64
 from functools import cache, lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from icons import IconNotFound, icon
+from icons import Format, IconNotFound, UnsafeSvg, icon, safe_svg
+
+if TYPE_CHECKING:
+    from projects.document import Document
+    from projects.records import Picture
+
+_OWN = "picture:"
+"""Names of people's own pictures begin so; what follows tells their content."""
+
+_content: dict[str, tuple[Format, bytes]] = {}
+"""Name -> what a file holds, made safe; equal pictures of any project have one name."""
+_names: dict[str, tuple[str, str]] = {}
+"""Id of a record -> the data it was last seen with, and the picture's name."""
+
+
+def know(document: Document) -> None:
+    """Take up a project's own pictures, so that they can be drawn by the ids of their records."""
+    for record in document.pictures():
+        learn(record)
+
+
+def learn(record: Picture) -> None:
+    """Take up one picture; what cannot be drawn has no name, and the service's icon is drawn instead."""
+    known = _names.get(record.id)
+    if known is None or known[0] is not record.data:
+        _names[record.id] = record.data, _stored(record)
+
+
+def own_picture(picture_id: str) -> str:
+    """The name under which a record's picture is painted; empty for none."""
+    return _names[picture_id][1] if picture_id in _names else ""
+
+
+def _stored(record: Picture) -> str:
+    try:
+        data = b64decode(record.data, validate=True)
+        form: Format = "svg" if record.media_type == "image/svg+xml" else "png"
+        data = safe_svg(data) if form == "svg" else data
+    except (BadBase64, UnsafeSvg, ValueError):
+        return ""
+    if form == "png" and not data.startswith(b"\x89PNG"):
+        return ""
+    name = f"{_OWN}{sha256(data).hexdigest()[:20]}"
+    _content.setdefault(name, (form, data))
+    return name
+
+
+def artwork(name: str, ink: str) -> tuple[Format, bytes]:
+    """What the file of an icon or of a person's own picture holds.
+
+    Raises:
+        OSError: the file is gone since the icon was looked up.
+    """
+    if name in _content:
+        return _content[name]
+    found = icon(known_icon(name)[0])
+    return found.format, found.data(ink)
+
+
+@cache
+def complete(name: str) -> bool:
+    """Whether a picture has its own ground: people's pictures and those of AWS's icon package."""
+    if name in _content:
+        return True
+    try:
+        return icon(name).packaged
+    except IconNotFound:
+        return False
 
 
 @cache
 def known_icon(name: str) -> tuple[str, str]:
     """The name of an icon that exists, and the colour of its tile if it needs one."""
+    if name in _content:
+        return name, ""
     try:
         return name, icon(name).background
     except IconNotFound:
@@ -22,9 +95,9 @@ def known_icon(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=512)
 def _source(name: str, ink: str) -> QImage | QSvgRenderer:
-    found = icon(known_icon(name)[0])
-    data = QByteArray(found.data(ink))
-    if found.format == "svg":
+    form, found = artwork(name, ink)
+    data = QByteArray(found)
+    if form == "svg":
         return QSvgRenderer(data)
     image = QImage.fromData(data)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
@@ -98,4 +171,5 @@ def forget() -> None:
     _source.cache_clear()
     pixmap.cache_clear()
     known_icon.cache_clear()
+    complete.cache_clear()
     contrast.cache_clear()

@@ -8,6 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from desktop.canvas import pictures
 from desktop.canvas.appearance import paint_level
 from desktop.canvas.colours import Colours
 from desktop.canvas.culling import loosen, tighten, tighten_all
@@ -20,7 +21,7 @@ from desktop.canvas.routing import PLAIN_FROM, Router
 from desktop.canvas.shapes import NO_MARKS, Marks
 from projects.changes import Change
 from projects.document import Document
-from projects.records import Link, Node, Note
+from projects.records import Link, Node, Note, Picture
 
 REROUTE_ALL_UP_TO = 150
 """Drawings with no more links than this are routed as a whole after a change, as they are on opening."""
@@ -59,6 +60,7 @@ class Scene(QGraphicsScene):
         self._stale: list[QGraphicsItem] = []
         self._looked_at: tuple[QRectF, Detail] | None = None
         self.document = document
+        pictures.know(document)
         self.page = page
         self.layout = Layout(document, page)
         if detail is not None:
@@ -91,6 +93,9 @@ class Scene(QGraphicsScene):
 
     def follow(self, change: Change) -> None:
         """Make, update and remove items as a change says."""
+        for _, _, after in change.items():
+            if isinstance(after, Picture):
+                pictures.learn(after)
         moves = self.layout.update(change.ids)
         links = {i for i, before, after in change.items() if isinstance(before or after, Link)}
         adopted: set[str] = set()

@@ -100,12 +100,13 @@ def node_shapes(
     """
     w, h = node.size
     shapes: list[Primitive] = []
-    if isinstance(node.service, UnknownService):
+    own = pictures.own_picture(node.picture)
+    if isinstance(node.service, UnknownService) and not own:
         shapes += _unknown(w, h, ground)
     else:
         if node.side is not None:
             shapes.append(Rectangle(Box(-2, -2, w + 4, h + 4), fill=ground.ground, radius=4))
-        shapes += picture(node.service.icon, Box(0, 0, w, h), ground)
+        shapes += picture(own or node.service.icon, Box(0, 0, w, h), ground)
     shapes += _label(node, ground)
     shapes += marks_shapes(w, ground, marks, grown)
     return tuple(shapes)
@@ -114,7 +115,7 @@ def node_shapes(
 def picture(name: str, box: Box, ground: Colours, tile: str = "") -> list[Primitive]:
     """An icon, on its tile where it is a white glyph; the plain tile for a name nobody knows."""
     name, background = pictures.known_icon(name)
-    background = tile or background
+    background = "" if pictures.complete(name) else tile or background
     if background:
         return [Rectangle(box, fill=background), Picture(name, box, INK)]
     shapes: list[Primitive] = []
