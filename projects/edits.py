@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from projects.containers import content_rect as content_rect
+from projects.containers import grow_to_hold as grow_to_hold
+from projects.containers import resize as resize
+from projects.containers import shrink_to_fit as shrink_to_fit
 from projects.document import Document, Draft
-from projects.geometry import (
-    GRID,
-    HEADER,
-    PADDING,
-    Rect,
-    canvas_rect,
-    footprint,
-    local_rect,
-    nearest_border,
-    origin,
-    snapped,
-    united,
-)
-from projects.link_kinds import likely_kinds, runs_backwards
+from projects.edges import put_on_edge
+from projects.geometry import GRID, canvas_rect, local_rect, origin, snapped
+from projects.lining_up import column_for, row_for
+from projects.linking import connect as connect
 from projects.naming import address_for, zone_for
+from projects.overlays import carried
 from projects.pictures import drop_unused_pictures
 from projects.records import Link, Node, Note
+from projects.rows import is_subnet, is_zone
 from projects.service import Service, make_service
+from projects.shifting import shift
 
 # placing
 
@@ -40,8 +37,9 @@ def place(
 ) -> Node:
     """Put a new node with its centre at a canvas point into ``parent``, which grows to hold it.
 
-    A border service goes to the nearest point of its container's edge. Subnets and zones get the next
-    free address block and zone name of their container. ``snap=False`` keeps the exact point.
+    A border service goes to the nearest free point of its container's edge. Subnets and zones get the
+    next free address block and zone name of their container, and stand in line with the zones and rows
+    that are there. ``snap=False`` keeps the exact point.
     """
     made = make_service(service) if isinstance(service, str) else service
     made = zone_for(draft, address_for(draft, made, parent), parent)
@@ -52,15 +50,23 @@ def place(
     width, height = node.size
     holder = draft.node(parent)
     if made.border and holder is not None and holder.service.is_container():
-        side, offset = nearest_border(holder.size, x - left, y - top)
-        node = node.model_copy(update={"side": side, "offset": offset})
+        node = put_on_edge(draft, node, holder, x - left, y - top)
     else:
         at = (x - left - width / 2, y - top - height / 2)
         grid = GRID if snap else 1
         node = node.model_copy(update={"x": snapped(at[0], grid), "y": snapped(at[1], grid)})
     draft.put(node)
+    take_line(draft, node)
     grow_to_hold(draft, parent)
-    return node
+    return draft.node(node.id) or node
+
+
+def take_line(draft: Draft, node: Node) -> None:
+    """Put a new zone beside the others as a column, and a new subnet into the row of its tier."""
+    if is_zone(node):
+        column_for(draft, node)
+    elif is_subnet(node):
+        row_for(draft, node)
 
 
 def scaffold(draft: Draft, chain: Iterable[str], parent: str | None, x: float, y: float) -> str | None:
@@ -90,15 +96,24 @@ def roots(document: Document | Draft, ids: Iterable[str]) -> list[str]:
 
 
 def move(draft: Draft, ids: Iterable[str], dx: int, dy: int) -> None:
-    """Shift nodes and notes within their containers; a border child slides along its edge."""
-    for record_id in roots(draft, ids):
-        record = draft.get(record_id)
-        if isinstance(record, Node) and record.side is not None and (holder := draft.node(record.parent)):
-            rect = local_rect(record, holder).moved(dx, dy)
-            side, offset = nearest_border(holder.size, *rect.center)
-            draft.put(record.model_copy(update={"side": side, "offset": offset}))
-        elif isinstance(record, Node | Note):
-            draft.put(record.model_copy(update={"x": record.x + dx, "y": record.y + dy}))
+    """Shift nodes and notes within their containers; a border child slides along its edge.
+
+    Overlays take along the members that stand in them, and links between what moves the corners set by
+    hand. What is locked stays, unless a container around it moves.
+    """
+    wanted = [i for i in roots(draft, ids) if not is_locked(draft, i)]
+    for record_id in wanted:
+        node = draft.node(record_id)
+        if node is not None and node.side is not None and (holder := draft.node(node.parent)):
+            rect = local_rect(node, holder).moved(dx, dy)
+            draft.put(put_on_edge(draft, node, holder, *rect.center))
+    shift(draft, [*wanted, *carried(draft, wanted)], dx, dy)
+
+
+def is_locked(draft: Draft, record_id: str) -> bool:
+    """Whether a node or note may not be moved by itself."""
+    record = draft.get(record_id)
+    return isinstance(record, Node | Note) and record.locked
 
 
 def reparent(draft: Draft, record_id: str, parent: str | None) -> None:
@@ -120,79 +135,12 @@ def reparent(draft: Draft, record_id: str, parent: str | None) -> None:
     }
     holder = draft.node(parent)
     if isinstance(record, Node) and record.service.border:
-        if holder is not None:
-            center = rect.moved(-left, -top).center
-            values["side"], values["offset"] = nearest_border(holder.size, *center)
-        else:
-            values["side"] = None
+        values["side"] = None
+        if holder is not None and holder.service.is_container():
+            moved = record.model_copy(update=values)
+            draft.put(put_on_edge(draft, moved, holder, *rect.moved(-left, -top).center))
+            return
     draft.put(record.model_copy(update=values))
-
-
-def resize(draft: Draft, record_id: str, rect: Rect) -> None:
-    """Give a container, overlay or note a new local rectangle; what it holds stays where it is on the canvas.
-
-    The rectangle is widened where it would cut off what the container holds.
-    """
-    record = draft.get(record_id)
-    if not isinstance(record, Node | Note):
-        return
-    if isinstance(record, Node) and record.service.is_container():
-        rect = _around_content(draft, record, rect)
-    dx, dy = record.x - rect.x, record.y - rect.y
-    draft.put(
-        record.model_copy(update={"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height})
-    )
-    if dx or dy:
-        for child in draft.children(record_id):
-            if not (isinstance(child, Node) and child.side is not None):
-                draft.put(child.model_copy(update={"x": child.x + dx, "y": child.y + dy}))
-
-
-def _around_content(draft: Draft, record: Node, rect: Rect) -> Rect:
-    needed = content_rect(draft, record)
-    if needed is None:
-        return rect
-    needed = needed.moved(record.x, record.y)
-    left, top = min(rect.x, needed.x), min(rect.y, needed.y)
-    return Rect(left, top, max(rect.right, needed.right) - left, max(rect.bottom, needed.bottom) - top)
-
-
-def content_rect(draft: Draft, record: Node) -> Rect | None:
-    """The room that a container's content takes, with padding and header, in the container's coordinates."""
-    inside = [
-        footprint(child, record)
-        for child in draft.children(record.id)
-        if not (isinstance(child, Node) and (child.side is not None or child.service.is_overlay()))
-    ]
-    room = united(inside)
-    return None if room is None else room.grown(PADDING, HEADER + GRID, PADDING, PADDING)
-
-
-def grow_to_hold(draft: Draft, container: str | None) -> None:
-    """Widen a container, and those around it, to hold what stands in it; nothing ever shrinks.
-
-    Growing to the left or top shifts the frame and keeps its content where it is on the canvas.
-    """
-    seen: set[str] = set()
-    node = draft.node(container)
-    while node is not None and node.id not in seen:
-        seen.add(node.id)
-        needed = content_rect(draft, node) if node.service.is_container() else None
-        if needed is not None:
-            width, height = node.size
-            left, top = min(0, _down(needed.x)), min(0, _down(needed.y))
-            right, bottom = max(width, _up(needed.right)), max(height, _up(needed.bottom))
-            if (left, top, right, bottom) != (0, 0, width, height):
-                resize(draft, node.id, Rect(node.x + left, node.y + top, right - left, bottom - top))
-        node = draft.node(node.parent)
-
-
-def _down(value: int) -> int:
-    return value // GRID * GRID
-
-
-def _up(value: int) -> int:
-    return -(-value // GRID) * GRID
 
 
 # taking out
@@ -237,28 +185,6 @@ def forget(draft: Draft, gone: set[str]) -> None:
             draft.remove(accepted.id)
 
 
-# linking
-
-
-def connect(draft: Draft, source: str, target: str, kind: str | None = None) -> Link | None:
-    """Join two nodes; the kind is proposed from their services, and a link that only makes sense the
-    other way is turned round. None if the two are one, or joined by that kind already.
-    """
-    first, second = draft.node(source), draft.node(target)
-    if first is None or second is None or source == target:
-        return None
-    if kind is None:
-        if runs_backwards(type(first.service), type(second.service)):
-            source, target, first, second = target, source, second, first
-        kind = likely_kinds(type(first.service), type(second.service))[0]
-    for link in draft.document.links_of(source):
-        if (link.source, link.target, link.kind) == (source, target, kind) and draft.get(link.id) is not None:
-            return None
-    made = Link(id=draft.new_id("link"), source=source, target=target, kind=kind)
-    draft.put(made)
-    return made
-
-
 # properties
 
 
@@ -283,21 +209,6 @@ def set_members(draft: Draft, overlay: str, members: Iterable[str]) -> None:
     node = draft.node(overlay)
     if node is not None:
         draft.put(node.model_copy(update={"members": tuple(dict.fromkeys(members))}))
-
-
-def members_inside(draft: Draft, overlay: str) -> list[str]:
-    """Ids of nodes that an overlay may hold and whose icon's centre lies in its frame."""
-    node = draft.node(overlay)
-    if node is None:
-        return []
-    frame = canvas_rect(draft, node)
-    found = []
-    for other in draft.document.nodes():
-        other = draft.node(other.id) or other
-        allowed = "*" in node.service.members or other.service.name in node.service.members
-        if allowed and other.id != overlay and frame.holds_point(*canvas_rect(draft, other).center):
-            found.append(other.id)
-    return found
 
 
 def _nodes(draft: Draft, ids: Iterable[str]) -> Iterator[Node]:
