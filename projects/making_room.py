@@ -1,0 +1,194 @@
+"""Room for what has grown or was dropped: neighbours are pushed aside, or it goes where there is room."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+
+from projects.document import Draft
+from projects.geometry import GRID, Rect, footprint
+from projects.records import Node, Note, Side
+from projects.rows import ZONES, mates
+from projects.shifting import shift
+
+GAP = 2 * GRID
+"""Distance kept to a neighbour, unless it stood closer before."""
+_WAYS: Mapping[Side, tuple[int, int]] = {"right": (1, 0), "bottom": (0, 1), "left": (-1, 0), "top": (0, -1)}
+_OPPOSITE: Mapping[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
+_MANY = 24
+"""Neighbours up to which every free place beside them is tried; beyond, only those nearest."""
+
+
+def takes_room(record: Node | Note) -> bool:
+    """Whether neighbours keep clear of it: not of what sits on an edge, lies over others or marks them."""
+    if isinstance(record, Node):
+        return record.side is None and not record.service.is_overlay()
+    return record.kind != "step"
+
+
+def may_overlap(one: Node | Note, other: Node | Note) -> bool:
+    """A subnet may be drawn as a band across the columns of zones."""
+    if not (isinstance(one, Node) and isinstance(other, Node)):
+        return False
+    names = {one.service.name, other.service.name}
+    return "subnet" in names and bool(names.intersection(ZONES))
+
+
+# growing
+
+
+def make_room(draft: Draft, grown: Mapping[str, Rect]) -> list[str | None]:
+    """Push aside what the frames, which had these rectangles before, have come to cover or to touch.
+
+    Gives the containers in which something was moved. What is locked stays: the frame gives way then.
+    """
+    touched: dict[str | None, None] = {}
+    for side, (dx, dy) in _WAYS.items():
+        in_the_way = {i: dict(_in_the_way(draft, i, before, side)) for i, before in grown.items()}
+        need = max((need for found in in_the_way.values() for need in found.values()), default=0)
+        if need <= 0:
+            continue
+        need = -(-need // GRID) * GRID
+        # What follows a frame that grows downwards stays level with it; to the side each grows alone.
+        still = set(grown) if side in ("top", "bottom") else {i for i, found in in_the_way.items() if found}
+        first = [other for found in in_the_way.values() for other in found]
+        pushed = _pushed(draft, still, first, side, need)
+        if pushed is None:
+            pushed, need = _gives_way(draft, still, side, need), -need
+        shift(draft, pushed, dx * need, dy * need)
+        touched.update({r.parent: None for i in pushed if isinstance(r := draft.get(i), Node | Note)})
+    return list(touched)
+
+
+def _gives_way(draft: Draft, grown: Iterable[str], side: Side, need: int) -> list[str]:
+    """What moves the other way, the frames that have grown among it, because something locked is ahead."""
+    pushed = _pushed(draft, (), grown, _OPPOSITE[side], need)
+    return pushed or []
+
+
+Span = tuple[int, int, int, int]
+
+
+def _span(rect: Rect, side: Side) -> Span:
+    """Low and high end along the way of a push, and across it."""
+    match side:
+        case "right":
+            return rect.x, rect.right, rect.y, rect.bottom
+        case "left":
+            return -rect.right, -rect.x, rect.y, rect.bottom
+        case "bottom":
+            return rect.y, rect.bottom, rect.x, rect.right
+        case "top":
+            return -rect.bottom, -rect.y, rect.x, rect.right
+
+
+def _across(one: Span, other: Span) -> bool:
+    return one[2] < other[3] and other[2] < one[3]
+
+
+def _beside(draft: Draft, record: Node | Note) -> Iterator[Node | Note]:
+    for other in draft.children(record.parent):
+        if other.id != record.id and takes_room(other) and not may_overlap(record, other):
+            yield other
+
+
+def _in_the_way(draft: Draft, grown: str, before: Rect, side: Side) -> Iterator[tuple[str, int]]:
+    """The neighbours that a frame has grown into or come too near to, and how far each has to go."""
+    record = draft.get(grown)
+    if not isinstance(record, Node | Note):
+        return
+    was, now = _span(before, side), _span(footprint(record), side)
+    if now[1] <= was[1] and now[2] >= was[2] and now[3] <= was[3]:
+        return
+    for other in _beside(draft, record):
+        span = _span(footprint(other), side)
+        if (span[0] + span[1]) / 2 >= was[1] and _across(now, span):
+            need = now[1] + min(GAP, max(0, span[0] - was[1])) - span[0]
+            if need > 0:
+                yield other.id, need
+
+
+def _pushed(
+    draft: Draft, still: Iterable[str], first: Iterable[str], side: Side, need: int
+) -> list[str] | None:
+    """What has to move with the first ones so that nothing covers another; None if something is locked."""
+    staying = set(still)
+    moved: dict[str, None] = {}
+    waiting = deque(first)
+    while waiting:
+        record = draft.get(waiting.popleft())
+        if not isinstance(record, Node | Note) or record.id in moved or record.id in staying:
+            continue
+        if record.locked:
+            return None
+        moved[record.id] = None
+        waiting += [hit.id for hit in _hit(draft, record, side, need)]
+        if isinstance(record, Node) and side in ("top", "bottom"):
+            waiting += [mate.id for mate in mates(draft, record)]
+    return list(moved)
+
+
+def _hit(draft: Draft, record: Node | Note, side: Side, by: int) -> Iterator[Node | Note]:
+    """What a record covers, or comes too near to, when it moves that far."""
+    own = _span(footprint(record), side)
+    for other in _beside(draft, record):
+        span = _span(footprint(other), side)
+        if _across(own, span) and span[0] + span[1] >= own[0] + own[1]:
+            free = span[0] - own[1]
+            if free < by + min(GAP, max(0, free)):
+                yield other
+
+
+# dropping
+
+
+def clear_of_neighbours(draft: Draft, ids: Iterable[str]) -> None:
+    """Frames that were put upon their neighbours go to the nearest free place, those put together as one."""
+    frames = [node for i in dict.fromkeys(ids) if (node := draft.node(i)) is not None]
+    to_free_place(draft, [f.id for f in frames if f.service.is_container() and f.side is None])
+
+
+def to_free_place(draft: Draft, ids: Iterable[str]) -> None:
+    """Move records that cover neighbours to the nearest place where they do not, together as they stand."""
+    by_parent: dict[str | None, list[Node | Note]] = {}
+    for record_id in dict.fromkeys(ids):
+        record = draft.get(record_id)
+        if isinstance(record, Node | Note) and not record.locked:
+            by_parent.setdefault(record.parent, []).append(record)
+    for parent, records in by_parent.items():
+        dx, dy = _way_out(draft, parent, records)
+        shift(draft, [record.id for record in records], dx, dy)
+
+
+def _way_out(draft: Draft, parent: str | None, frames: list[Node | Note]) -> tuple[int, int]:
+    ids = {frame.id for frame in frames}
+    others = [c for c in draft.children(parent) if c.id not in ids and takes_room(c)]
+    pairs = [
+        (footprint(frame), footprint(other))
+        for frame in frames
+        for other in others
+        if not may_overlap(frame, other)
+    ]
+    if not any(one.overlaps(other) for one, other in pairs):
+        return 0, 0
+    pairs.sort(key=lambda pair: _distance(*pair))
+    near = pairs[:_MANY]
+    lefts = {0, *(x for one, other in near for x in (other.x - GAP - one.right, other.right + GAP - one.x))}
+    tops = {0, *(y for one, other in near for y in (other.y - GAP - one.bottom, other.bottom + GAP - one.y))}
+    ways = [(_outwards(dx), _outwards(dy)) for dx in lefts for dy in tops]
+    ways.sort(key=lambda way: (abs(way[0]) + abs(way[1]), way[0] < 0, way[1] < 0, way))
+    for dx, dy in ways:
+        if not any(one.moved(dx, dy).overlaps(other) for one, other in pairs):
+            return dx, dy
+    right = max(other.right for _, other in pairs) + GAP
+    return _outwards(right - min(one.x for one, _ in pairs)), 0
+
+
+def _outwards(value: int) -> int:
+    """On the grid, and no nearer."""
+    return value // GRID * GRID if value < 0 else -(-value // GRID) * GRID
+
+
+def _distance(one: Rect, other: Rect) -> float:
+    (x, y), (px, py) = one.center, other.center
+    return abs(px - x) + abs(py - y)
