@@ -167,7 +167,7 @@ def _way_out(draft: Draft, parent: str | None, frames: list[Node | Note]) -> tup
         (footprint(frame), footprint(other))
         for frame in frames
         for other in others
-        if not may_overlap(frame, other)
+        if not may_overlap(frame, other) and not _overlapped(draft, frame, other)
     ]
     if not any(one.overlaps(other) for one, other in pairs):
         return 0, 0
@@ -182,6 +182,15 @@ def _way_out(draft: Draft, parent: str | None, frames: list[Node | Note]) -> tup
             return dx, dy
     right = max(other.right for _, other in pairs) + GAP
     return _outwards(right - min(one.x for one, _ in pairs)), 0
+
+
+def _overlapped(draft: Draft, one: Node | Note, other: Node | Note) -> bool:
+    """Whether two neighbours lay over each other before: then somebody wants them so."""
+    document = draft.document
+    was, beside = document.get(one.id), document.get(other.id)
+    if not (isinstance(was, Node | Note) and isinstance(beside, Node | Note)) or was.parent != beside.parent:
+        return False
+    return footprint(was).overlaps(footprint(beside))
 
 
 def _outwards(value: int) -> int:
