@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from projects.document import Draft
-from projects.geometry import GRID, Rect, footprint
+from projects.edges import on_edge
+from projects.geometry import GRID, Rect, footprint, united
 from projects.records import Node, Note, Side
 from projects.rows import ZONES, mates
 from projects.shifting import shift
@@ -24,6 +25,15 @@ def takes_room(record: Node | Note) -> bool:
     if isinstance(record, Node):
         return record.side is None and not record.service.is_overlay()
     return record.kind != "step"
+
+
+def outline(draft: Draft, record: Node | Note) -> Rect:
+    """The room a record takes with what sits on its edge, in its container's coordinates."""
+    own = footprint(record)
+    if not isinstance(record, Node) or not record.service.is_container():
+        return own
+    edge = [footprint(child, record).moved(record.x, record.y) for child in on_edge(draft, record.id)]
+    return united((own, *edge)) or own
 
 
 def may_overlap(one: Node | Note, other: Node | Note) -> bool:
@@ -145,11 +155,24 @@ def _hit(draft: Draft, record: Node | Note, side: Side, by: int) -> Iterator[Nod
 def clear_of_neighbours(draft: Draft, ids: Iterable[str]) -> None:
     """Frames that were put upon their neighbours go to the nearest free place, those put together as one."""
     frames = [node for i in dict.fromkeys(ids) if (node := draft.node(i)) is not None]
-    to_free_place(draft, [f.id for f in frames if f.service.is_container() and f.side is None])
+    frames = [frame for frame in frames if frame.service.is_container() and frame.side is None]
+    own = {frame.id for frame in frames}
+    covers = [
+        frame.id
+        for frame in frames
+        for other in _beside(draft, frame)
+        if other.id not in own and footprint(frame).overlaps(footprint(other))
+        if not _overlapped(draft, frame, other)
+    ]
+    parents = {frame.parent for frame in frames if frame.id in covers}
+    to_free_place(draft, [frame.id for frame in frames if frame.parent in parents])
 
 
 def to_free_place(draft: Draft, ids: Iterable[str]) -> None:
-    """Move records that cover neighbours to the nearest place where they do not, together as they stand."""
+    """Move records that cover neighbours to the nearest place where they do not, together as they stand.
+
+    What sits on the edge of a frame is kept clear as well.
+    """
     by_parent: dict[str | None, list[Node | Note]] = {}
     for record_id in dict.fromkeys(ids):
         record = draft.get(record_id)
@@ -164,7 +187,7 @@ def _way_out(draft: Draft, parent: str | None, frames: list[Node | Note]) -> tup
     ids = {frame.id for frame in frames}
     others = [c for c in draft.children(parent) if c.id not in ids and takes_room(c)]
     pairs = [
-        (footprint(frame), footprint(other))
+        (outline(draft, frame), outline(draft, other))
         for frame in frames
         for other in others
         if not may_overlap(frame, other) and not _overlapped(draft, frame, other)

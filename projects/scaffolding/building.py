@@ -11,7 +11,7 @@ from projects.edges import put_on_edge
 from projects.geometry import GRID, HEADER, PADDING, Rect, origin, snapped
 from projects.making_room import to_free_place
 from projects.placement import refusal
-from projects.records import Link, Node
+from projects.records import Link, Node, Side
 from projects.scaffolding.captions import subnet_caption, vpc_caption
 from projects.scaffolding.plans import Tier, VpcPlan
 from projects.service import Service, make_service, service_class
@@ -216,8 +216,12 @@ def _route(draft: Draft, tier: Tier, subnet: Node, gateway: Node | None, nats: l
     target = gateway if tier.kind == "public" else None
     if tier.kind == "private" and nats:
         target = nats[zone] if zone < len(nats) else nats[0]
-    if target is not None:
-        draft.put(Link(id=draft.new_id("link"), source=subnet.id, target=target.id, kind="route"))
+    if target is None:
+        return
+    sides: dict[str, Side] = {"source_side": "top", "target_side": "bottom"} if target is gateway else {}
+    link = Link(id=draft.new_id("link"), source=subnet.id, target=target.id, kind="route")
+    # From below, as the frame's own line runs to the gateway from both sides.
+    draft.put(link.model_copy(update=sides))
 
 
 def _endpoints(draft: Draft, plan: VpcPlan, vpc: Node, subnets: list[list[Node]]) -> None:
