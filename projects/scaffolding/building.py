@@ -8,10 +8,10 @@ from projects import edits
 from projects.containers import grow_to_hold, resize
 from projects.document import Document, Draft
 from projects.edges import put_on_edge
-from projects.geometry import GRID, HEADER, PADDING, Rect, origin, snapped
+from projects.geometry import GRID, HEADER, PADDING, Rect, canvas_rect, origin, snapped
 from projects.making_room import to_free_place
 from projects.placement import refusal
-from projects.records import Link, Node, Side
+from projects.records import Link, Node
 from projects.scaffolding.captions import subnet_caption, vpc_caption
 from projects.scaffolding.plans import Tier, VpcPlan
 from projects.service import Service, make_service, service_class
@@ -199,7 +199,9 @@ def _columns(draft: Draft, plan: VpcPlan, blocks: list[list[IPv4Network]], vpc: 
 def _gateways(draft: Draft, plan: VpcPlan, vpc: Node, subnets: list[list[Node]]) -> None:
     gateway = None
     if plan.internet_gateway:
-        gateway = _on_edge(draft, vpc, make_service("internet_gateway"), vpc.size[0] / 2, 0)
+        left, _, right = _margins(plan)
+        middle = (left + vpc.size[0] - right) / 2
+        gateway = _on_edge(draft, vpc, make_service("internet_gateway"), middle, 0)
     public = next((row for tier, row in zip(plan.tiers, subnets, strict=True) if tier.kind == "public"), None)
     nats: list[Node] = []
     for zone in plan.nat_zones if public is not None else ():
@@ -218,10 +220,13 @@ def _route(draft: Draft, tier: Tier, subnet: Node, gateway: Node | None, nats: l
         target = nats[zone] if zone < len(nats) else nats[0]
     if target is None:
         return
-    sides: dict[str, Side] = {"source_side": "top", "target_side": "bottom"} if target is gateway else {}
     link = Link(id=draft.new_id("link"), source=subnet.id, target=target.id, kind="route")
-    # From below, as the frame's own line runs to the gateway from both sides.
-    draft.put(link.model_copy(update=sides))
+    if target is gateway:
+        # From below, as the frame's own line runs to the gateway from both sides, and past the zone's title.
+        left = canvas_rect(draft, subnet).center[0] <= canvas_rect(draft, target).center[0]
+        way = {"source_side": "top", "target_side": "bottom", "source_offset": 0.88 if left else 0.12}
+        link = link.model_copy(update=way)
+    draft.put(link)
 
 
 def _endpoints(draft: Draft, plan: VpcPlan, vpc: Node, subnets: list[list[Node]]) -> None:

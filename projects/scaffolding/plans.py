@@ -59,7 +59,7 @@ class VpcPlan:
 
     @property
     def nat_zones(self) -> tuple[int, ...]:
-        """Positions of the zones with a NAT gateway: none without public subnets and private ones to serve."""
+        """Positions of zones with a NAT gateway: none without public subnets and private ones to serve."""
         served = any(tier.kind == "private" for tier in self.tiers)
         if self.nat == "none" or not (self.internet_gateway and self.public_tiers and served):
             return ()
