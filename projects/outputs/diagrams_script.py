@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable
 from keyword import kwlist, softkwlist
+from shlex import quote
 from textwrap import wrap
 
 from projects.annotations.content import line_of
@@ -15,12 +16,13 @@ from projects.outputs.clusters import Branch, Clusters, clusters
 from projects.outputs.drawn import (
     Drawn,
     Item,
+    folded,
     label_lines,
     note_lines,
     one_line,
 )
 from projects.outputs.frames import ARROW, INK, frame_of
-from projects.outputs.identifiers import Identifiers, slug
+from projects.outputs.identifiers import Identifiers
 from projects.outputs.native_shapes import diagrams_class
 from projects.records import Link, Node, Note
 
@@ -32,7 +34,7 @@ DEEPEST = 14
 _RESERVED = frozenset({*kwlist, *softkwlist, *dir(builtins), "main", "sys", "shutil", "frame", "picture"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
-_HEAD = '''"""{title}
+_HEAD = '''"""{title}.
 
 Run it with:  python {file}
 It draws {pictures} with the Python package diagrams (pip install diagrams) and
@@ -96,10 +98,8 @@ def diagrams_script(document: Document, only: Iterable[str] | None = None, file:
         calls.append(f"    page_{number}(form)")
         parts.append(_Page(drawn, page, name).function(f"page_{number}", stem))
     shown = pictures[0] if len(pictures) == 1 else f"{pictures[0]} and {len(pictures) - 1} more"
-    head = _HEAD.format(
-        title=_in_docstring(title), file=slug(file.removesuffix(".py")) + ".py", pictures=shown, ink=INK,
-        arrow=ARROW,
-    )  # fmt: skip
+    command = _in_docstring(quote(one_line(file)))
+    head = _HEAD.format(title=_in_docstring(title), file=command, pictures=shown, ink=INK, arrow=ARROW)
     return "\n\n".join([head, *parts]) + _TAIL.format(calls="\n".join(calls))
 
 
@@ -186,7 +186,7 @@ class _Page:
         if isinstance(record, Note):
             return self._note(record)
         name = self._ids[record.id] = self._names.new(record.title, record.service.name)
-        lines = [part for line in label_lines(record) for part in wrap(line, NODE_WIDTH) or [line]]
+        lines = [part for line in label_lines(record) for part in folded(line, NODE_WIDTH)]
         steps = self._drawn.steps_on.get(record.id, ())
         if steps:
             lines.append(f"({', '.join(steps)})")
@@ -196,7 +196,7 @@ class _Page:
         """Texts that stand for themselves; a step is told at what it numbers, the title above the whole."""
         if note.kind in ("step", "title_block", "legend"):
             return []
-        lines = [part for line in note_lines(self._drawn.document, note) for part in wrap(line, 40) or [""]]
+        lines = [part for line in note_lines(self._drawn.document, note) for part in folded(line, 40)]
         if not any(lines):
             return []
         # Every line ends with Graphviz's sign for "to the left".
@@ -257,7 +257,7 @@ class _Page:
         wanted = []
         if label := self._label(link):
             self._labelled = True
-            wanted.append(f"label={_text(wrap(label, 24))}")
+            wanted.append(f"label={_text(folded(label, 24))}")
         if (line := line_of(link)[0]) != "solid":
             wanted.append(f"style={_quoted(line)}")
         for attribute, cluster in (("ltail", source[1]), ("lhead", target[1])):
@@ -265,6 +265,8 @@ class _Page:
                 self._compound = True
                 wanted.append(f"{attribute}={_quoted(f'cluster_{cluster}')}")
         before, after = {"target": (">>", ">>"), "both": ("<<", ">>"), "none": ("-", "-")}[line_of(link)[1]]
+        if before == after and not wanted:
+            return f"        {source[0]} {before} {target[0]}"
         return f"        {source[0]} {before} Edge({', '.join(wanted)}) {after} {target[0]}"
 
     def _label(self, link: Link) -> str:
@@ -324,4 +326,4 @@ def _quoted(text: str) -> str:
 
 
 def _in_docstring(text: str) -> str:
-    return text.replace("\\", "/").replace('"', "'") + ("" if text.endswith(".") else ".")
+    return text.replace("\\", "/").replace('"', "'").removesuffix(".")

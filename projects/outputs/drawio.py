@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from textwrap import wrap
 from xml.etree import ElementTree
 
 from projects.document import Document
 from projects.geometry import LABEL_WIDTH, Rect
 from projects.outputs.drawio_styles import frame_style, link_style, node_style, note_style
-from projects.outputs.drawn import Drawn, Item, label_lines, note_lines, one_line
+from projects.outputs.drawn import Drawn, Item, folded, label_lines, note_lines, one_line
 from projects.outputs.identifiers import Identifiers
 from projects.records import Link, Note, Side
 from projects.version import app_version
@@ -148,7 +147,9 @@ class _Page:
     def _link(self, link: Link) -> None:
         source, target = self._drawn.items[link.source], self._drawn.items[link.target]
         route = list(self._routes.get(link.id, ()))
-        inner = route[1:-1] if len(route) > 1 else list(link.waypoints)
+        # Only of a right-angled line are the corners all there is to it.
+        angled = (link.routing or self._drawn.document.settings.link_routing) == "orthogonal"
+        inner = route[1:-1] if angled and len(route) > 1 else list(link.waypoints)
         style = link_style(self._drawn.document, link)
         style += _fixed(
             "exit", source.rect, route[0] if route else None, link.source_side, link.source_offset
@@ -162,7 +163,7 @@ class _Page:
             self._root,
             "mxCell",
             id=cell_id,
-            value=_html(wrap(one_line(link.label), LINK_LETTERS)),
+            value=_html(folded(one_line(link.label), LINK_LETTERS)),
             style=style,
             edge="1",
             parent=self._id(parent) if parent is not None else "1",
@@ -208,7 +209,7 @@ def _label(document: Document, item: Item) -> str:
     if item.frame:
         return _html(label_lines(record))
     title, *facts = label_lines(record)
-    made = _html(wrap(title, LABEL_LETTERS) or [title])
+    made = _html(folded(title, LABEL_LETTERS))
     return made + "".join(f'<br><font color="#545B64">{_html([fact])}</font>' for fact in facts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 
 from projects.annotations.content import content, follows
 from projects.annotations.steps import steps
@@ -151,6 +152,11 @@ def label_lines(node: Node) -> tuple[str, ...]:
 def one_line(text: str) -> str:
     """Text without line ends, control characters or halves of surrogate pairs."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def folded(text: str, letters: int) -> list[str]:
+    """A text on one line in lines of so many letters; a word is never broken."""
+    return wrap(text, letters, break_long_words=False) or [text]
 
 
 def plain_lines(text: str) -> list[str]:

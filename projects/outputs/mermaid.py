@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from textwrap import wrap
 
 from projects.annotations.content import line_of
 from projects.document import Document
 from projects.outputs.clusters import Branch, Clusters, clusters
-from projects.outputs.drawn import Drawn, label_lines, note_lines, one_line
+from projects.outputs.drawn import Drawn, folded, label_lines, note_lines, one_line
 from projects.outputs.frames import ARROW, INK, Frame, frame_of
 from projects.outputs.identifiers import Identifiers
 from projects.records import Line, Link, Node, Note
@@ -110,7 +109,7 @@ class _Chart:
             waiting.extend((inner, depth + 1) for inner in reversed(branch.inner))
 
     def _label(self, node: Node) -> list[str]:
-        lines = [part for line in label_lines(node) for part in wrap(line, LABEL_LETTERS) or [line]]
+        lines = [part for line in label_lines(node) for part in folded(line, LABEL_LETTERS)]
         steps = self._drawn.steps_on.get(node.id, ())
         return [*lines, f"({', '.join(steps)})"] if steps else lines
 
@@ -147,12 +146,11 @@ class _Chart:
         source, target = self._end(link.source, link.target), self._end(link.target, link.source)
         if source is None or target is None:
             return []
-        label = " ".join(
-            [f"({step})" for step in self._drawn.steps_on.get(link.id, ())] + [one_line(link.label)]
-        )
+        numbers = "".join(f"({step}) " for step in self._drawn.steps_on.get(link.id, ()))
+        label = f"{numbers}{one_line(link.label)}".strip()
         arrow = _arrow(link)
-        if label.strip():
-            arrow += f'|"{_quoted(wrap(label.strip(), LABEL_LETTERS))}"|'
+        if label:
+            arrow += f'|"{_quoted(folded(label, LABEL_LETTERS))}"|'
         return [f"  {source} {arrow} {target}"]
 
     def _end(self, item_id: str, other: str) -> str | None:
