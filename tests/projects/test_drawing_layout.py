@@ -12,11 +12,9 @@ import pytest
 from projects import files
 from projects.document import Document, records_by_id
 from projects.drawing_format import read_drawing
-from projects.drawing_ranks import ranks
 from projects.geometry import Rect, canvas_rect, footprint
 from projects.records import Node
 from tests.conftest import SHARED
-from tests.projects.rules.drawings import link, node
 from tests.projects.rules.reference_architectures import ARCHITECTURES
 
 BOOK = SHARED / "rules" / "rulebook.csv"
@@ -137,12 +135,3 @@ def test_gateways_sit_on_the_edge_of_their_vpc() -> None:
 def test_the_same_drawing_is_laid_out_the_same_way() -> None:
     one, other = (records_by_id(read_drawing(large(vpcs=2)).document) for _ in range(2))
     assert one == other
-
-
-def test_ranks_follow_the_flow_and_end_in_circles() -> None:
-    nodes = [node(name, "lambda_function") for name in "abcd"] + [node("alone", "s3_bucket")]
-    links = [link("a", "b"), link("b", "c"), link("c", "b"), link("a", "c"), link("d", "d")]
-    found = ranks(nodes, links)
-    assert found["a"] == 0
-    assert 0 < found["b"] != found["c"] > 0
-    assert "alone" not in found and "d" not in found

@@ -1,0 +1,73 @@
+"""Tidying never covers anything, keeps what is pinned, and comes to the same end from anywhere."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import given, settings
+
+from projects.document import Draft, records_by_id
+from projects.records import AnyRecord, Link, Node, Note
+from projects.tidying import tidy
+from tests.projects.tidying.drawings import clashes, records, tidied, with_pins
+
+
+@settings(max_examples=60, deadline=None)
+@given(records())
+def test_nothing_covers_anything(drawing: list[AnyRecord]) -> None:
+    assert clashes(tidied(drawing)) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(records())
+def test_tidying_twice_changes_nothing(drawing: list[AnyRecord]) -> None:
+    document = tidied(drawing)
+    draft = Draft(document)
+    tidy(draft)
+    assert not draft.change()
+
+
+@settings(max_examples=40, deadline=None)
+@given(records())
+def test_the_order_of_the_records_does_not_matter(drawing: list[AnyRecord]) -> None:
+    shuffled = list(drawing)
+    Random(len(drawing)).shuffle(shuffled)
+    assert records_by_id(tidied(drawing)) == records_by_id(tidied(shuffled))
+
+
+@settings(max_examples=60, deadline=None)
+@given(with_pins())
+def test_what_is_pinned_or_locked_stays_and_the_rest_makes_way(
+    given: tuple[list[AnyRecord], set[str]],
+) -> None:
+    drawing, stays = given
+    before = {record.id: record for record in drawing}
+    document = tidied(drawing)
+    for one in stays:
+        assert document.get(one) == before[one]
+    assert clashes(document, stays) == []
+    draft = Draft(document)
+    tidy(draft)
+    assert not draft.change()
+
+
+@settings(max_examples=30, deadline=None)
+@given(records())
+def test_only_places_sizes_and_corners_change(drawing: list[AnyRecord]) -> None:
+    places = {"x", "y", "width", "height", "side", "offset"}
+    after = tidied(drawing)
+    for record in drawing:
+        found = after.get(record.id)
+        assert found is not None
+        free = places if isinstance(record, Node | Note) else {"bend", "waypoints"}
+        assert found.model_dump(exclude=free) == record.model_dump(exclude=free)
+        if isinstance(record, Link) and found != record:
+            assert isinstance(found, Link) and found.bend is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(records())
+def test_everything_stands_on_the_grid(drawing: list[AnyRecord]) -> None:
+    for node in tidied(drawing).nodes():
+        if node.side is None:
+            assert (node.x % 8, node.y % 8) == (0, 0), node.id
