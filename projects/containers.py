@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from projects.document import Document, Draft
 from projects.edges import keep_on_edge
 from projects.geometry import GRID, HEADER, PADDING, Rect, canvas_rect, footprint, united
-from projects.making_room import make_room, takes_room
+from projects.making_room import GAP, make_room, takes_room
 from projects.records import Node, Note
 from projects.rows import is_zone, mates
 
@@ -93,16 +93,18 @@ def _short_of_locked(draft: Draft, record: Node | Note, wanted: Rect) -> Rect:
     left, top, right, bottom = wanted.x, wanted.y, wanted.right, wanted.bottom
     for other in draft.children(record.parent) if takes_room(record) else ():
         rect = footprint(other)
-        if not other.locked or other.id == record.id or not takes_room(other) or not wanted.overlaps(rect):
+        if not other.locked or other.id == record.id or not takes_room(other):
+            continue
+        if not wanted.grown(*4 * (GAP,)).overlaps(rect):
             continue
         if own.right <= rect.x:
-            right = min(right, rect.x)
+            right = min(right, rect.x - min(GAP, rect.x - own.right))
         elif rect.right <= own.x:
-            left = max(left, rect.right)
+            left = max(left, rect.right + min(GAP, own.x - rect.right))
         elif own.bottom <= rect.y:
-            bottom = min(bottom, rect.y)
+            bottom = min(bottom, rect.y - min(GAP, rect.y - own.bottom))
         elif rect.bottom <= own.y:
-            top = max(top, rect.bottom)
+            top = max(top, rect.bottom + min(GAP, own.y - rect.bottom))
     return Rect(left, top, right - left, bottom - top)
 
 

@@ -70,13 +70,9 @@ def column_for(draft: Draft, zone: Node) -> None:
     shift(draft, [zone.id], x - zone.x, beside.y - zone.y)
     placed = draft.node(zone.id)
     assert placed is not None
-    start = Rect(placed.x, placed.y, 0, height) if after else Rect(placed.x + width, placed.y, 0, height)
-    _push_on(draft, placed, start)
-
-
-def _push_on(draft: Draft, node: Node, start: Rect) -> None:
-    """Make room for a node as if it had grown from that start."""
-    for parent in dict.fromkeys((node.parent, *make_room(draft, {node.id: start}))):
+    # As if it had grown from beside the zone before it.
+    start = Rect(placed.x - gap, placed.y, 0, height) if after else Rect(x + width + gap, placed.y, 0, height)
+    for parent in dict.fromkeys((placed.parent, *make_room(draft, {placed.id: start}, gap))):
         grow_to_hold(draft, parent)
 
 

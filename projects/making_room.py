@@ -47,14 +47,14 @@ def may_overlap(one: Node | Note, other: Node | Note) -> bool:
 # growing
 
 
-def make_room(draft: Draft, grown: Mapping[str, Rect]) -> list[str | None]:
+def make_room(draft: Draft, grown: Mapping[str, Rect], gap: int = GAP) -> list[str | None]:
     """Push aside what the frames, which had these rectangles before, have come to cover or to touch.
 
     Gives the containers in which something was moved. What is locked stays: the frame gives way then.
     """
     touched: dict[str | None, None] = {}
     for side, (dx, dy) in _WAYS.items():
-        in_the_way = {i: dict(_in_the_way(draft, i, before, side)) for i, before in grown.items()}
+        in_the_way = {i: dict(_in_the_way(draft, i, before, side, gap)) for i, before in grown.items()}
         need = max((need for found in in_the_way.values() for need in found.values()), default=0)
         if need <= 0:
             continue
@@ -102,7 +102,7 @@ def _beside(draft: Draft, record: Node | Note) -> Iterator[Node | Note]:
             yield other
 
 
-def _in_the_way(draft: Draft, grown: str, before: Rect, side: Side) -> Iterator[tuple[str, int]]:
+def _in_the_way(draft: Draft, grown: str, before: Rect, side: Side, gap: int) -> Iterator[tuple[str, int]]:
     """The neighbours that a frame has grown into or come too near to, and how far each has to go."""
     record = draft.get(grown)
     if not isinstance(record, Node | Note):
@@ -112,8 +112,9 @@ def _in_the_way(draft: Draft, grown: str, before: Rect, side: Side) -> Iterator[
         return
     for other in _beside(draft, record):
         span = _span(footprint(other), side)
-        if (span[0] + span[1]) / 2 >= was[1] and _across(now, span):
-            need = now[1] + min(GAP, max(0, span[0] - was[1])) - span[0]
+        reached = now[1] > was[1] or not _across(was, span)
+        if reached and (span[0] + span[1]) / 2 >= was[1] and _across(now, span):
+            need = now[1] + min(gap, max(0, span[0] - was[1])) - span[0]
             if need > 0:
                 yield other.id, need
 
