@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,6 +57,10 @@ class Editor(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self.file_changed)
         self.path: Path | None = None
+        self.name = ""
+        """What a project without a file is called, where that is known."""
+        self.finishing: list[Callable[[Draft], None]] = []
+        """Called with the draft at the end of each edit, to add what follows from it."""
         self.recovered = False
         """True if the file had problems: saving over it asks first."""
         self.selection: tuple[str, ...] = ()
@@ -79,10 +83,13 @@ class Editor(QObject):
 
     # the document
 
-    def replace_document(self, document: Document, path: Path | None = None, recovered: bool = False) -> None:
-        """Open another document; the undo history starts anew."""
+    def replace_document(
+        self, document: Document, path: Path | None = None, recovered: bool = False, name: str = ""
+    ) -> None:
+        """Open another document; the undo history starts anew. ``name`` is for one without a file."""
         self._unsubscribe()
         self.path = path
+        self.name = name
         self.recovered = recovered
         self.quoted = quoted_with(document)
         with lasting():
@@ -108,7 +115,9 @@ class Editor(QObject):
         """Load a file; raises files.UnreadableFile and leaves the open project as it was."""
         with lasting():
             loaded = files.load(path)
-            self.replace_document(loaded.document, path, recovered=bool(loaded.problems))
+            # A project out of a picture is a new one: saving asks where, and the picture stays.
+            file, name = (None, path.stem) if loaded.from_picture else (path, "")
+            self.replace_document(loaded.document, file, recovered=bool(loaded.problems), name=name)
         return loaded.problems
 
     def save(self, path: Path) -> None:
@@ -127,10 +136,10 @@ class Editor(QObject):
 
     @property
     def title(self) -> str:
-        """The file's name, else the project's, else "Untitled"."""
+        """The file's name, else that of the picture it came from, else the project's, else "Untitled"."""
         if self.path is not None:
             return self.path.stem
-        return self.document.settings.name or "Untitled"
+        return self.name or self.document.settings.name or "Untitled"
 
     # prices
 
@@ -152,6 +161,8 @@ class Editor(QObject):
         """A draft that becomes one undoable change; ``merge_key`` joins it to the one before (typing)."""
         draft = Draft(self.document)
         yield draft
+        for finish in self.finishing:
+            finish(draft)
         self.push(draft.change(), text, merge_key)
 
     def push(self, change: Change, text: str, merge_key: str = "") -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 _FILTER = f"Blueprice projects (*{SUFFIX});;All files (*)"
+_OPEN_FILTER = (
+    f"Projects and pictures of them (*{SUFFIX} *.png);;Blueprice projects (*{SUFFIX});;All files (*)"
+)
 
 
 class ProjectFile:
@@ -76,7 +79,7 @@ class ProjectFile:
 
     def _ask_open(self) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a project", self._window.preferences.folder, _FILTER
+            self._window, "Open a project", self._window.preferences.folder, _OPEN_FILTER
         )
         return Path(name) if name else None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from pricing.atomic_file import write_atomically
 from projects.collector import collector_paused
 from projects.document import Document
+from projects.embedding import NoProject, extract, is_png
 from projects.file_problems import Problem
 from projects.reading import Reader
 from projects.upgrades import FORMAT, FORMAT_VERSION, upgrade
@@ -34,6 +36,8 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     version: int = FORMAT_VERSION
     """The format number the file was written in."""
+    from_picture: bool = False
+    """It came out of a picture, which is no file to save a project to."""
 
 
 class UnreadableFile(Exception):
@@ -58,19 +62,37 @@ class UnreadableFile(Exception):
 
 def load(path: str | os.PathLike[str]) -> Loaded:
     """The project in a file; raises :class:`UnreadableFile`, and never OSError or ValueError."""
-    return loads(text_of(path), os.fspath(path))
+    loaded = loads(text_of(path), os.fspath(path))
+    return replace(loaded, from_picture=True) if is_picture(path) else loaded
+
+
+def is_picture(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a PNG picture, which may hold a project; False for one that cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return is_png(file.read(8))
+    except (OSError, ValueError):
+        return False
 
 
 def text_of(path: str | os.PathLike[str]) -> str:
-    """The text of a file in any usual encoding; raises :class:`UnreadableFile`."""
+    """The text of a file in any usual encoding, or of the project inside a picture.
+
+    Raises :class:`UnreadableFile`.
+    """
     file = os.fspath(path)
     try:
         if not Path(path).is_file():
             raise _not_a_file(Path(path))
+        if is_picture(path):
+            with open(path, "rb") as picture:
+                return extract(picture)
         if Path(path).stat().st_size > LARGEST_FILE:
             what = "It is larger than any project that Blueprice writes."
             raise UnreadableFile(file, what, "Choose a Blueprice project.")
         content = Path(path).read_bytes()
+    except NoProject as error:
+        raise UnreadableFile(file, error.what, error.remedy) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         what = f"It cannot be read: {reason[:1].lower() + reason[1:]}."
@@ -222,5 +244,10 @@ def _position(text: str, offset: int) -> str:
 
 
 def save(document: Document, path: str | os.PathLike[str]) -> None:
-    """Write the project in one step; raises OSError and leaves the old file as it was."""
+    """Write the project in one step; raises OSError and leaves the old file as it was.
+
+    A picture is never written over, though it may hold a project.
+    """
+    if Path(path).suffix.lower() == ".png" or is_picture(path):
+        raise OSError(errno.EINVAL, f"It is a picture: a project needs a name ending in {SUFFIX}", str(path))
     write_atomically(path, dumps(document).encode())

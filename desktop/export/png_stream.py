@@ -11,6 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import BinaryIO
 
+from projects.embedding import project_chunk
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LARGEST_SIDE = 2**31 - 1
 LEVEL = 4
@@ -25,7 +27,8 @@ class PngStream:
     """Writes rows of 8-bit pixels, RGB or RGBA, from top to bottom; portions are compressed side by side.
 
     Used in a ``with`` block: write all ``height`` rows, in any portions, then :meth:`close`.
-    ``dots_per_inch`` and ``text`` (keyword of Latin letters -> any text) go into the header.
+    ``dots_per_inch`` and ``text`` (keyword of Latin letters -> any text) go into the header, and so does
+    the text of a ``project`` that can be opened again.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class PngStream:
         alpha: bool = False,
         dots_per_inch: float = 96,
         text: Mapping[str, str] | None = None,
+        project: str = "",
     ) -> None:
         if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
             raise ValueError(f"a PNG picture cannot be {width} by {height} pixels")
@@ -56,6 +60,8 @@ class PngStream:
         for keyword, value in (text or {}).items():
             if value:
                 self._chunk(*_text_chunk(keyword, value))
+        if project:
+            self._chunk(*project_chunk(project))
         self._chunk(b"IDAT", b"\x78\x9c")
 
     def __enter__(self) -> PngStream:

@@ -34,6 +34,17 @@ class Clusters:
     spanning: list[Node]
     """Overlays whose members stand in several containers, or that cut across another overlay."""
 
+    def around(self) -> dict[str, frozenset[str]]:
+        """Record id -> the ids of all groups that it is in."""
+        found: dict[str, frozenset[str]] = {}
+        waiting: list[tuple[Branch, frozenset[str]]] = [(branch, frozenset()) for branch in self.roots]
+        while waiting:
+            branch, groups = waiting.pop()
+            found[branch.item.id] = groups
+            within = groups | {branch.item.id}
+            waiting.extend((inner, within) for inner in branch.inner)
+        return found
+
 
 def clusters(drawn: Drawn, page: str | None) -> Clusters:
     """Containers as they stand; an overlay becomes a group within the container of all its members."""

@@ -16,13 +16,12 @@ from projects.records import Line, Link, Node, Note
 
 LABEL_LETTERS = 24
 _MARKS = re.compile(
-    # Everything but letters, digits and signs that have no meaning in a label;
+    # Everything but letters, digits and signs that have no meaning in a label,
     r"[^\w .,/()?'-]"
-    # letters that Mermaid itself uses when it puts such numbers aside;
-    "|[ﬂß]"
-    # what makes a line a list, and underscores that make words lean.
-    r"|^-|(?<![^\W_])_|_(?![^\W_])|(?<=\d)[.)](?= |$)"
+    # and what makes a line a list, or the words between underscores lean.
+    r"|^-|(?<![^\W_])_|_(?![^\W_])"
 )
+_NUMBERED = re.compile(r"^(\d+)([.)])(?= |$)")
 
 _DASHES: dict[Line, str] = {
     "solid": "",
@@ -47,6 +46,8 @@ class _Chart:
         self._lines: list[str] = []
         self._classes: dict[str, list[str]] = {}
         self._frames: dict[str, Frame] = {}
+        self._around: dict[str, frozenset[str]] = {}
+        """Record id -> the frames that it is in."""
         self._inner: dict[str, str] = {}
         """Frame -> a point within it, for links to what it holds."""
 
@@ -57,7 +58,8 @@ class _Chart:
         self._lines = [*head, "flowchart LR"]
         pages = [page for page in drawn.pages if drawn.roots.get(page)]
         groups = {page: clusters(drawn, page) for page in pages}
-        # Names first: a link needs to know which frames need a point of their own.
+        for found in groups.values():
+            self._around.update(found.around())
         needed = self._frames_linked_with_content()
         for page in pages:
             if len(pages) > 1:
@@ -133,18 +135,17 @@ class _Chart:
 
     def _frames_linked_with_content(self) -> frozenset[str]:
         """Frames with a link to something within them: Mermaid cannot draw such a link to the frame."""
-        found = set()
-        for links in self._drawn.links.values():
-            for link in links:
-                if link.source in self._drawn.ancestors(link.target):
-                    found.add(link.source)
-                if link.target in self._drawn.ancestors(link.source):
-                    found.add(link.target)
-        return frozenset(found)
+        ends = ((link.source, link.target) for links in self._drawn.links.values() for link in links)
+        return frozenset(
+            frame
+            for source, target in ends
+            for frame, inner in ((source, target), (target, source))
+            if frame in self._around.get(inner, ())
+        )
 
     def _link(self, link: Link) -> list[str]:
         source, target = self._end(link.source, link.target), self._end(link.target, link.source)
-        if source is None or target is None:
+        if source is None or target is None or (source == target and self._drawn.items[link.source].frame):
             return []
         numbers = "".join(f"({step}) " for step in self._drawn.steps_on.get(link.id, ()))
         label = f"{numbers}{one_line(link.label)}".strip()
@@ -154,7 +155,7 @@ class _Chart:
         return [f"  {source} {arrow} {target}"]
 
     def _end(self, item_id: str, other: str) -> str | None:
-        if item_id in self._inner and item_id in self._drawn.ancestors(other):
+        if item_id in self._inner and item_id in self._around.get(other, ()):
             return self._inner[item_id]
         if item_id in self._ids:
             return self._ids[item_id]
@@ -184,4 +185,12 @@ def _arrow(link: Link) -> str:
 
 def _quoted(lines: Iterable[str]) -> str:
     """The inside of a quoted label. What might be HTML, Markdown or Mermaid's own is written by number."""
-    return "<br/>".join(_MARKS.sub(lambda found: f"#{ord(found[0])};", line) for line in lines)
+    return "<br/>".join(_NUMBERED.sub(_numbered, _MARKS.sub(_by_number, line)) for line in lines)
+
+
+def _by_number(sign: re.Match[str]) -> str:
+    return f"#{ord(sign[0])};"
+
+
+def _numbered(start: re.Match[str]) -> str:
+    return f"{start[1]}#{ord(start[2])};"
