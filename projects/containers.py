@@ -178,7 +178,8 @@ def _grown(draft: Draft, node: Node) -> list[str | None]:
         return []
     width, height = node.size
     left, top = min(0, _down(needed.x)), min(0, _down(needed.y))
-    right, bottom = max(width, _up(needed.right)), max(height, _up(needed.bottom))
+    right = width if needed.right <= width else _up(needed.right)
+    bottom = height if needed.bottom <= height else _up(needed.bottom)
     if (left, top, right, bottom) == (0, 0, width, height):
         return []
     before = footprint(node)

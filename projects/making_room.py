@@ -111,12 +111,23 @@ def _in_the_way(draft: Draft, grown: str, before: Rect, side: Side, gap: int) ->
     if now[1] <= was[1] and now[2] >= was[2] and now[3] <= was[3]:
         return
     for other in _beside(draft, record):
-        span = _span(footprint(other), side)
+        rect = footprint(other)
+        span = _span(rect, side)
         reached = now[1] > was[1] or not _across(was, span)
-        if reached and (span[0] + span[1]) / 2 >= was[1] and _across(now, span):
+        if reached and _across(now, span) and _lay(rect, before, side):
             need = now[1] + min(gap, max(0, span[0] - was[1])) - span[0]
             if need > 0:
                 yield other.id, need
+
+
+def _lay(other: Rect, before: Rect, side: Side) -> bool:
+    """Whether a neighbour lay on this side of a frame: wholly beyond it, or else with its middle."""
+    spans = {way: (_span(other, way), _span(before, way)) for way in _WAYS}
+    clear = [way for way, (span, was) in spans.items() if span[0] >= was[1]]
+    if clear:
+        return side in clear
+    span, was = spans[side]
+    return (span[0] + span[1]) / 2 >= was[1]
 
 
 def _pushed(
