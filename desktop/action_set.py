@@ -28,6 +28,8 @@ _SUBMENUS = {
     "sheet": ("My price sheet", "file-text"),
     "variants": ("Variants", "git-fork"),
     "align": ("Align", "align-left"),
+    "order": ("Order", "stack-simple"),
+    "select": ("Select", "selection-plus"),
     "zoom": ("100 %", ""),
 }
 

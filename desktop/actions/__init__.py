@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.actions.arrange import ARRANGE
+from desktop.actions.arrange import ARRANGE, KEEPING, STACKING
 from desktop.actions.command import Command
-from desktop.actions.edit import EDIT
+from desktop.actions.edit import EDIT, SELECTING
 from desktop.actions.file import FILE
 from desktop.actions.help import HELP
 from desktop.actions.menus import MENUS, ON_A_RECORD, ON_THE_CANVAS, TOOLBAR
@@ -16,7 +16,7 @@ from desktop.actions.view import THEME, VIEW
 
 COMMANDS: dict[str, Command] = {
     command.name: command
-    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *ARRANGE, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *ARRANGE, *STACKING, *KEEPING, *SELECTING, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
 }
 """All of them by name."""
 
@@ -26,6 +26,8 @@ __all__ = [
     "MENUS",
     "ON_A_RECORD",
     "ON_THE_CANVAS",
+    "SELECTING",
+    "STACKING",
     "THEME",
     "TOOLBAR",
     "USAGE",

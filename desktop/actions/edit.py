@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from desktop.actions.command import Command, has_content, on_canvas, selected
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.actions.command import Command, Run, has_content, on_canvas, selected
+
+if TYPE_CHECKING:
+    from desktop.canvas.selecting import Selecting
 
 EDIT = (
     Command(
@@ -63,4 +69,83 @@ EDIT = (
         "magnifying-glass",
         "Search the services by name, abbreviation or what they do",
     ),
+    Command(
+        "quick_add",
+        "Add here…",
+        on_canvas(lambda c: c.quick_add.open_here()),
+        "Q, /, Ctrl+Return",
+        "plus",
+        "Search a service and add it at the pointer, or beside what has the focus",
+    ),
 )
+
+
+def _select(run: Callable[[Selecting], object]) -> Run:
+    return on_canvas(lambda c: run(c.selecting))
+
+
+SELECTING = (
+    Command(
+        "select_same_kind",
+        "Same kind",
+        _select(lambda s: s.same_kind()),
+        "Ctrl+Shift+K",
+        "copy",
+        "Select all of the same service, or of the same kind of link",
+        selected(),
+    ),
+    Command(
+        "select_connected",
+        "What is linked",
+        _select(lambda s: s.connected()),
+        "Ctrl+Shift+U",
+        "flow-arrow",
+        "Select also what links lead to and come from; again for one step more",
+        selected(),
+    ),
+    Command(
+        "select_downstream",
+        "All downstream",
+        _select(lambda s: s.connected(None, "downstream")),
+        "Ctrl+Shift+D",
+        "arrow-line-right",
+        "Select all that can be reached by following the links",
+        selected(),
+    ),
+    Command(
+        "select_upstream",
+        "All upstream",
+        _select(lambda s: s.connected(None, "upstream")),
+        icon="arrow-line-left",
+        tooltip="Select all from which the links lead here",
+        enabled=selected(),
+    ),
+    Command(
+        "select_contents",
+        "All in the container",
+        _select(lambda s: s.contents()),
+        "Ctrl+Shift+A",
+        "selection-all",
+        "Select all in this container, or in the one around",
+        selected(),
+    ),
+    Command(
+        "select_holder",
+        "The container around",
+        _select(lambda s: s.holders()),
+        "Shift+Return",
+        "bounding-box",
+        "Select the container instead of what stands in it",
+        selected(),
+    ),
+    Command(
+        "invert_selection",
+        "The others instead",
+        _select(lambda s: s.invert()),
+        "Ctrl+Shift+I",
+        "selection-inverse",
+        "Select what stands beside the selection instead",
+        has_content,
+    ),
+)
+"""Ways to select what belongs together."""

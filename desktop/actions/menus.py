@@ -12,8 +12,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&Edit",
-        ("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "rename", "",
-         "find_service"),
+        ("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "select>", "rename", "",
+         "quick_add", "find_service"),
     ),
     (
         "&View",
@@ -22,7 +22,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "theme>", "default_layout", "", "full_screen"),
     ),
     ("&Insert", ("insert>",)),
-    ("&Arrange", (*(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name)),
+    ("&Arrange", (*(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name, "", "order>", "",
+                   "lock", "hide", "show_hidden", "isolate")),
     (
         "&Prices",
         ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "update_prices", "reprice", "about_prices"),
@@ -38,10 +39,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
 ON_A_RECORD = (
-    "fixes>", "", "rename", "connect_tool", "", "cut", "copy", "duplicate", "delete", "", "usage>", "",
+    "fixes>", "", "rename", "connect_tool", "", "select>", "order>", "lock", "hide", "isolate", "",
+    "cut", "copy", "duplicate", "delete", "", "usage>", "",
     "zoom_selection", "copy_picture",
 )  # fmt: skip
-ON_THE_CANVAS = ("paste", "select_all", "", "find_service", "", "zoom_fit", "show_costs", "project_settings")
+ON_THE_CANVAS = ("quick_add", "paste", "select_all", "", "find_service", "show_hidden", "", "zoom_fit", "show_costs", "project_settings")
 """What the right mouse button offers."""
 
 TOOLBAR = (

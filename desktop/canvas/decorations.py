@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 from PySide6.QtWidgets import (
@@ -73,7 +74,8 @@ class Decorations:
 
     def _drop(self, items: Iterable[QGraphicsItem]) -> None:
         for item in items:
-            if item.scene() is not None:
+            # What was hidden took what decorated it along.
+            if shiboken6.isValid(item) and item.scene() is not None:
                 self._scene.removeItem(item)
 
     # selection

@@ -160,10 +160,10 @@ class FrameItem(QGraphicsPathItem):
         self._header.setPixmap(found.pixmap)
         self._header.setOffset(found.x, found.y)
 
-    def fade(self, faded: bool) -> None:
-        """Step back while something is dragged that this container cannot take."""
-        self.setOpacity(0.35 if faded else 1.0)
-        self._header.setOpacity(0.35 if faded else 1.0)
+    def fade(self, faded: bool, to: float = 0.35) -> None:
+        """Step back while other things matter, or come back; what stands inside is not touched."""
+        self.setOpacity(to if faded else 1.0)
+        self._header.setOpacity(to if faded else 1.0)
 
     def _fit(self) -> None:
         """The outline, and a point on either side of it that paints nothing but widens the bounds."""

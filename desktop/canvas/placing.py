@@ -42,7 +42,7 @@ class Placing:
                 self.offer(service, parent, at)
                 return
         holder = self._editor.document.node(parent)
-        self.offer(service, parent, at if holder is None else self._free_spot(holder, service))
+        self.offer(service, parent, at if holder is None else self.free_spot(holder, service))
 
     def _selected_container(self, kind: type[Service]) -> str | None:
         """The container that is selected, or stands around what is, and may hold the service."""
@@ -57,7 +57,7 @@ class Placing:
                     return candidate
         return None
 
-    def _free_spot(self, holder: Node, service: Service) -> QPointF:
+    def free_spot(self, holder: Node, service: Service) -> QPointF:
         """The centre of the first free place in a container, row by row."""
         document = self._editor.document
         x0, y0 = self._view.mirror.layout.origin(holder.id)

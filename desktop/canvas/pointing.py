@@ -163,10 +163,14 @@ class Pointer:
         if self._view.drilling is not None:
             self.press(event)
             return
-        hit = self.hit(self._view.mapToScene(event.position().toPoint()))
+        at = self._view.mapToScene(event.position().toPoint())
+        hit = self.hit(at)
         left = event.button() == Qt.MouseButton.LeftButton
         if left and hit is not None and hit.part not in ("inside", "edge"):
             self._view.naming.start(hit.id)
+        elif left and (hit is None or hit.part == "inside"):
+            self.cancel()
+            self._view.quick_add.open(at)
 
     def leave(self) -> None:
         """The pointer is over the canvas no more."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -27,6 +28,7 @@ from desktop.canvas.colours import colours
 from desktop.canvas.decorations import Decorations
 from desktop.canvas.detail import Detail, detail_for
 from desktop.canvas.dropping import Dropping
+from desktop.canvas.focus import Focus
 from desktop.canvas.ground import paint_ground, paint_hint
 from desktop.canvas.hints import Hints
 from desktop.canvas.keys import Keys
@@ -35,10 +37,12 @@ from desktop.canvas.naming import Naming
 from desktop.canvas.paging import Paging
 from desktop.canvas.placing import Placing
 from desktop.canvas.pointing import Pointer
+from desktop.canvas.quick_add import QuickAdd
 from desktop.canvas.scene import Scene
 from desktop.canvas.selecting import Selecting
 from desktop.canvas.tips import tip_of
 from desktop.canvas.tools import Tools
+from desktop.canvas.visibility import Visibility
 from desktop.canvas.zooming import Zooming
 from desktop.editor import Editor
 from desktop.theme import Theme, light
@@ -80,6 +84,7 @@ class CanvasView(Zooming):
         self.hints = Hints(self)
         self.paging = Paging(self)
         self.pointer = Pointer(self)
+        self.focus = Focus(self)
         self.keys = Keys(self)
         self.dropping = Dropping(self)
         self.tools = Tools(self)
@@ -88,6 +93,8 @@ class CanvasView(Zooming):
         self.selecting = Selecting(self)
         self.arranging = Arranging(self)
         self.clipboard = Clipping(self)
+        self.visibility = Visibility(self)
+        self.quick_add = QuickAdd(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._come_to_rest)
         self._follow_editor()
@@ -168,6 +175,8 @@ class CanvasView(Zooming):
         """Draw everything in another theme's colours."""
         self.theme = theme
         self.mirror.set_colours(colours(theme))
+        self.focus.show_ring()
+        self.visibility.set_theme()
         self.decorations.show_selection(self.editor.selection)
         self.viewport().update()
 
@@ -274,9 +283,26 @@ class CanvasView(Zooming):
     def dropEvent(self, event: QDropEvent) -> None:
         self.dropping.drop(event)
 
+    def event(self, event: QEvent) -> bool:
+        # Qt would take Tab to leave the canvas before the canvas is asked.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.keys.walk(event):
+            return True
+        if event.type() == QEvent.Type.Paint:
+            self.focus.paint_edge()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keys.press(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus.arrive(event.reason())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus.show_ring()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not self.keys.release(event):
