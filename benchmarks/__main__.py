@@ -18,7 +18,7 @@ from benchmarks.measuring import ROOT, Result, process
 from benchmarks.report import as_text, machine, write
 
 SIZED = ("model", "canvas", "exports")
-UNSIZED = ("start", "quotes", "wires", "comparisons", "offers")
+UNSIZED = ("start", "quotes", "wires", "comparisons", "offers", "tidying")
 RESULTS = ROOT / "benchmarks" / "results"
 
 

@@ -194,7 +194,8 @@ class _Layered:
         waiting = [i for i in self.order if i not in found]
         boxes = [i for i in self.order if self.pieces[i].box]
         for box in boxes:
-            found.setdefault(box, 0)
+            if not self.pieces[box].leads:
+                found.setdefault(box, 0)
         last = max(found.values(), default=0)
         for one in waiting:
             if one not in found:
@@ -358,24 +359,19 @@ class _Layered:
 
     def _straighten(self, column: _Column, at: dict[str, float]) -> None:
         """Take out small steps of lines where there is room to."""
-        ids = column.ids
+        ids = [i for i in column.ids if i in self.pieces]
         for number, one in enumerate(ids):
-            if one not in self.pieces:
+            longest = max((through for *_, through in self.near[one]), default=0)
+            ends = [end for end in self.near[one] if end[3] == longest]
+            steps = [at[other] + theirs - ours - at[one] for other, ours, theirs, _ in ends]
+            step = min(steps, key=abs, default=0)
+            if not 0 < abs(step) <= _SMALL_STEP or step % GRID:
                 continue
-            steps = sorted(
-                (at[other] + theirs - ours - at[one] for other, ours, theirs, _ in self.near[one]), key=abs
-            )
-            if not steps or not 0 < abs(steps[0]) <= _SMALL_STEP or steps[0] % GRID:
+            to = at[one] + step
+            above, below = ids[number - 1] if number else None, ids[number + 1 : number + 2]
+            if above is not None and to < at[above] + self._height(above) + self._gap(above, one):
                 continue
-            to = at[one] + steps[0]
-            if number and to < at[ids[number - 1]] + self._height(ids[number - 1]) + self._gap(
-                ids[number - 1], one
-            ):
-                continue
-            if (
-                number + 1 < len(ids)
-                and to + self._height(one) + self._gap(one, ids[number + 1]) > at[ids[number + 1]]
-            ):
+            if below and to + self._height(one) + self._gap(one, below[0]) > at[below[0]]:
                 continue
             at[one] = to
 

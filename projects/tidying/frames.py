@@ -151,7 +151,7 @@ class Layout:
             self.notes_at[one] = (x + dx, y + dy)
 
     def rect(self, node_id: str) -> Rect:
-        """A node's room in its parent's coordinates: an icon's with its label, a frame's with its gateways."""
+        """A node's room in its parent's coordinates, with an icon's label or a frame's gateways."""
         (x, y), (width, height) = self.at[node_id], self.size[node_id]
         if self.material.is_box(node_id):
             edge = margins(self, node_id)
@@ -224,7 +224,7 @@ class Layout:
                 self.at[one] = (piece.x + x, piece.y + y)
 
     def _flowing(self, frame: str | None, pieces: list[Piece], ties: list[Tie]) -> list[Piece]:
-        boxes = [p for p in pieces if p.box and p.id not in self.fixed]
+        boxes = [p for p in pieces if p.box and not p.leads and p.id not in self.fixed]
         ids = {p.id for p in boxes}
         if len(boxes) > 1 and not any(t.source in ids and t.target in ids and t.flows for t in ties):
             whole = self._together(boxes, f"frames of {frame}", boxes[0].key)

@@ -142,11 +142,11 @@ def pinned(seed: int) -> tuple[list[AnyRecord], set[str]]:
         for child in random.sample(inside, min(len(inside), random.randrange(3))):
             moved = {"x": child.x + random.randrange(120), "y": child.y + random.randrange(120)}
             stay = {"pinned": True} if isinstance(child, Node) and random.random() < 0.6 else {"locked": True}
-            others = [_room(document, found[i]) for i in stays if getattr(found[i], "parent", "") == parent]
+            others = [_reach(document, found[i]) for i in stays if getattr(found[i], "parent", "") == parent]
             for at in (moved, {}):
                 made = child.model_copy(update={**at, **stay})
-                room, holder = _room(document, made), document.node(parent)
-                fits = holder is None or Rect(0, 0, *holder.size).contains(room)
+                room, holder = _reach(document, made), document.node(parent)
+                fits = holder is None or Rect(0, 0, *holder.size).contains(_room(document, made))
                 if fits and not any(room.overlaps(other) for other in others):
                     found[child.id] = made
                     stays.add(child.id)
@@ -171,6 +171,13 @@ def _room(document: Document, child: Node | Note) -> Rect:
     if isinstance(child, Note):
         return Rect(child.x, child.y, child.width, child.height)
     return footprint(child, document.node(child.parent))
+
+
+def _reach(document: Document, child: AnyRecord) -> Rect:
+    """A record's room, with what may sit on its edge."""
+    assert isinstance(child, Node | Note)
+    room = _room(document, child)
+    return room.grown(80, 80, 80, 80) if isinstance(child, Node) and child.service.is_container() else room
 
 
 def clashes(document: Document, stays: set[str] = frozenset()) -> list[str]:  # type: ignore[assignment]
