@@ -36,6 +36,8 @@ def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
         "usage": lambda menu: commands(menu, [command.name for command in USAGE]),
         "fixes": lambda menu: fill_fixes(window, menu),
         "sheet": lambda menu: fill_sheet(window, menu),
+        "icons": lambda menu: fill_icons(window, menu),
+        "picture": lambda menu: fill_picture(window, menu),
         "variants": lambda menu: fill_variants(window, menu),
         "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
         "zoom": lambda menu: commands(menu, ZOOM),
@@ -80,6 +82,20 @@ def fill_sheet(window: MainWindow, menu: QMenu) -> None:
     """What can be done with the person's own price sheet."""
     if window.editor is not None:
         window.prices.fill_menu(menu)
+
+
+def fill_icons(window: MainWindow, menu: QMenu) -> None:
+    """Where the pictures of services come from."""
+    if window.editor is not None:
+        window.icon_package.fill_menu(menu)
+
+
+def fill_picture(window: MainWindow, menu: QMenu) -> None:
+    """A picture of one's own for what is selected, or the service's icon again."""
+    if window.editor is not None:
+        from desktop.own_pictures import fill_menu
+
+        fill_menu(menu, window, window.editor)
 
 
 def fill_variants(window: MainWindow, menu: QMenu) -> None:

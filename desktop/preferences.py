@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Literal
 
@@ -97,6 +98,46 @@ class Preferences:
             self._settings.remove("prices/sheet")
         else:
             self._settings.setValue("prices/sheet", str(path.absolute()))
+
+    # icons
+
+    @property
+    def icon_package(self) -> Path | None:
+        """The person's copy of AWS's icon package, whether it is still there or not."""
+        stored = str(self._settings.value("icons/package", "") or "")
+        return Path(stored) if stored else None
+
+    @icon_package.setter
+    def icon_package(self, path: Path | None) -> None:
+        if path is None:
+            self._settings.remove("icons/package")
+        else:
+            self._settings.setValue("icons/package", str(path.absolute()))
+
+    @property
+    def icon_choices(self) -> dict[str, str]:
+        """Pictures of the package that were picked by hand: path within it by the icon's name."""
+        try:
+            stored = json.loads(str(self._settings.value("icons/choices", "") or "{}"))
+        except ValueError:
+            return {}
+        sound = isinstance(stored, dict) and all(isinstance(path, str) for path in stored.values())
+        return stored if sound else {}
+
+    @icon_choices.setter
+    def icon_choices(self, choices: dict[str, str]) -> None:
+        self._settings.setValue("icons/choices", json.dumps(choices, sort_keys=True))
+
+    # checks
+
+    @property
+    def style_check(self) -> bool:
+        """Whether the look of the drawing is checked too."""
+        return self._flag("checks/style", False)
+
+    @style_check.setter
+    def style_check(self, wanted: bool) -> None:
+        self._settings.setValue("checks/style", wanted)
 
     # recently used
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
     from desktop.docks.palette_entries import Entry
     from desktop.editor import Editor
+    from desktop.icon_package import IconPackage
     from desktop.outage_drill import OutageDrill
     from desktop.panels import Panels
     from desktop.prices import Prices
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
     preferences: Preferences
     panels: Panels
     outage_drill: OutageDrill
+    icon_package: IconPackage
     prices: Prices
     project_file: ProjectFile
     variants: VariantSwitch
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
 
     def attach(self, editor: Editor) -> None:
         """Fill the shell: canvas, docks, welcome page and status bar around an open project."""
+        from desktop.icon_package import IconPackage
         from desktop.outage_drill import OutageDrill
         from desktop.panels import Panels
         from desktop.prices import Prices
@@ -121,6 +124,8 @@ class MainWindow(QMainWindow):
 
         self.editor = editor
         self.project_file = ProjectFile(self, editor)
+        self.icon_package = IconPackage(self)
+        self.icon_package.restore()
         self.prices = Prices(self, editor)
         self.panels = Panels(self, editor)
         self.variants = VariantSwitch(self, editor)

@@ -18,7 +18,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection", "zoom_actual", "",
-         "previous_page", "next_page", "", "show_costs", "panels>",
+         "previous_page", "next_page", "", "show_costs", "icons>", "panels>",
          "theme>", "default_layout", "", "full_screen"),
     ),
     ("&Insert", ("insert>",)),
@@ -40,7 +40,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 ON_A_RECORD = (
     "fixes>", "", "rename", "connect_tool", "", "select>", "order>", "lock", "hide", "isolate", "",
-    "cut", "copy", "duplicate", "delete", "", "usage>", "",
+    "cut", "copy", "duplicate", "delete", "", "picture>", "usage>", "",
     "zoom_selection", "copy_picture",
 )  # fmt: skip
 ON_THE_CANVAS = ("quick_add", "paste", "select_all", "", "find_service", "show_hidden", "", "zoom_fit", "show_costs", "project_settings")

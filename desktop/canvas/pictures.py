@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from projects.document import Document
     from projects.records import Picture
 
-_OWN = "picture:"
+OWN = "picture:"
 """Names of people's own pictures begin so; what follows tells their content."""
 
 _content: dict[str, tuple[Format, bytes]] = {}
@@ -54,7 +54,7 @@ def _stored(record: Picture) -> str:
         return ""
     if form == "png" and not data.startswith(b"\x89PNG"):
         return ""
-    name = f"{_OWN}{sha256(data).hexdigest()[:20]}"
+    name = f"{OWN}{sha256(data).hexdigest()[:20]}"
     _content.setdefault(name, (form, data))
     return name
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.canvas.pictures import own_picture
 from desktop.docks.findings_model import Row
 from desktop.docks.forms.form import Form
 from desktop.docks.forms.subjects import (
@@ -20,6 +21,7 @@ from desktop.docks.forms.subjects import (
 )
 from desktop.docks.node_cost import CostCard, MissingCard
 from desktop.docks.node_findings import NodeFindings
+from desktop.docks.picture_row import PictureRow
 from desktop.docks.subject_header import SubjectHeader
 from desktop.figures import counted
 from pricing.estimate import total
@@ -53,6 +55,7 @@ class PropertiesPanel(QWidget):
         self.missing = MissingCard()
         self.missing.wanted.connect(self._focus)
         self.cost = CostCard()
+        self.picture = PictureRow(editor)
         self.findings = NodeFindings(editor, theme)
         self._column = QVBoxLayout()
         self._build()
@@ -76,7 +79,7 @@ class PropertiesPanel(QWidget):
         inside.setLayout(self._column)
         self._column.setContentsMargins(14, 10, 14, 16)
         self._column.setSpacing(10)
-        for widget in (self.missing, self.summary, self.cost, self.findings):
+        for widget in (self.missing, self.summary, self.picture, self.cost, self.findings):
             self._column.addWidget(widget)
         self._column.addStretch()
         self.area = QScrollArea()
@@ -110,6 +113,7 @@ class PropertiesPanel(QWidget):
         self._subject = subject_of(self._editor)
         self._show_form()
         self._show_header()
+        self.picture.refresh()
         lines = self._lines()
         self.cost.setVisible(bool(lines))
         if lines:
@@ -213,7 +217,8 @@ class PropertiesPanel(QWidget):
         place = " / ".join(_path(self._editor.document, nodes[0].id))
         billed = service.billed_as or service.official or service.label
         path = f"{billed} · {place}" if place else billed
-        self.header.show_subject(service.icon, "", nodes[0].label, service.title(), path, editable=True)
+        icon = own_picture(nodes[0].picture) or service.icon
+        self.header.show_subject(icon, "", nodes[0].label, service.title(), path, editable=True)
 
     def _rename(self, text: str, merge_key: str) -> None:
         if isinstance(self._subject, NodesSubject):

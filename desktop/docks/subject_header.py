@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import line_icons
+from desktop.canvas.pictures import OWN
 from desktop.docks.forms.fields import LineEdit
 from desktop.figures import money
-from desktop.service_icons import service_pixmap
+from desktop.service_icons import own_pixmap, service_pixmap
 from desktop.theme import Theme
 from pricing.estimate import Totals
 
@@ -82,7 +83,8 @@ class SubjectHeader(QWidget):
         kind, name = self._icon
         scale = self.devicePixelRatioF()
         if kind == "service":
-            self.picture.setPixmap(service_pixmap(name, self._theme, 38, scale))
+            draw = own_pixmap if name.startswith(OWN) else service_pixmap
+            self.picture.setPixmap(draw(name, self._theme, 38, scale))
         else:
             self.picture.setPixmap(line_icons.pixmap(name, self._theme.secondary, 30, scale))
 

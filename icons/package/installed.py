@@ -57,6 +57,15 @@ class PackageReport:
         return vectors, len(self.taken) - vectors
 
 
+def installed(path: Path, choices: Mapping[str, str] | None = None) -> PackageReport | None:
+    """What was kept of a package that was read before and is unchanged since; None where it is to be read."""
+    path = path.expanduser().absolute()
+    try:
+        return _read(_cache_folder() / _key(path, choices or {}), path)
+    except (IconPackageError, OSError, RuntimeError):
+        return None
+
+
 def install(path: Path, choices: Mapping[str, str] | None = None) -> PackageReport:
     """Match a package with our icons and keep safe copies of the pictures.
 
