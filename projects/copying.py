@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from projects.document import Document, Draft
+from projects.edges import put_on_edge
 from projects.edits import grow_to_hold, roots, top_z
-from projects.geometry import GRID
+from projects.geometry import GRID, canvas_rect, local_rect, origin
 from projects.pictures import paste_pictures, pictures_of
 from projects.records import AnyRecord, Link, Node, Note
 from projects.service import Service
 
 
 def copied(document: Document, ids: Iterable[str]) -> list[AnyRecord]:
-    """The records that a copy of these takes along: their content, and links with both ends inside."""
+    """The records that a copy of these takes along: their content, links with both ends inside and the
+    steps that ride on those.
+    """
     found: dict[str, AnyRecord] = {}
     for record_id in roots(document, ids):
         record = document.get(record_id)
@@ -23,8 +26,26 @@ def copied(document: Document, ids: Iterable[str]) -> list[AnyRecord]:
             found.update({inner.id: inner for inner in document.descendants(record_id)})
     links = (link for record_id in list(found) for link in document.links_of(record_id))
     found.update({link.id: link for link in links if link.source in found and link.target in found})
+    found.update({note.id: note for note in document.notes() if note.anchor and note.anchor in found})
     found.update({picture.id: picture for picture in pictures_of(document, found.values())})
     return list(found.values())
+
+
+def loosened(document: Document, records: Iterable[AnyRecord]) -> list[AnyRecord]:
+    """Copied records on their own: the outermost ones stand on the free canvas, where they were seen."""
+    records = list(records)
+    inside = {record.id for record in records}
+    found: list[AnyRecord] = []
+    for record in records:
+        if isinstance(record, Node | Note) and record.parent not in inside:
+            x, y, _, _ = canvas_rect(document, record)
+            record = record.model_copy(update={"parent": None, "x": x, "y": y})
+        found.append(record)
+    return found
+
+
+Home = tuple[str | None, int, int]
+"""A container, and a place in its coordinates."""
 
 
 def paste(
@@ -35,45 +56,84 @@ def paste(
     Records whose parent is not among them go into ``parent``, shifted by (dx, dy) from where they
     stood in their old container. References among the copies follow; others are dropped.
     """
-    records = list(records)
-    pictures = paste_pictures(draft, records)
-    originals = [record for record in records if isinstance(record, Node | Note | Link)]
-    inside = {record.id for record in originals}
-    renamed = {record.id: draft.new_id(_stem(record)) for record in originals}
-    outermost: list[str] = []
-    for record in originals:
-        if isinstance(record, Link):
-            if record.source in inside and record.target in inside:
-                ends = {"source": renamed[record.source], "target": renamed[record.target]}
-                draft.put(record.model_copy(update={"id": renamed[record.id], **ends}))
-            continue
-        values: dict[str, Any] = {"id": renamed[record.id]}
-        if record.parent in inside:
-            values["parent"] = renamed[str(record.parent)]
-        else:
-            values |= {"parent": parent, "x": record.x + dx, "y": record.y + dy}
-            values["z"] = top_z(draft, parent)
-            outermost.append(renamed[record.id])
-        if isinstance(record, Node):
-            values["members"] = tuple(renamed[m] for m in record.members if m in renamed)
-            values["service"] = _renamed_references(record.service, renamed)
-            values["picture"] = pictures.get(record.picture, record.picture)
-        draft.put(record.model_copy(update=values))
-    grow_to_hold(draft, parent)
-    return outermost
+
+    def home(record: Node | Note) -> Home:
+        return parent, record.x + dx, record.y + dy
+
+    return _put_copies(draft, list(records), home)
 
 
 def duplicate(draft: Draft, ids: Iterable[str], dx: int = 2 * GRID, dy: int = 2 * GRID) -> list[str]:
     """Copies beside the originals, in the same containers; gives the new outermost ids."""
-    made: list[str] = []
-    by_parent: dict[str | None, list[str]] = {}
-    for record_id in roots(draft, ids):
-        record = draft.get(record_id)
-        if isinstance(record, Node | Note):
-            by_parent.setdefault(record.parent, []).append(record_id)
-    for parent, children in by_parent.items():
-        made += paste(draft, copied(draft.document, children), parent, dx, dy)
-    return made
+
+    def home(record: Node | Note) -> Home:
+        rect = local_rect(record, draft.node(record.parent))
+        return record.parent, rect.x + dx, rect.y + dy
+
+    return _put_copies(draft, copied(draft.document, ids), home)
+
+
+def _put_copies(draft: Draft, records: list[AnyRecord], home: Callable[[Node | Note], Home]) -> list[str]:
+    pictures = paste_pictures(draft, records)
+    originals = [record for record in records if isinstance(record, Node | Note | Link)]
+    renamed = {record.id: draft.new_id(_stem(record)) for record in originals}
+    outermost: dict[str, Home] = {}
+    shifts: set[tuple[int, int]] = set()
+    for record in originals:
+        if isinstance(record, Link):
+            continue
+        values: dict[str, Any] = {"id": renamed[record.id]}
+        if record.parent in renamed:
+            values["parent"] = renamed[record.parent]
+        else:
+            parent, x, y = outermost[renamed[record.id]] = home(record)
+            shifts.add(_shift(draft, record, outermost[renamed[record.id]]))
+            values |= {"parent": parent, "x": x, "y": y, "z": top_z(draft, parent)}
+        if isinstance(record, Node):
+            values["members"] = tuple(renamed[m] for m in record.members if m in renamed)
+            values["service"] = _renamed_references(record.service, renamed)
+            values["picture"] = pictures.get(record.picture, record.picture)
+        elif record.anchor:
+            values["anchor"] = renamed.get(record.anchor, "")
+        draft.put(record.model_copy(update=values))
+    _put_links(draft, originals, renamed, next(iter(shifts)) if len(shifts) == 1 else None)
+    for record_id, (parent, x, y) in outermost.items():
+        _settle_on_edge(draft, record_id, x, y)
+        grow_to_hold(draft, parent)
+    return list(outermost)
+
+
+def _shift(draft: Draft, record: Node | Note, place: Home) -> tuple[int, int]:
+    """How far an outermost record is moved on the canvas; one that rides on a line goes with the line."""
+    left, top = origin(draft, record.parent)
+    own = local_rect(record, draft.node(record.parent))
+    parent, x, y = place
+    over, down = origin(draft, parent)
+    return over + x - left - own.x, down + y - top - own.y
+
+
+def _put_links(
+    draft: Draft, records: Iterable[AnyRecord], renamed: dict[str, str], shift: tuple[int, int] | None
+) -> None:
+    """The links among the copies; corners set by hand go along where all copies are moved alike."""
+    for link in records:
+        if isinstance(link, Link) and link.source in renamed and link.target in renamed:
+            corners = tuple((x + shift[0], y + shift[1]) for x, y in link.waypoints) if shift else ()
+            ends = {"source": renamed[link.source], "target": renamed[link.target]}
+            draft.put(link.model_copy(update={"id": renamed[link.id], **ends, "waypoints": corners}))
+
+
+def _settle_on_edge(draft: Draft, record_id: str, x: int, y: int) -> None:
+    """What sits on an edge finds a place of its own there; on the free canvas it stands by itself."""
+    node = draft.node(record_id)
+    if node is None or not node.service.border:
+        return
+    holder = draft.node(node.parent)
+    width, height = node.size
+    if holder is not None and holder.service.is_container():
+        draft.put(put_on_edge(draft, node, holder, x + width / 2, y + height / 2))
+    elif node.side is not None:
+        draft.put(node.model_copy(update={"side": None}))
 
 
 def _stem(record: AnyRecord) -> str:

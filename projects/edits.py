@@ -147,7 +147,7 @@ def reparent(draft: Draft, record_id: str, parent: str | None) -> None:
 
 
 def delete(draft: Draft, ids: Iterable[str]) -> None:
-    """Remove records with all that stands in them, their links, and every reference to them."""
+    """Remove records with all that stands in them, their links with the steps on those, and references."""
     document = draft.document
     gone: dict[str, None] = {}
     for record_id in ids:
@@ -156,6 +156,7 @@ def delete(draft: Draft, ids: Iterable[str]) -> None:
             gone.update({inner.id: None for inner in document.descendants(record_id)})
     for record_id in list(gone):
         gone.update({link.id: None for link in document.links_of(record_id)})
+    gone.update({note.id: None for note in document.notes() if note.anchor and note.anchor in gone})
     for record_id in gone:
         draft.remove(record_id)
     forget(draft, set(gone))
@@ -189,10 +190,18 @@ def forget(draft: Draft, gone: set[str]) -> None:
 
 
 def set_property(draft: Draft, ids: Iterable[str], name: str, value: Any) -> None:
-    """Set one property on every node whose service has it; pydantic's ValidationError for a wrong type."""
+    """Set one property on every node whose service has it; pydantic's ValidationError for a wrong type.
+
+    A label that names the address block follows it.
+    """
     for node in _nodes(draft, ids):
         if any(declared.name == name for declared in type(node.service).properties()):
-            draft.put(node.model_copy(update={"service": node.service.set(**{name: value})}))
+            values: dict[str, Any] = {"service": node.service.set(**{name: value})}
+            before = getattr(node.service, name)
+            if name == "cidr" and before and value and str(before) in node.label.split():
+                words = (str(value) if word == before else word for word in node.label.split(" "))
+                values["label"] = " ".join(words)
+            draft.put(node.model_copy(update=values))
 
 
 def rename(draft: Draft, record_id: str, text: str) -> None:
