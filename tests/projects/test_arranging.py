@@ -70,7 +70,7 @@ def test_what_is_locked_stays_and_others_line_up_with_it() -> None:
 def test_notes_and_frames_get_the_size_of_the_first(extent: str, size: tuple[int, int]) -> None:
     first = node("first", "generic_group", 0, 0, width=300, height=200)
     note = Note(id="note", x=500, y=0, width=160, height=90)
-    icon = node("icon", "lambda_function", 800, 0)
+    icon = node("icon", "lambda_function", 1400, 0)
     draft = arranged(first, note, icon, same_size=extent)
     assert rect(draft, "note") == Rect(500, 0, *size)
     assert draft.get("icon") is icon
