@@ -9,8 +9,8 @@ from desktop.figures import counted
 from projects import arranging, edits, stacking, visibility
 from projects.arranging import Axis, Edge
 from projects.document import Draft
-from projects.overlays import follow_overlays
 from projects.records import Node, Note
+from projects.settling import settle
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
@@ -75,12 +75,8 @@ class Arranging:
         self._view.message.emit(f"{what} locked. Unlock with Ctrl+L to change that.")
 
     def _settle(self, ids: Iterable[str], draft: Draft) -> None:
-        """Containers grow to hold what was moved in them, and overlays follow."""
-        ids = list(ids)
-        records = [self._editor.document.get(i) for i in edits.roots(draft, ids)]
-        for parent in dict.fromkeys(r.parent for r in records if isinstance(r, Node | Note)):
-            edits.grow_to_hold(draft, parent)
-        follow_overlays(draft, ids)
+        """Containers make room for what was moved in them, and overlays follow."""
+        settle(draft, ids)
 
     @property
     def locked(self) -> bool:

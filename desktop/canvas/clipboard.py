@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from projects import files
-from projects.copying import copied
+from projects.copying import copied, loosened
 from projects.document import Document
 from projects.records import AnyRecord, Link, Node, Note, Picture
 from projects.writing import dumps
@@ -21,21 +21,12 @@ def put(document: Document, ids: Iterable[str]) -> int:
     records = copied(document, ids)
     if not records:
         return 0
-    inside = {record.id for record in records}
-    loose = [_without_outside(record, inside) for record in records]
-    text = dumps(Document(loose))
+    text = dumps(Document(loosened(document, records)))
     data = QMimeData()
     data.setData(RECORDS_MIME, text.encode())
     data.setText(text)
     QGuiApplication.clipboard().setMimeData(data)
     return len(records)
-
-
-def _without_outside(record: AnyRecord, inside: set[str]) -> AnyRecord:
-    """A record whose parent is not copied stands on the free canvas of the copy."""
-    if isinstance(record, Node | Note) and record.parent is not None and record.parent not in inside:
-        return record.model_copy(update={"parent": None})
-    return record
 
 
 def take() -> list[AnyRecord]:

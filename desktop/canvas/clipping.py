@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from desktop.canvas import clipboard
 from projects import copying
 from projects.geometry import Rect, snapped, united
-from projects.overlays import follow_overlays
 from projects.placement import container_at, refusal
 from projects.records import AnyRecord, Node, Note
+from projects.settling import settle
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
@@ -54,7 +54,7 @@ class Clipping:
         dy = snapped(at.y() - oy - around.height / 2) - around.y
         with self._editor.edit("Paste") as draft:
             made = copying.paste(draft, records, parent, dx, dy)
-            follow_overlays(draft, made)
+            settle(draft, made)
         self._editor.select(made)
 
     def _parent_for(self, records: list[AnyRecord], x: float, y: float) -> tuple[str | None, str]:
@@ -78,5 +78,5 @@ class Clipping:
         if any(isinstance(self._editor.document.get(i), Node | Note) for i in self._editor.selection):
             with self._editor.edit("Duplicate") as draft:
                 made = copying.duplicate(draft, self._editor.selection)
-                follow_overlays(draft, made)
+                settle(draft, made)
             self._editor.select(made)
