@@ -84,12 +84,12 @@ def test_dragging_a_frame_by_its_header_takes_its_content_and_links_along(canvas
     rects = dict(canvas.mirror.layout.rects)
     points = canvas.mirror.router.routes["query"].points
     vpc = rects["vpc"]
-    hand.drag((vpc.x + 12, vpc.y + 12), (vpc.x + 12, vpc.y + 12 + 64))
+    hand.drag((vpc.x + 12, vpc.y + 12), (vpc.x + 12, vpc.y + 12 + 56))
     moved = canvas.mirror.layout.rects
-    assert place(canvas, "vpc").y == 48 + 64
+    assert place(canvas, "vpc").y == 48 + 56
     for inner in ("web", "database", "subnet_a", "gateway"):
-        assert moved[inner] == rects[inner].moved(0, 64)
-    assert canvas.mirror.router.routes["query"].points == tuple((x, y + 64) for x, y in points)
+        assert moved[inner] == rects[inner].moved(0, 56)
+    assert canvas.mirror.router.routes["query"].points == tuple((x, y + 56) for x, y in points)
     assert canvas.editor.undo_stack.count() == 1
 
 
