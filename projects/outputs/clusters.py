@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from projects.outputs.drawn import Drawn, Item
@@ -95,3 +95,11 @@ def _grouped(
         group_around = around.get(branch_id)
         (group_around.inner if group_around is not None else top).append(branch)
     return top
+
+
+def stand_in(drawn: Drawn, grouped: Container[str], item_id: str) -> str:
+    """The record that a link is drawn to: for an overlay that is no group, one of its members."""
+    record = drawn.items[item_id].record
+    if item_id in grouped or not isinstance(record, Node):
+        return item_id
+    return next(iter(drawn.members(record)), item_id)

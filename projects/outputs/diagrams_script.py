@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from projects.annotations.content import line_of
 from projects.document import Document
-from projects.outputs.clusters import Branch, Clusters, clusters
+from projects.outputs.clusters import Branch, Clusters, clusters, stand_in
 from projects.outputs.drawn import (
     Drawn,
     Item,
@@ -111,6 +111,7 @@ class _Page:
         self._page = page
         self._title = title
         self._groups: Clusters = clusters(drawn, page)
+        self._around = self._groups.around()
         self._names = Identifiers(_RESERVED)
         self._ids: dict[str, str] = {}
         """Record id -> name of its variable, or of its cluster."""
@@ -249,11 +250,12 @@ class _Page:
         return ["", *lines] if lines else []
 
     def _link(self, link: Link) -> str:
-        source, target = self._end(link.source, link.target), self._end(link.target, link.source)
+        ends = [stand_in(self._drawn, self._around, end) for end in (link.source, link.target)]
+        source, target = self._end(ends[0], ends[1]), self._end(ends[1], ends[0])
         if not source or not target or source[0] == target[0]:
             items = (self._drawn.items[end] for end in (link.source, link.target))
-            ends = " to ".join(label_lines(_node(item))[0] for item in items)
-            return f"        # {ends}: a cluster cannot be linked with what it is or holds."
+            titles = " to ".join(label_lines(_node(item))[0] for item in items)
+            return f"        # {titles}: a cluster cannot be linked with what it is or holds."
         wanted = []
         if label := self._label(link):
             self._labelled = True
@@ -283,25 +285,13 @@ class _Page:
             return (self._ids[item_id], "") if item_id in self._ids else None
         branch = self._branches.get(item_id)
         if branch is None:
-            members = (self._ids.get(m) for m in self._drawn.members(_node(item)) if m != other)
-            found = next((name for name in members if name is not None), None)
-            return (found, "") if found is not None else None
-        inside = [node.id for node in branch.nodes()]
-        if other in inside or self._holds(branch, other):
+            return None
+        inside = [node.id for node in branch.nodes() if node.id != other]
+        if item_id in self._around.get(other, ()):
             # Graphviz does not cut a line at a cluster that both its ends are in.
-            inside = [node_id for node_id in inside if node_id != other]
             return (self._ids[inside[0]], "") if inside else None
-        stand_in = self._ids[inside[0]] if inside else self._ids[f"{item_id}\0inside"]
-        return stand_in, self._ids[item_id]
-
-    def _holds(self, branch: Branch, other: str) -> bool:
-        waiting = list(branch.inner)
-        while waiting:
-            found = waiting.pop()
-            if found.item.id == other:
-                return True
-            waiting.extend(found.inner)
-        return False
+        name = self._ids[inside[0]] if inside else self._ids[f"{item_id}\0inside"]
+        return name, self._ids[item_id]
 
 
 def _node(item: Item) -> Node:

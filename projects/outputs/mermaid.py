@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from projects.annotations.content import line_of
 from projects.document import Document
-from projects.outputs.clusters import Branch, Clusters, clusters
+from projects.outputs.clusters import Branch, Clusters, clusters, stand_in
 from projects.outputs.drawn import Drawn, folded, label_lines, note_lines, one_line
 from projects.outputs.frames import ARROW, INK, Frame, frame_of
 from projects.outputs.identifiers import Identifiers
@@ -135,7 +135,8 @@ class _Chart:
 
     def _frames_linked_with_content(self) -> frozenset[str]:
         """Frames with a link to something within them: Mermaid cannot draw such a link to the frame."""
-        ends = ((link.source, link.target) for links in self._drawn.links.values() for link in links)
+        links = [link for links in self._drawn.links.values() for link in links]
+        ends = ((self._stand_in(link.source), self._stand_in(link.target)) for link in links)
         return frozenset(
             frame
             for source, target in ends
@@ -144,8 +145,9 @@ class _Chart:
         )
 
     def _link(self, link: Link) -> list[str]:
-        source, target = self._end(link.source, link.target), self._end(link.target, link.source)
-        if source is None or target is None or (source == target and self._drawn.items[link.source].frame):
+        ends = self._stand_in(link.source), self._stand_in(link.target)
+        source, target = self._end(ends[0], ends[1]), self._end(ends[1], ends[0])
+        if source is None or target is None or (source == target and self._drawn.items[ends[0]].frame):
             return []
         numbers = "".join(f"({step}) " for step in self._drawn.steps_on.get(link.id, ()))
         label = f"{numbers}{one_line(link.label)}".strip()
@@ -154,15 +156,13 @@ class _Chart:
             arrow += f'|"{_quoted(folded(label, LABEL_LETTERS))}"|'
         return [f"  {source} {arrow} {target}"]
 
+    def _stand_in(self, item_id: str) -> str:
+        return stand_in(self._drawn, self._around, item_id)
+
     def _end(self, item_id: str, other: str) -> str | None:
         if item_id in self._inner and item_id in self._around.get(other, ()):
             return self._inner[item_id]
-        if item_id in self._ids:
-            return self._ids[item_id]
-        # An overlay without a frame here: one of its members stands for it.
-        record = self._drawn.items[item_id].record
-        members = self._drawn.members(record) if isinstance(record, Node) else []
-        return next((self._ids[member] for member in members if member in self._ids), None)
+        return self._ids.get(item_id)
 
     def _styles(self) -> None:
         for name, look in sorted(self._frames.items()):
