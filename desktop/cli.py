@@ -129,7 +129,9 @@ def _estimate(wanted: argparse.Namespace) -> int:
 def _export(wanted: argparse.Namespace) -> int:
     from desktop.commands.outputs import Look
 
-    look = Look(wanted.scale, wanted.transparent, wanted.costs, wanted.page, tuple(wanted.only))
+    look = Look(
+        wanted.scale, wanted.transparent, wanted.costs, wanted.page, tuple(wanted.only), wanted.project
+    )
     return _write(_opened(wanted.file, wanted.prices), wanted.output, look)
 
 
@@ -261,7 +263,7 @@ def _export_arguments(command: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         required=True,
-        help="files to write, by suffix: .png .svg .pdf .xlsx .csv .json",
+        help="files to write, by suffix: .png .svg .pdf .xlsx .csv .json .drawio .py .mmd",
     )
     command.add_argument(
         "--scale", type=_scale, default=2.0, metavar="1-4", help="pixels a unit of a PNG (default 2)"
@@ -275,6 +277,12 @@ def _export_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--page", choices=("A4", "A3", "Letter"), default="", help="fit the picture to a page, landscape"
+    )
+    command.add_argument(
+        "--project",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="keep the project with all its figures inside a PNG, to open it again (default: yes)",
     )
     command.add_argument(
         "--only", metavar="ID", nargs="+", action="extend", default=[], help="draw only these nodes"

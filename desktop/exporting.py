@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from desktop.exchange import SUFFIXES
+
 if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.export import Background, Wanted
@@ -30,6 +32,11 @@ class Format:
     icon: str
     picture: bool
 
+    @property
+    def figures(self) -> bool:
+        """Whether the file holds the estimate."""
+        return self.name in ("xlsx", "csv", "json")
+
 
 FORMATS = (
     Format(
@@ -42,6 +49,9 @@ FORMATS = (
     Format("png", "PNG picture", "For documents and slides, up to 4×", "image", True),
     Format("svg", "SVG picture", "Lines and text stay sharp and can be edited", "pen-nib", True),
     Format("pdf", "PDF", "A page to print or to send", "file-pdf", True),
+    Format("drawio", "draw.io drawing", "Every page with AWS shapes, to go on there", "polygon", False),
+    Format("py", "Python script", "For the package diagrams, which draws it with Graphviz", "code", False),
+    Format("mmd", "Mermaid chart", "A flowchart as text, for wikis and notes", "tree-structure", False),
     Format("csv", "CSV", "The line items as a plain table", "file-text", False),
     Format("json", "JSON", "The estimate for other programs", "brackets-curly", False),
 )
@@ -60,6 +70,8 @@ class Job:
     """ "white", "canvas" or "transparent"."""
     costs: bool = True
     findings: bool = False
+    project: bool = True
+    """Keep the project inside a PNG of the whole drawing, so that it can be opened again."""
     paper: str = ""
     """"A4", "A3", "Letter" to fit a page with title and footer, or empty for the drawing's own size."""
 
@@ -71,6 +83,8 @@ def export(editor: Editor, job: Job, theme: object, progress: Progress, cancelle
     assert estimate is not None
     if job.format in ("png", "svg", "pdf"):
         _picture(editor, job, theme, estimate, progress, cancelled)
+    elif f".{job.format}" in SUFFIXES:
+        _exchange(editor, job)
     elif job.format == "xlsx":
         _workbook(editor, job.path, estimate)
     else:
@@ -107,12 +121,40 @@ def _picture(
     options = wanted(editor, job, theme)
     if job.format == "png":
         pictures.export_png(
-            editor.document, job.path, scale=job.scale, progress=progress, cancelled=cancelled, **options
+            editor.document,
+            job.path,
+            scale=job.scale,
+            progress=progress,
+            cancelled=cancelled,
+            project=project_text(editor, job),
+            **options,
         )
     elif job.format == "svg":
         pictures.export_svg(editor.document, job.path, **options)
     else:
         pictures.export_pdf(editor.document, job.path, **options)
+
+
+def project_text(editor: Editor, job: Job) -> str:
+    """The project as saving would write it, for a picture to keep; empty where it is not to."""
+    from projects.files import dumps
+    from projects.quoted import pinned
+
+    if not job.project or job.ids is not None:
+        return ""
+    return dumps(pinned(editor.variants.base(), editor.rates))
+
+
+def _exchange(editor: Editor, job: Job) -> None:
+    from desktop.exchange import write_exchange
+    from desktop.export import NothingToExport
+    from projects.outputs.drawn import NothingDrawn
+
+    # Always the whole drawing: the choice of an area is one for pictures.
+    try:
+        write_exchange(editor.document, job.path, f".{job.format}")
+    except NothingDrawn as error:
+        raise NothingToExport(str(error)) from error
 
 
 def _workbook(editor: Editor, path: Path, estimate: Estimate) -> None:

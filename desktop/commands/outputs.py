@@ -1,4 +1,4 @@
-"""Files made from a project: pictures, the workbook, CSV and JSON."""
+"""Files made from a project: pictures, the workbook, CSV and JSON, and drawings for other programs."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Look:
     """Fit the drawing to a sheet of "A4", "A3" or "Letter"; empty for a picture as large as it is."""
     only: tuple[str, ...] = ()
     """Only the nodes with these ids."""
+    project: bool = True
+    """Keep the project inside a PNG of the whole drawing."""
 
 
 def write_output(project: Opened, path: Path, look: Look) -> str:
@@ -130,9 +132,27 @@ def _write_picture(project: Opened, path: Path, look: Look) -> str:
             case ".pdf":
                 export.export_pdf(project.document, path, **wanted)
             case _:
-                export.export_png(project.document, path, scale=look.scale, **wanted)
+                kept = _project_text(project) if look.project and not look.only else ""
+                export.export_png(project.document, path, scale=look.scale, project=kept, **wanted)
     except export.ExportFailed as error:
         raise CommandFailed(str(error)) from error
+    return ""
+
+
+def _project_text(project: Opened) -> str:
+    from projects.files import dumps
+
+    return dumps(project.document)
+
+
+def _write_exchange(project: Opened, path: Path, look: Look) -> str:
+    from desktop.exchange import write_exchange
+    from projects.outputs.drawn import NothingDrawn
+
+    try:
+        write_exchange(project.document, path, path.suffix.lower(), look.only or None)
+    except NothingDrawn as error:
+        raise CommandFailed(sentence(str(path), str(error))) from error
     return ""
 
 
@@ -145,4 +165,7 @@ WRITERS: dict[str, Writer] = {
     ".xlsx": _write_workbook,
     ".csv": _write_csv,
     ".json": _write_json,
+    ".drawio": _write_exchange,
+    ".py": _write_exchange,
+    ".mmd": _write_exchange,
 }

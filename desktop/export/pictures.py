@@ -68,10 +68,12 @@ def export_png(
     scale: float = 1,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    project: str = "",
     **wanted: Unpack[Wanted],
 ) -> tuple[int, int]:
     """Write a PNG file at ``scale`` pixels a canvas unit; gives its size in pixels.
 
+    ``project`` is the text of the project that is kept inside, so that the picture can be opened again.
     Raises ExportFailed, or ExportCancelled once ``cancelled`` says so; both leave nothing behind and
     an older file as it was.
     """
@@ -79,7 +81,7 @@ def export_png(
         raise ValueError(f"a scale from 0.01 to 16 is needed, not {scale}")
     made = _sheet(document, wanted)
     with explained(path), replacing(path) as file:
-        return write_png(file, made, scale, progress=progress, cancelled=cancelled)
+        return write_png(file, made, scale, progress=progress, cancelled=cancelled, project=project)
 
 
 def svg(document: Document, **wanted: Unpack[Wanted]) -> str:

@@ -42,11 +42,12 @@ def write_png(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     stripe: int = STRIPE,
+    project: str = "",
 ) -> tuple[int, int]:
     """Write the sheet at ``scale`` pixels a unit; gives the size in pixels.
 
-    Without a background the picture is transparent. Raises :class:`ExportCancelled` between stripes,
-    and whatever writing to the file raises.
+    Without a background the picture is transparent. The text of a ``project`` is kept inside, to be
+    opened again. Raises :class:`ExportCancelled` between stripes, and whatever writing to the file raises.
     """
     width, height = pixel_size(sheet, scale)
     alpha = sheet.background is None
@@ -54,7 +55,10 @@ def write_png(
     canvas = _canvas(width, min(stripe, height), alpha)
     wanted = QImage.Format.Format_RGBA8888 if alpha else QImage.Format.Format_RGB888
     text = {"Title": sheet.title, "Description": sheet.description, "Software": "Blueprice"}
-    with PngStream(file, width, height, alpha=alpha, dots_per_inch=96 * scale, text=text) as out:
+    dots_per_inch = 96 * scale
+    with PngStream(
+        file, width, height, alpha=alpha, dots_per_inch=dots_per_inch, text=text, project=project
+    ) as out:
         for index, layers in enumerate(stripes):
             if cancelled is not None and cancelled():
                 raise ExportCancelled
