@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from desktop.actions import ON_A_RECORD, ON_THE_CANVAS, USAGE
+from desktop.areas import go_into
 from desktop.canvas.view import CanvasView
 from desktop.docks.palette import Palette
 from desktop.docks.properties import PropertiesPanel
@@ -67,7 +68,14 @@ class Panels:
         self.canvas.message.connect(lambda text: self._window.statusBar().showMessage(text, 6000))
         self.canvas.tools.changed.connect(lambda _tool: self._window.actions_by_name.refresh())
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
+        self.canvas.focus.properties_wanted.connect(self._edit_properties)
+        self.canvas.visibility.isolation_changed.connect(lambda _on: self._window.actions_by_name.refresh())
         self._editor.document_replaced.connect(self._window.show_canvas)
+
+    def _edit_properties(self, _record_id: str) -> None:
+        self._window.properties_dock.show()
+        self.properties.refresh()
+        go_into(self._window, self._window.properties_dock)
 
     def _show_context_menu(self, record_id: str, at: QPoint) -> None:
         menu = QMenu(self._window)

@@ -171,6 +171,15 @@ class Preferences:
     def folder(self, path: str) -> None:
         self._settings.setValue("files/folder", path)
 
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """Names of the commands last given by typing, newest first."""
+        return self._texts("commands/recent")
+
+    def add_recent_command(self, name: str) -> None:
+        known = [name, *self._texts("commands/recent")]
+        self._settings.setValue("commands/recent", list(dict.fromkeys(known))[:RECENT_SERVICES])
+
     # reading
 
     def _bytes(self, key: str) -> QByteArray:

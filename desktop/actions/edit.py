@@ -70,6 +70,22 @@ EDIT = (
         "Search the services by name, abbreviation or what they do",
     ),
     Command(
+        "find",
+        "Find in the drawing",
+        on_canvas(lambda c: c.finding.open()),
+        "Ctrl+F",
+        "binoculars",
+        "Search names, properties, comments and notes on all pages",
+    ),
+    Command("find_next", "Find next", on_canvas(lambda c: c.finding.step(1)), "F3", enabled=has_content),
+    Command(
+        "find_previous",
+        "Find previous",
+        on_canvas(lambda c: c.finding.step(-1)),
+        "Shift+F3",
+        enabled=has_content,
+    ),
+    Command(
         "quick_add",
         "Add here…",
         on_canvas(lambda c: c.quick_add.open_here()),

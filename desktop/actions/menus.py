@@ -13,7 +13,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Edit",
         ("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "select>", "rename", "",
-         "quick_add", "find_service"),
+         "quick_add", "find_service", "find", "find_next", "find_previous"),
     ),
     (
         "&View",
@@ -34,7 +34,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "compare_regions", "compare_purchases", "compare_variants", "variants>", "",
          "project_settings", "", "export_quote"),
     ),
-    ("&Help", ("welcome", "shortcuts", "", "about")),
+    ("&Help", ("command_palette", "", "welcome", "shortcuts", "", "next_area", "previous_area", "", "about")),
 )  # fmt: skip
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 

@@ -31,7 +31,7 @@ QUOTE = (
         "On-Demand, reserved, Savings Plans and Spot for the selection or the whole drawing", has_content,
     ),
     Command(
-        "compare_variants", "Compare variants…", lambda w: w.compare("variants"), "Ctrl+Shift+V",
+        "compare_variants", "Compare variants…", lambda w: w.compare("variants"), "Ctrl+Shift+W",
         "git-branch", "The base design and its variants side by side, line by line", has_content,
     ),
     Command(

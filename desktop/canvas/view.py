@@ -28,6 +28,7 @@ from desktop.canvas.colours import colours
 from desktop.canvas.decorations import Decorations
 from desktop.canvas.detail import Detail, detail_for
 from desktop.canvas.dropping import Dropping
+from desktop.canvas.finding import Finding
 from desktop.canvas.focus import Focus
 from desktop.canvas.ground import paint_ground, paint_hint
 from desktop.canvas.hints import Hints
@@ -95,6 +96,7 @@ class CanvasView(Zooming):
         self.clipboard = Clipping(self)
         self.visibility = Visibility(self)
         self.quick_add = QuickAdd(self)
+        self.finding = Finding(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._come_to_rest)
         self._follow_editor()

@@ -2,55 +2,131 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
 from desktop.actions import COMMANDS
+from desktop.dialogs.command_palette import menu_paths
 from desktop.dialogs.message import MessageDialog
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
 
-ON_THE_CANVAS = (
-    ("Pan", "Space and drag, or the middle button"),
-    ("Zoom", "Ctrl and the wheel"),
-    ("Nudge the selection", "Arrow keys"),
-    ("Cancel what is under way", "Esc"),
+Row = tuple[str, str]
+ON_THE_CANVAS: tuple[tuple[str, tuple[Row, ...]], ...] = (
+    (
+        "Going about on the canvas",
+        (
+            ("Next or previous in the container, in reading order", "Tab, Shift+Tab"),
+            ("First or last in the container", "Home, End"),
+            ("Nearest icon in a direction; for a frame, the frame beside it", "Alt+arrow keys"),
+            ("Into a container; else edit the properties", "Enter"),
+            ("Out to the container around, then to nothing", "Esc"),
+            ("Select nothing at once", "Shift+Esc"),
+            ("Links of a node, one after the other; Enter goes to the other end", "L, Shift+L"),
+            ("Leave the canvas for the next panel", "F6, Ctrl+Tab"),
+        ),
+    ),
+    (
+        "Drawing by keys",
+        (
+            ("Add a connected neighbour; if a node stands there, connect it or go to it", "Ctrl+arrow keys"),
+            ("Add a service where the pointer is", "Double-click on free room"),
+            ("Nudge the selection by one unit, by ten", "Arrow keys, Shift+arrow keys"),
+            ("Cancel what is under way", "Esc"),
+        ),
+    ),
+    (
+        "With the mouse",
+        (
+            ("Pan", "Space and drag, or the middle button"),
+            ("Zoom", "Ctrl and the wheel"),
+            ("Duplicate", "Alt and drag"),
+        ),
+    ),
 )
+_OTHERS = "More"
 
 
 class ShortcutsDialog(MessageDialog):
-    """Every command with a shortcut, and what the mouse does on the canvas."""
+    """Every command with a shortcut by menu, and the keys and the mouse on the canvas."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, "Keyboard shortcuts", "Menus show them too.", icon="keyboard")
-        rows = [*shortcuts(), *ON_THE_CANVAS]
-        self.table = QTableWidget(len(rows), 2)
+        self._theme = window.theme
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Search")
+        self.filter.setAccessibleName("Search the shortcuts")
+        self.filter.setClearButtonEnabled(True)
+        self.table = QTableWidget(0, 2)
         self.table.horizontalHeader().hide()
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setDefaultSectionSize(26)
-        self.table.setMinimumSize(520, 460)
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.setMinimumSize(640, 480)
+        self.content.addWidget(self.filter)
         self.content.addWidget(self.table)
+        self._groups = [*ON_THE_CANVAS, *by_menu(menu_paths(window))]
+        self.filter.textChanged.connect(self.show_rows)
+        self.show_rows("")
+
+    def show_rows(self, typed: str) -> None:
+        """Show the shortcuts that fit what was typed, under their headings."""
+        self.table.setRowCount(0)
+        wanted = typed.lower().split()
+        for title, rows in self._groups:
+            found = [row for row in rows if all(word in " ".join(row).lower() for word in wanted)]
+            if found:
+                self._add_heading(title)
+            for row in found:
+                self._add(row)
+
+    def _add_heading(self, title: str) -> None:
+        self._add((title, ""))
+        row = self.table.rowCount() - 1
+        item = self.table.item(row, 0)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        self.table.setRowHeight(row, 36)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        self.table.setSpan(row, 0, 1, 2)
+
+    def _add(self, texts: Row) -> None:
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            if column:
+                item.setForeground(QColor(self._theme.secondary))
+            self.table.setItem(row, column, item)
 
 
-def shortcuts() -> list[tuple[str, str]]:
+def shortcuts() -> list[Row]:
     """Text and keys of every command that has a shortcut."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return [
-        (
-            command.text.rstrip("…"),
-            ", ".join(QKeySequence(k).toString(native) for k in command.shortcut.split(", ")),
-        )
-        for command in COMMANDS.values()
-        if command.shortcut
-    ]
+    return [_row(name) for name, command in COMMANDS.items() if command.shortcut]
+
+
+def _row(name: str) -> Row:
+    command, native = COMMANDS[name], QKeySequence.SequenceFormat.NativeText
+    keys = (QKeySequence(key).toString(native) for key in command.shortcut.split(", "))
+    return command.text.rstrip("…"), ", ".join(keys)
+
+
+def by_menu(paths: dict[str, str]) -> Iterable[tuple[str, tuple[Row, ...]]]:
+    """The commands with a shortcut under the titles of their menus, those in no menu last."""
+    groups: dict[str, list[Row]] = {}
+    for name in sorted(COMMANDS, key=lambda name: name not in paths):
+        if COMMANDS[name].shortcut:
+            title = paths.get(name, _OTHERS).split(" > ")[0]
+            groups.setdefault(title, []).append(_row(name))
+    return [(title, tuple(rows)) for title, rows in groups.items()]
