@@ -83,8 +83,9 @@ def line_of(link: Link) -> tuple[Line, Arrow]:
 def legend_rows(document: Document, page: str | None) -> Iterable[Row]:
     """A row for each style of line in use on a page, with the kinds of links that are drawn so."""
     found: dict[tuple[Line, Arrow], dict[str, None]] = {}
+    single = not document.pages()
     for link in document.links():
-        if document.page_of(link.source) == page == document.page_of(link.target):
+        if single or document.page_of(link.source) == page == document.page_of(link.target):
             found.setdefault(line_of(link), {})[link_kind(link.kind).label] = None
     order = {"solid": 0, "dashed": 1, "dotted": 2, "target": 0, "both": 1, "none": 2}
     for line, arrow in sorted(found, key=lambda style: (order[style[0]], order[style[1]])):

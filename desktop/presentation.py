@@ -1,0 +1,202 @@
+"""Presenting the drawing: full screen, page by page and step by step, and everything put back afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtWidgets import QGraphicsPathItem, QWidget
+
+from desktop.canvas.stage import Stage
+from projects.annotations.slides import Slide, slides
+from projects.geometry import united
+
+if TYPE_CHECKING:
+    from desktop.editor import Editor
+    from desktop.window import MainWindow
+
+GLIDE_MS = 420
+CLOSEST = 1.6
+"""A step is not shown larger than this."""
+AROUND = (120, 90)
+"""Canvas units kept around what a step is about."""
+_VEIL = 0.62
+
+
+class Presentation(QObject):
+    """The presentation of a window; at most one lasts at a time. It never changes the document."""
+
+    def __init__(self, window: MainWindow, editor: Editor) -> None:
+        super().__init__(window)
+        self._window = window
+        self._editor = editor
+        self.stage: Stage | None = None
+        self.slides: list[Slide] = []
+        self.place = 0
+        self._veil: QGraphicsPathItem | None = None
+        self._before: tuple[str | None, float, QPointF, bool] = (None, 1.0, QPointF(), True)
+        self._hidden: list[QWidget] = []
+        self._was_full_screen = False
+        self._glide = QVariantAnimation(self)
+        self._glide.setDuration(GLIDE_MS)
+        self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        self._glide.setStartValue(0.0)
+        self._glide.setEndValue(1.0)
+        self._glide.valueChanged.connect(self._glide_on)
+        self._way: tuple[float, QPointF, float, QPointF] | None = None
+        editor.document_replaced.connect(self.leave)
+
+    @property
+    def active(self) -> bool:
+        """Whether it lasts."""
+        return self.stage is not None
+
+    def toggle(self) -> None:
+        """Begin or end."""
+        if self.active:
+            self.leave()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Present from the first page on; nothing if there is nothing to show."""
+        self.slides = slides(self._editor.document)
+        if not self.slides or self.active:
+            return
+        window, canvas = self._window, self._window.canvas
+        window.show_canvas()
+        canvas.pointer.cancel()
+        canvas.tools.choose("select")
+        self._before = (canvas.paging.current, canvas.zoom, canvas.middle(), canvas.show_grid)
+        self._editor.select(())
+        canvas.show_grid = False
+        around: list[QWidget] = [
+            *window.docks, window.toolbar, window.menuBar(), window.statusBar(), window.panels.pane.bar
+        ]  # fmt: skip
+        self._hidden = [widget for widget in around if not widget.isHidden()]
+        for widget in self._hidden:
+            widget.hide()
+        self._was_full_screen = window.isFullScreen()
+        window.showFullScreen()
+        self.stage = Stage(canvas, window.theme)
+        self.stage.step.connect(lambda by: self.go_to(self.place + by))
+        self.stage.jump.connect(lambda place: self.go_to(place % len(self.slides)))
+        self.stage.left.connect(self.leave)
+        self.place = -1
+        self.go_to(0)
+        window.actions_by_name.refresh()
+
+    def go_to(self, place: int) -> None:
+        """Show another view; beyond the ends the present one stays."""
+        if self.stage is None or not 0 <= place < len(self.slides) or place == self.place:
+            return
+        first = self.place < 0
+        self.place = place
+        slide, canvas = self.slides[place], self._window.canvas
+        glides = not first and canvas.paging.current == slide.page
+        self._lift_veil()
+        canvas.paging.show(slide.page)
+        self.stage.say(slide, place, len(self.slides))
+        self.stage.raise_()
+        self.stage.setFocus()
+        self._lower_veil(slide)
+        self._look_at(slide, glides)
+
+    # where it looks
+
+    def _target(self, slide: Slide) -> QRectF:
+        mirror = self._window.canvas.mirror
+        around = united(mirror.layout.rects[i] for i in slide.ids if i in mirror.layout.rects)
+        if around is None:
+            return mirror.content_rect()
+        wide, high = AROUND
+        return QRectF(*around.grown(wide, high, wide, high))
+
+    def _look_at(self, slide: Slide, glides: bool) -> None:
+        canvas, stage = self._window.canvas, self.stage
+        assert stage is not None
+        rect = self._target(slide)
+        view = canvas.viewport().rect()
+        free = max(view.height() - stage.below - 48, 80)
+        wide = max(view.width() - 96, 80)
+        zoom = min(wide / max(rect.width(), 1), free / max(rect.height(), 1), CLOSEST)
+        # The caption's room is free below what is shown.
+        centre = QPointF(rect.center().x(), rect.center().y() + (stage.below / 2) / zoom)
+        self._glide.stop()
+        self._way = (canvas.zoom, canvas.middle(), zoom, centre)
+        if glides and self._window.preferences.motion:
+            self._glide.start()
+        else:
+            self._glide_on(1.0)
+
+    def _glide_on(self, share: object) -> None:
+        if self._way is None or not self.active:
+            return
+        part = float(share)  # type: ignore[arg-type]
+        zoom, middle, new_zoom, new_middle = self._way
+        canvas = self._window.canvas
+        canvas.set_zoom(zoom * (new_zoom / zoom) ** part)
+        canvas.centerOn(middle + (new_middle - middle) * part)
+
+    # what steps back
+
+    def _lower_veil(self, slide: Slide) -> None:
+        """Let everything step back that a step is not about."""
+        mirror = self._window.canvas.mirror
+        rects = [mirror.layout.rects[i] for i in slide.ids if i in mirror.layout.rects]
+        if not rects:
+            return
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addRect(mirror.content_rect().adjusted(-9000, -9000, 9000, 9000))
+        for rect in rects:
+            window = QPainterPath()
+            window.addRoundedRect(QRectF(*rect.grown(48, 28, 56, 52)), 12, 12)
+            path = path.subtracted(window)
+        for link_id in slide.ids:
+            route = mirror.router.routes.get(link_id)
+            if route is not None:
+                for (ax, ay), (bx, by) in zip(route.points, route.points[1:], strict=False):
+                    leg = QPainterPath()
+                    leg.addRect(
+                        QRectF(QPointF(ax, ay), QPointF(bx, by)).normalized().adjusted(-14, -14, 14, 14)
+                    )
+                    path = path.subtracted(leg)
+        veil = QGraphicsPathItem(path)
+        colour = QColor(self._window.theme.canvas)
+        colour.setAlphaF(_VEIL)
+        veil.setBrush(colour)
+        veil.setPen(Qt.PenStyle.NoPen)
+        veil.setZValue(1e8)
+        mirror.addItem(veil)
+        self._veil = veil
+
+    def _lift_veil(self) -> None:
+        veil, self._veil = self._veil, None
+        if veil is not None and veil.scene() is not None:
+            veil.scene().removeItem(veil)
+
+    # the end
+
+    def leave(self) -> None:
+        """End it; page, zoom, place and panels are as they were."""
+        stage, self.stage = self.stage, None
+        if stage is None:
+            return
+        self._glide.stop()
+        self._lift_veil()
+        stage.hide()
+        stage.deleteLater()
+        window, canvas = self._window, self._window.canvas
+        if not self._was_full_screen:
+            window.showNormal()
+        for widget in self._hidden:
+            widget.show()
+        page, zoom, middle, grid = self._before
+        canvas.show_grid = grid
+        canvas.paging.show(page)
+        canvas.set_zoom(zoom)
+        canvas.centerOn(middle)
+        canvas.setFocus()
+        window.actions_by_name.refresh()
