@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import cli
+from desktop.canvas.colours import DASHED, DOTTED, frame_style
 from desktop.dialogs.export import ExportDialog
 from desktop.editor import Editor
 from desktop.exporting import FORMATS, Job, export
@@ -18,6 +19,9 @@ from desktop.samples import samples
 from desktop.window import MainWindow
 from projects import files
 from projects.embedding import NoProject, extract
+from projects.outputs.frames import frame_of
+from projects.records import Node
+from projects.service import catalogue, make_service
 from tests.projects.outputs.exchange_drawings import full_drawing
 
 
@@ -142,3 +146,15 @@ def test_the_window_exports_each(qtbot: QtBot, tmp_path: Path, name: str) -> Non
             held(path)
     else:
         assert path.stat().st_size > 1_000
+
+
+FRAMES = [name for name, kind in catalogue().items() if kind.shape in ("container", "overlay")]
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_frames_look_in_other_programs_as_on_the_canvas(name: str) -> None:
+    made = Node(id="n", service=make_service(name))
+    ours, canvas = frame_of(made), frame_style(made)
+    assert ours.colour == canvas.colour
+    assert ours.line == {(): "solid", DASHED: "dashed", DOTTED: "dotted"}[canvas.dash]
+    assert bool(ours.drawio) == bool(canvas.glyph) and ours.centred == canvas.centred
