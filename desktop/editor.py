@@ -67,6 +67,8 @@ class Editor(QObject):
         self.estimate: Estimate | None = None
         self.findings: tuple[Finding, ...] = ()
         """All of them, those that somebody accepted among them: see :attr:`judged`."""
+        self.style_findings: tuple[Finding, ...] = ()
+        """Those about the look of the drawing, if that is checked: listed with the others, never scored."""
         self._judged: tuple[tuple[Finding, ...], Judged] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -108,7 +110,7 @@ class Editor(QObject):
         self._checker: Checker | None = None
         self._pending = None
         self._judged = None
-        self.estimate, self.findings = None, ()
+        self.estimate, self.findings, self.style_findings = None, (), ()
         self._unsubscribe = document.subscribe(self._follow)
 
     def open(self, path: Path) -> tuple[files.Problem, ...]:
@@ -206,8 +208,18 @@ class Editor(QObject):
         """The findings parted into those that count and those that somebody accepted."""
         known = self._judged
         if known is None or known[0] is not self.findings:
-            self._judged = known = self.findings, judged(self.document, self.findings)
+            listed = self.findings
+            if self.style_findings:
+                listed = tuple(sorted((*listed, *self.style_findings), key=lambda finding: finding.order))
+            self._judged = known = self.findings, judged(self.document, listed)
         return known[1]
+
+    def show_style(self, findings: tuple[Finding, ...]) -> None:
+        """Take the findings about the look of the drawing into the list."""
+        if findings != self.style_findings:
+            self.style_findings = findings
+            self._judged = None
+            self.findings_changed.emit(self.findings)
 
     # selection
 

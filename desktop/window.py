@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.panels import Panels
     from desktop.prices import Prices
     from desktop.project_file import ProjectFile
+    from desktop.style_watch import StyleWatch
     from desktop.variant_switch import VariantSwitch
     from projects.records import NoteKind
 
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
     icon_package: IconPackage
     prices: Prices
     project_file: ProjectFile
+    style_watch: StyleWatch
     variants: VariantSwitch
 
     def __init__(self, preferences: Preferences | None = None) -> None:
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         from desktop.panels import Panels
         from desktop.prices import Prices
         from desktop.project_file import ProjectFile
+        from desktop.style_watch import StyleWatch
         from desktop.variant_switch import VariantSwitch
 
         self.editor = editor
@@ -130,6 +133,7 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self, editor)
         self.variants = VariantSwitch(self, editor)
         self.outage_drill = OutageDrill(self, editor)
+        self.style_watch = StyleWatch(editor, self.canvas, self.preferences.style_check)
         editor.undo_stack.indexChanged.connect(self._history_moved)
         for signal in (editor.selection_changed, editor.file_changed, editor.document_replaced):
             signal.connect(lambda *_: self.actions_by_name.refresh())
@@ -195,6 +199,10 @@ class MainWindow(QMainWindow):
     def toggle_costs(self) -> None:
         self.preferences.show_costs = not self.preferences.show_costs
         self.canvas.set_show_costs(self.preferences.show_costs)
+
+    def toggle_style_check(self) -> None:
+        self.preferences.style_check = not self.preferences.style_check
+        self.style_watch.switch(self.preferences.style_check)
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -21,6 +21,8 @@ CATEGORY_NAMES: Mapping[Category, str] = {
     "operational_excellence": "Operational excellence",
 }
 CATEGORIES: tuple[Category, ...] = get_args(Category)
+FINDING_CATEGORIES: Mapping[str, str] = dict([*CATEGORY_NAMES.items(), ("style", "Style")])
+"""Names of all categories that findings may have; the look of a drawing has no score."""
 
 WEIGHTS: Mapping[Severity, int] = {"error": 4, "warning": 2, "info": 1}
 """What a check counts for in a score, by the severity of its rule."""

@@ -30,7 +30,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&Quote",
-        ("show_estimate", "show_findings", "", "next_missing", "next_finding", "outage_drill", "",
+        ("show_estimate", "show_findings", "", "next_missing", "next_finding", "style_check", "outage_drill", "",
          "compare_regions", "compare_purchases", "compare_variants", "variants>", "",
          "project_settings", "", "export_quote"),
     ),

@@ -17,6 +17,11 @@ QUOTE = (
         "Go to the next finding", lambda e: bool(e.judged.open),
     ),
     Command(
+        "style_check", "AWS style check", lambda w: w.toggle_style_check(), icon="ruler",
+        tooltip="Check the look of the drawing too: overlaps, lines through text, names, legend, steps",
+        checked=lambda w: w.preferences.style_check,
+    ),
+    Command(
         "outage_drill", "Outage drill", lambda w: w.outage_drill.toggle(), "Ctrl+Shift+O", "lightning-slash",
         "Switch off a zone, a NAT gateway, a node or a Region and see what can no longer be reached",
         has_content, checked=lambda w: w.editor is not None and w.outage_drill.active,

@@ -40,13 +40,21 @@ def check_arguments(command: argparse.ArgumentParser) -> None:
         "--sarif", metavar="OUT", type=Path, help="write the findings as SARIF 2.1.0 for code review too"
     )
     command.add_argument(
+        "--style", action="store_true", help="check the look of the drawing too; it is not scored"
+    )
+    command.add_argument(
         "--severity", choices=SEVERITIES, default="info", help="leave out what is less severe (default: info)"
     )
     command.add_argument(
         "--rule", metavar="ID", nargs="+", action="extend", default=[], help="only findings of these rules"
     )
     command.add_argument(
-        "--category", choices=CATEGORIES, nargs="+", action="extend", default=[], help="only these categories"
+        "--category",
+        choices=(*CATEGORIES, "style"),
+        nargs="+",
+        action="extend",
+        default=[],
+        help="only these categories",
     )
 
 
@@ -54,8 +62,14 @@ def run_check(wanted: argparse.Namespace) -> int:
     """Findings on standard output; 1 if an error is among those shown and not accepted."""
     from desktop.commands.opened import opened
 
-    _known_rules(wanted.rule)
+    _known_rules(wanted.rule, wanted.style)
     project = opened(wanted.file)
+    if wanted.style:
+        from desktop.export.qt import ensure_application
+        from desktop.style_check.checker import check_style
+
+        ensure_application()
+        project = project.with_findings(check_style(project.document))
     shown = _chosen(project, wanted)
     if wanted.sarif is not None:
         _write_sarif(project, shown, wanted.sarif)
@@ -97,14 +111,18 @@ def _chosen(project: Opened, wanted: argparse.Namespace) -> Judged:
     )
 
 
-def _known_rules(named: Sequence[str]) -> None:
+def _known_rules(named: Sequence[str], style: bool = False) -> None:
     if not named:
         return
     from difflib import get_close_matches
 
     from projects.rules.rule import all_rules
 
-    known = all_rules()
+    known: dict[str, object] = dict(all_rules())
+    if style:
+        from desktop.style_check.rule import style_rules
+
+        known |= style_rules()
     for rule in named:
         if rule.upper() not in known:
             near = get_close_matches(rule.upper(), known, 1)

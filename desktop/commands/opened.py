@@ -57,6 +57,12 @@ class Opened:
         found = check(self.document)
         return tuple(sorted((*self.of_drawing, *found), key=_order)) if self.of_drawing else found
 
+    def with_findings(self, more: tuple[Finding, ...]) -> Opened:
+        """The same with findings of another check among its own."""
+        made = Opened(self.file, self.document, self.problems, self.prices, self.of_drawing)
+        made.__dict__["findings"] = tuple(sorted((*self.findings, *more), key=_order))
+        return made
+
 
 @cache
 def rates_of(prices: str) -> Rates:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from desktop import line_icons, remedies
 from desktop.docks.findings_model import SEVERITY
 from desktop.figures import difference
-from projects.scores import CATEGORY_NAMES
+from projects.scores import FINDING_CATEGORIES
 
 if TYPE_CHECKING:
     from desktop.docks.findings_model import Row
@@ -173,11 +173,15 @@ def reason_text(row: Row) -> str:
         parts.append(
             f"<b>Accepted{' by ' + escape(who) if accepted.by else ''}:</b> {escape(accepted.reason)}"
         )
+    if row.finding.category == "style":
+        from desktop.style_check.rule import style_rules
+
+        parts.append(escape(style_rules()[row.finding.rule].rationale))
     rule = all_rules().get(row.finding.rule)
     if rule is not None:
         parts.append(escape(rule.rationale))
         parts.append(f"Source: {_linked(rule.source)}" if rule.source else "")
-    parts.append(f"{escape(row.finding.rule)}, {CATEGORY_NAMES[row.finding.category].lower()}")
+    parts.append(f"{escape(row.finding.rule)}, {FINDING_CATEGORIES[row.finding.category].lower()}")
     return "<br>".join(part for part in parts if part)
 
 

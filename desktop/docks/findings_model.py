@@ -13,7 +13,7 @@ from desktop import line_icons
 from desktop.figures import counted
 from desktop.remedies import fix_text
 from projects.acceptance import key_of
-from projects.scores import CATEGORY_NAMES
+from projects.scores import FINDING_CATEGORIES
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
@@ -63,7 +63,7 @@ def grouped(editor: Editor, rows: Iterable[Row], grouping: Grouping) -> tuple[Gr
             accepted.append(row)
         else:
             found.setdefault(_name(row.finding, grouping), []).append(row)
-    orders: dict[str, list[str]] = {"severity": [*SEVERITY], "category": [*CATEGORY_NAMES]}
+    orders: dict[str, list[str]] = {"severity": [*SEVERITY], "category": [*FINDING_CATEGORIES]}
     made = [
         Group(name, _title(editor, name, grouping, found[name]), tuple(found[name]))
         for name in orders.get(grouping, list(found))
@@ -84,7 +84,7 @@ def _title(editor: Editor, name: str, grouping: Grouping, rows: list[Row]) -> st
     if grouping == "severity":
         one, many, _, _ = SEVERITY[name]
         return counted(len(rows), one.lower(), many.lower())
-    title = CATEGORY_NAMES.get(name, "") if grouping == "category" else title_of(editor, name)  # type: ignore[call-overload]
+    title = FINDING_CATEGORIES.get(name, "") if grouping == "category" else title_of(editor, name)
     return f"{title or 'The whole drawing'} ({len(rows):,})"
 
 
@@ -229,7 +229,7 @@ class FindingsModel(QAbstractItemModel):
         return row.finding.rule
 
     def _tooltip(self, row: Row) -> str:
-        category = CATEGORY_NAMES[row.finding.category]
+        category = FINDING_CATEGORIES[row.finding.category]
         return f"{row.finding.message}\n{row.finding.rule}, {category.lower()}"
 
     def _colour(self, row: Row, column: int) -> QColor | None:

@@ -46,7 +46,8 @@ class Finding:
 
     rule: str
     severity: Severity
-    category: Category
+    category: Category | Literal["style"]
+    """Style is the look of the drawing: it is checked on request, and never part of a score."""
     message: str
     """One sentence that names the thing and the remedy."""
     node_ids: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""The strict AWS style check: how a drawing looks, judged by rules that know where everything is drawn."""

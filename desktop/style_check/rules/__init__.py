@@ -1,0 +1,1 @@
+"""The rules of style, by what they look at; each is a small class."""
