@@ -25,8 +25,8 @@ def test_lines_that_need_not_cross_do_not() -> None:
 
 
 def test_things_stand_where_they_want_to_if_there_is_room() -> None:
-    assert spaced([0, 100, 304], [64, 64, 64], [16, 16]) == [0, 104, 304]
+    assert spaced([0, 100, 304], [64, 64, 64], [16, 16]) == [0, 96, 304]
 
 
 def test_things_that_want_the_same_place_share_it() -> None:
-    assert spaced([100, 100], [80, 80], [0]) == [56, 136]
+    assert spaced([100, 100], [80, 80], [0]) == [64, 144]
