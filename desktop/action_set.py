@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 Fill = Callable[[QMenu], None]
-_TEXT_BESIDE = ("select_tool", "connect_tool", "text_tool", "step_tool", "show_costs", "outage_drill")
+_TEXT_BESIDE = ("select_tool", "connect_tool", "text_tool", "step_tool", "tidy", "show_costs", "outage_drill")
 _SUBMENUS = {
     "recent": ("Open recent", "clock-counter-clockwise"),
     "samples": ("Open a sample", "stack"),
@@ -31,6 +31,7 @@ _SUBMENUS = {
     "picture": ("Picture", "image"),
     "align": ("Align", "align-left"),
     "order": ("Order", "stack-simple"),
+    "same": ("Same size", "frame-corners"),
     "select": ("Select", "selection-plus"),
     "zoom": ("100 %", ""),
 }

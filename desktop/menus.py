@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import ARRANGE, SELECTING, STACKING, THEME, USAGE
+from desktop.actions import ARRANGE, SELECTING, SIZES, STACKING, THEME, USAGE
 from desktop.line_icons import icon
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
         "variants": lambda menu: fill_variants(window, menu),
         "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
         "zoom": lambda menu: commands(menu, ZOOM),
+        "same": lambda menu: commands(menu, [command.name for command in SIZES]),
         "order": lambda menu: commands(menu, [command.name for command in STACKING]),
         "select": lambda menu: commands(menu, [command.name for command in SELECTING]),
     }

@@ -11,12 +11,13 @@ from desktop.actions.menus import MENUS, ON_A_RECORD, ON_THE_CANVAS, TOOLBAR
 from desktop.actions.pages import PAGES
 from desktop.actions.prices import PRICES, USAGE
 from desktop.actions.quote import QUOTE
+from desktop.actions.tidying import ROWS, SIZES, TIDYING
 from desktop.actions.tools import TOOLS
 from desktop.actions.view import THEME, VIEW
 
 COMMANDS: dict[str, Command] = {
     command.name: command
-    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *ARRANGE, *STACKING, *KEEPING, *SELECTING, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *TIDYING, *ARRANGE, *ROWS, *SIZES, *STACKING, *KEEPING, *SELECTING, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
 }
 """All of them by name."""
 
@@ -27,6 +28,7 @@ __all__ = [
     "ON_A_RECORD",
     "ON_THE_CANVAS",
     "SELECTING",
+    "SIZES",
     "STACKING",
     "THEME",
     "TOOLBAR",

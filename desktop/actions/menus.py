@@ -22,7 +22,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "theme>", "default_layout", "", "full_screen"),
     ),
     ("&Insert", ("insert>",)),
-    ("&Arrange", (*(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name, "", "order>", "",
+    ("&Arrange", ("tidy", "tidy_selection", "pin", "", *(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name, "make_row", "make_column", "same>", "", "order>", "",
                    "lock", "hide", "show_hidden", "isolate")),
     (
         "&Prices",
@@ -39,15 +39,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
 ON_A_RECORD = (
-    "fixes>", "", "rename", "connect_tool", "", "select>", "order>", "lock", "hide", "isolate", "",
+    "fixes>", "", "rename", "connect_tool", "", "select>", "order>", "tidy_selection", "pin", "lock", "hide", "isolate", "",
     "cut", "copy", "duplicate", "delete", "", "picture>", "usage>", "",
     "zoom_selection", "copy_picture",
 )  # fmt: skip
-ON_THE_CANVAS = ("quick_add", "paste", "select_all", "", "find_service", "show_hidden", "", "zoom_fit", "show_costs", "project_settings")
+ON_THE_CANVAS = ("quick_add", "paste", "select_all", "", "find_service", "show_hidden", "", "tidy", "zoom_fit", "show_costs", "project_settings")
 """What the right mouse button offers."""
 
 TOOLBAR = (
-    "undo", "redo", "", "select_tool", "connect_tool", "text_tool", "step_tool", "", "align>", "",
+    "undo", "redo", "", "select_tool", "connect_tool", "text_tool", "step_tool", "", "tidy", "align>", "",
     "zoom_out", "zoom>", "zoom_in", "zoom_fit", "", "show_costs", "<>", "outage_drill", "export_quote",
 )  # fmt: skip
 """As for menus; "<>" is the gap that pushes the rest to the right."""

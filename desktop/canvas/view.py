@@ -41,6 +41,7 @@ from desktop.canvas.pointing import Pointer
 from desktop.canvas.quick_add import QuickAdd
 from desktop.canvas.scene import Scene
 from desktop.canvas.selecting import Selecting
+from desktop.canvas.tidying import Tidying
 from desktop.canvas.tips import tip_of
 from desktop.canvas.tools import Tools
 from desktop.canvas.visibility import Visibility
@@ -93,6 +94,7 @@ class CanvasView(Zooming):
         self.naming = Naming(self)
         self.selecting = Selecting(self)
         self.arranging = Arranging(self)
+        self.tidying = Tidying(self)
         self.clipboard = Clipping(self)
         self.visibility = Visibility(self)
         self.quick_add = QuickAdd(self)
