@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop.actions.command import Command, has_content
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+
+
+def _print(window: MainWindow) -> None:
+    from desktop.dialogs.print_preview import PrintDialog
+
+    PrintDialog(window).exec()
+
 
 FILE = (
     Command("new", "New", lambda w: w.project_file.new(), "Ctrl+N", "file-plus", "Start an empty drawing"),
@@ -28,6 +40,10 @@ FILE = (
     Command(
         "copy_picture", "Copy as picture", lambda w: w.copy_picture(), "Ctrl+Shift+C", "image",
         "Copy the selection, or the whole drawing, to the clipboard as a picture", has_content,
+    ),
+    Command(
+        "print", "Print…", _print, "Ctrl+P", "printer",
+        "Print the drawing, on one sheet or as a poster, or save it as PDF", has_content,
     ),
     Command("quit", "Quit", lambda w: w.close(), "Ctrl+Q", always=True),
 )  # fmt: skip
