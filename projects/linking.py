@@ -197,7 +197,7 @@ def reattach(draft: Draft, link_id: str, end: End, node: str, at: Anchor = FREE_
 def kinds_through(document: Document | Draft, link: Link, service: type[Service]) -> tuple[str, str] | None:
     """The kinds of the two parts of a link with a service in between; None where it makes no sense there.
 
-    It does where the services know at least one of the parts, and neither the other way round only.
+    It does where the services know both parts; or one, and nothing speaks against the other.
     """
     source, target = document.node(link.source), document.node(link.target)
     if source is None or target is None or service.is_container() or service.is_overlay():
@@ -217,7 +217,9 @@ def _declared(source: type[Service], target: type[Service]) -> bool:
 def _kind_of_part(kind: str, source: type[Service], target: type[Service]) -> str:
     if _declared(source, target):
         return _kept_kind(kind, source, target)
-    return "traffic" if kind in FLOWS and not runs_backwards(source, target) else ""
+    # What is known to call others, but not this one, does not call it.
+    calls = FLOWS.intersection(source.links)
+    return "traffic" if kind in FLOWS and not calls and not runs_backwards(source, target) else ""
 
 
 def insert_on(draft: Draft, link_id: str, node_id: str) -> tuple[Link, Link] | None:

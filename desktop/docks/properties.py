@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.canvas.pictures import own_picture
 from desktop.docks.findings_model import Row
 from desktop.docks.forms.form import Form
+from desktop.docks.forms.links_subject import LinksSubject
 from desktop.docks.forms.subjects import (
-    LinkSubject,
     NodesSubject,
     ProjectSubject,
     Subject,
     subject_of,
     summary_of,
 )
+from desktop.docks.link_buttons import LinkButtons
 from desktop.docks.node_cost import CostCard, MissingCard
 from desktop.docks.node_findings import NodeFindings
 from desktop.docks.picture_row import PictureRow
@@ -56,6 +57,7 @@ class PropertiesPanel(QWidget):
         self.missing.wanted.connect(self._focus)
         self.cost = CostCard()
         self.picture = PictureRow(editor)
+        self.link_buttons = LinkButtons(editor)
         self.findings = NodeFindings(editor, theme)
         self._column = QVBoxLayout()
         self._build()
@@ -79,7 +81,7 @@ class PropertiesPanel(QWidget):
         inside.setLayout(self._column)
         self._column.setContentsMargins(14, 10, 14, 16)
         self._column.setSpacing(10)
-        for widget in (self.missing, self.summary, self.picture, self.cost, self.findings):
+        for widget in (self.missing, self.summary, self.link_buttons, self.picture, self.cost, self.findings):
             self._column.addWidget(widget)
         self._column.addStretch()
         self.area = QScrollArea()
@@ -114,6 +116,7 @@ class PropertiesPanel(QWidget):
         self._show_form()
         self._show_header()
         self.picture.refresh()
+        self.link_buttons.show_subject(self._subject)
         lines = self._lines()
         self.cost.setVisible(bool(lines))
         if lines:
@@ -194,9 +197,8 @@ class PropertiesPanel(QWidget):
             path += f", with the prices of {own}" if own else ""
             name = document.settings.name
             self.header.show_subject("", "clipboard-text", name, "Untitled project", path, editable=False)
-        elif isinstance(subject, LinkSubject) and (link := subject.link) is not None:
-            ends = [node.title if (node := document.node(i)) else "?" for i in (link.source, link.target)]
-            self.header.show_subject("", "flow-arrow", "Link", "", " to ".join(ends), editable=False)
+        elif isinstance(subject, LinksSubject):
+            self._show_links(subject)
         elif subject is not None:
             self.header.show_subject("", "note", "Note", "", "", editable=False)
         else:
@@ -219,6 +221,15 @@ class PropertiesPanel(QWidget):
         path = f"{billed} · {place}" if place else billed
         icon = own_picture(nodes[0].picture) or service.icon
         self.header.show_subject(icon, "", nodes[0].label, service.title(), path, editable=True)
+
+    def _show_links(self, subject: LinksSubject) -> None:
+        links, document = subject.links, self._editor.document
+        text = "What you set here is set for all of them."
+        if len(links) == 1:
+            ends = (links[0].source, links[0].target)
+            text = " to ".join(node.title if (node := document.node(i)) else "?" for i in ends)
+        title = "Link" if len(links) == 1 else counted(len(links), "link")
+        self.header.show_subject("", "flow-arrow", title, "", text, editable=False)
 
     def _rename(self, text: str, merge_key: str) -> None:
         if isinstance(self._subject, NodesSubject):

@@ -7,6 +7,7 @@ from functools import cache
 
 _WHOLE = {
     "on_demand": "On-Demand",
+    "orthogonal": "Right-angled",
     "db2-ae": "Db2 Advanced",
     "db2-ce": "Db2 Community",
     "db2-se": "Db2 Standard",

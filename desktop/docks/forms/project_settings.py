@@ -21,10 +21,23 @@ def _percent(name: str, label: str, help: str) -> Property:
     )
 
 
+_ROUTINGS = {
+    "orthogonal": "At right angles, around what is in the way.",
+    "straight": "The shortest way.",
+    "curved": "In a curve.",
+}
+
+
 PROJECT_SETTINGS: tuple[Property, ...] = (
     Property("name", "Name", "text"),
     Property("client", "Client", "text"),
     Property("author", "Author", "text"),
+    Property("version", "Version", "text", help="Of the drawing, for its title block: 1.2, draft."),
+    Property("drawing_date", "Date", "text", help="For the title block, as it is to be written."),
+    Property(
+        "link_routing", "Links are led", "choice", choices=_ROUTINGS, default="",
+        help="How links are led that say nothing themselves.",
+    ),
     Property("notes", "Notes", "text", help="Printed in the quote's assumptions."),
     Property(
         "default_region", "Default Region", "choice", source="regions", default="us-east-1",

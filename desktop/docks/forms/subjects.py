@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
+from desktop.docks.forms.links_subject import LinksSubject
 from desktop.docks.forms.option_sources import Option, Surroundings, option, options
 from desktop.docks.forms.project_settings import PROJECT_SETTINGS
+from desktop.docks.forms.wording import lower_first
 from projects.edits import rename, set_property
-from projects.link_kinds import LINK_KINDS
 from projects.location import locate
 from projects.properties import Property
 from projects.records import Link, Node, Note, Settings
@@ -173,56 +173,11 @@ class _RecordSubject:
         return []
 
 
-class LinkSubject(_RecordSubject):
-    """One link."""
-
-    label = "link"
-    declared = (
-        Property(
-            "kind", "Kind", "choice", choices={k.name: k.summary for k in LINK_KINDS.values()}, default=""
-        ),
-        Property("label", "Label", "text"),
-        Property(
-            "arrow",
-            "Arrow",
-            "choice",
-            choices={"target": "At the end.", "both": "At both ends.", "none": "No arrow."},
-            default="As its kind is drawn",
-        ),
-        Property("port", "Port", "count", low=Decimal(0), high=Decimal(65535)),
-        Property(
-            "gb_per_month",
-            "Traffic to its end",
-            "quantity",
-            unit="GB/month",
-            group="Usage",
-            low=Decimal(0),
-            high=Decimal(10**18),
-            help="From where the link starts. What it costs follows from where its ends stand.",
-        ),
-        Property(
-            "gb_back_per_month",
-            "Traffic back",
-            "quantity",
-            unit="GB/month",
-            group="Usage",
-            low=Decimal(0),
-            high=Decimal(10**18),
-            help="From its end back to where it starts, such as answers. 0 for none.",
-        ),
-    )
-
-    @property
-    def link(self) -> Link | None:
-        found = self.record
-        return found if isinstance(found, Link) else None
-
-
 class NoteSubject(_RecordSubject):
     """One text on the canvas."""
 
     label = "note"
-    long_texts = frozenset({"text"})
+    long_texts = frozenset({"text", "details"})
     declared = (
         Property(
             "kind",
@@ -231,12 +186,20 @@ class NoteSubject(_RecordSubject):
             choices={
                 "text": "A remark.",
                 "step": "A numbered step of a flow.",
+                "step_list": "What happens in each step.",
                 "title_block": "Title, client, author and date.",
                 "legend": "What the lines mean.",
             },
             default="",
         ),
-        Property("text", "Text", "text"),
+        Property(
+            "text",
+            "Text",
+            "text",
+            help="A step's number. Title block, legend and list of steps follow the project while it is empty.",
+        ),
+        Property("details", "What happens", "text", help="For the list of steps and for presenting."),
+        Property("heading", "Large", "flag", default=False, help="Written large, without a frame."),
     )
 
     @property
@@ -272,11 +235,6 @@ class ProjectSubject(_RecordSubject):
         return self._editor.document.settings
 
 
-def lower_first(label: str) -> str:
-    """A label within a sentence: "Storage" becomes "storage", "IOPS" and "vCPUs" stay."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() or not label[1:2].strip() else label
-
-
 def subject_of(editor: Editor) -> Subject | None:
     """What the selection offers to edit; None for records of several kinds."""
     document = editor.document
@@ -286,10 +244,10 @@ def subject_of(editor: Editor) -> Subject | None:
     nodes = [record for record in records if isinstance(record, Node)]
     if len(nodes) == len(records):
         return NodesSubject(editor, nodes) if len({type(n.service) for n in nodes}) == 1 else None
-    if len(records) == 1:
-        made = LinkSubject if isinstance(records[0], Link) else NoteSubject
-        return made(editor, records[0].id)
-    return None
+    links = [record for record in records if isinstance(record, Link)]
+    if len(links) == len(records):
+        return LinksSubject(editor, links)
+    return NoteSubject(editor, records[0].id) if len(records) == 1 else None
 
 
 def summary_of(records: Sequence[Node], limit: int = 6) -> Mapping[str, int]:
