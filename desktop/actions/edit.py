@@ -35,6 +35,14 @@ EDIT = (
     Command("copy", "Copy", on_canvas(lambda c: c.clipboard.copy()), "Ctrl+C", "copy", enabled=selected()),
     Command("paste", "Paste", on_canvas(lambda c: c.clipboard.paste()), "Ctrl+V", "clipboard-text"),
     Command(
+        "paste_in_place",
+        "Paste in place",
+        on_canvas(lambda c: c.clipboard.paste_in_place()),
+        "Ctrl+Shift+V",
+        "clipboard",
+        "Paste where it was copied from, on the page that is shown",
+    ),
+    Command(
         "duplicate",
         "Duplicate",
         on_canvas(lambda c: c.clipboard.duplicate()),

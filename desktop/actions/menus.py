@@ -12,7 +12,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&Edit",
-        ("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "select>", "rename", "",
+        ("undo", "redo", "", "cut", "copy", "paste", "paste_in_place", "duplicate", "delete", "",
+         "select_all", "select>", "rename", "",
          "quick_add", "find_service", "find", "find_next", "find_previous"),
     ),
     (

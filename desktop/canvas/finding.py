@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.canvas.hits import outline_box
-from desktop.canvas.items import Item, LinkItem
+from desktop.canvas.items import FrameItem, Item, LinkItem
 from desktop.canvas.painter import path_of
 from desktop.line_icons import icon
 from projects.text_search import TextSearch
@@ -138,7 +138,9 @@ class Finding(QObject):
 def _light(item: Item, colour: str, strong: bool) -> QGraphicsItem:
     made = QGraphicsPathItem(item)
     ink, ground = QColor(colour), QColor(colour)
-    ground.setAlphaF(0.3 if strong else 0.16)
+    # A frame's fill lies behind all that stands in it.
+    share = 0.4 if isinstance(item, FrameItem) else 1.0
+    ground.setAlphaF((0.3 if strong else 0.16) * share)
     path = QPainterPath()
     if isinstance(item, LinkItem):
         path = path_of([item.route.points])

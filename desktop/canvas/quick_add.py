@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF
@@ -17,9 +18,16 @@ from desktop.docks.palette_entries import Entry, category_title, entries, search
 from desktop.figures import money
 from desktop.service_icons import service_pixmap
 from projects import edits
+from projects.geometry import Rect
 from projects.likely_next import likely_next
 from projects.neighbours import Direction, free_center
-from projects.placement import accepting_container_at, container_at, missing_containers, refusal
+from projects.placement import (
+    accepting_container_at,
+    container_at,
+    may_contain,
+    missing_containers,
+    refusal,
+)
 from projects.service import Service, make_service
 
 if TYPE_CHECKING:
@@ -136,8 +144,29 @@ class QuickAdd(QObject):
         parent, refused = accepting_container_at(document, kind, at.x(), at.y(), page=self._view.mirror.page)
         if refused is None:
             return Landing(entry, parent)
-        missing = missing_containers(document, kind, parent)
-        return Landing(entry, parent, missing, "" if missing else refused.reason)
+        return self._landing_elsewhere(entry, parent, refused.reason)
+
+    def _landing_elsewhere(self, entry: Entry, parent: str | None, reason: str) -> Landing:
+        """In a container that is already there inside this one, else in new ones, else nowhere."""
+        document = self._editor.document
+        inside = self._nearest_inside(entry, parent)
+        if inside is not None:
+            return Landing(entry, inside)
+        missing = missing_containers(document, entry.service, parent)
+        return Landing(entry, parent, missing, "" if missing else reason)
+
+    def _nearest_inside(self, entry: Entry, parent: str | None) -> str | None:
+        """The container nearest to the point that may hold the entry and stands in this one."""
+        document, rects = self._editor.document, self._view.mirror.layout.rects
+        if parent is None and self._from is None:
+            # On the free canvas something new is begun.
+            return None
+        fitting = [
+            i
+            for i in may_contain(document, entry.service)
+            if i in rects and (parent is None or any(a.id == parent for a in document.ancestors(i)))
+        ]
+        return min(fitting, key=lambda i: (_distance(rects[i], self._at), i), default=None)
 
     def _landing_in(self, entry: Entry) -> Landing:
         """In the container that is asked for, or the nearest one around that takes it."""
@@ -146,9 +175,18 @@ class QuickAdd(QObject):
         for parent in dict.fromkeys((holder, *around, self._view.mirror.page)):
             if refusal(document, entry.service, parent) is None:
                 return Landing(entry, parent)
-        missing = missing_containers(document, entry.service, holder)
         refused = refusal(document, entry.service, holder)
-        return Landing(entry, holder, missing, "" if missing or refused is None else refused.reason)
+        return self._landing_elsewhere(entry, holder, refused.reason if refused is not None else "")
+
+    def elsewhere(self, landing: Landing) -> str:
+        """Title of the container where it would go if that does not lie under the point; else empty."""
+        document, at = self._editor.document, self._at
+        holder = document.node(landing.parent)
+        if holder is None or landing.missing or self._holder == holder.id:
+            return ""
+        under = container_at(document, at.x(), at.y(), page=self._view.mirror.page)
+        around = [node.id for node in document.ancestors(under)] if under is not None else []
+        return "" if holder.id in (under, *around) else " ".join(holder.title.split())[:40]
 
     def price(self, landing: Landing) -> str:
         """What it would add to the month, as far as that is known: "+ $32.85"."""
@@ -190,6 +228,13 @@ class QuickAdd(QObject):
         return self._view.placing.free_spot(holder, service)
 
 
+def _distance(rect: Rect, at: QPointF) -> float:
+    """How far a point lies outside a rectangle."""
+    dx = max(rect.x - at.x(), 0.0, at.x() - rect.right)
+    dy = max(rect.y - at.y(), 0.0, at.y() - rect.bottom)
+    return hypot(dx, dy)
+
+
 class QuickAddBox(ChoiceBox):
     """The search of quick-add: every service, with its price or why it may not stand here."""
 
@@ -210,6 +255,8 @@ class QuickAddBox(ChoiceBox):
     def _choice(self, landing: Landing) -> Choice:
         entry = landing.entry
         detail = category_title(entry.category)
+        if inside := self._quick_add.elsewhere(landing):
+            detail = f"Goes into {inside}"
         if landing.missing:
             detail = f"Makes {in_words(landing.missing)} around it"
         return Choice(

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
-from desktop.canvas.clipboard import RECORDS_MIME
+import desktop.export
+from desktop.canvas.clipboard import RECORDS_MIME, settle, take
+from desktop.canvas.view import CanvasView
+from desktop.editor import Editor
+from projects import edits
 from projects.document import records_by_id
+from projects.records import Page, Picture
+from tests.desktop.canvas.conftest import small_drawing
+
+
+def put_text(text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 def new_nodes(canvas, before) -> list:
@@ -56,12 +68,134 @@ def test_links_between_copied_nodes_come_along_and_others_do_not(canvas):
     assert len(list(canvas.editor.document.links())) == 2
 
 
-def test_the_clipboard_holds_the_projects_own_text_too(canvas):
-    canvas.editor.select(("web",))
+def test_other_programs_get_pictures_and_no_text(canvas):
+    canvas.editor.select(("subnet_a", "web"))
     canvas.clipboard.copy()
     data = QGuiApplication.clipboard().mimeData()
     assert data.hasFormat(RECORDS_MIME)
-    assert '"ec2_instance"' in data.text()
+    assert not data.hasText()
+    svg = bytes(data.data("image/svg+xml").data()).decode()
+    assert "<svg" in svg
+    assert "Web" in svg
+    image = QImage.fromData(data.data("image/png"))
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    assert image.width() > rect.width
+    assert not QGuiApplication.clipboard().image().isNull()
+
+
+def test_pictures_are_made_when_they_are_asked_for_and_not_before(canvas, monkeypatch):
+    asked = []
+    monkeypatch.setattr(desktop.export, "svg", lambda *_, **__: asked.append("svg") or "<svg/>")
+    monkeypatch.setattr(desktop.export, "png_bytes", lambda *_, **__: asked.append("png") or b"")
+    canvas.editor.select(("web",))
+    canvas.clipboard.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert asked == []
+    data.data("image/svg+xml")
+    data.data("image/svg+xml")
+    assert asked == ["svg"]
+
+
+def test_what_was_copied_is_kept_as_bytes_when_the_program_ends(canvas):
+    canvas.editor.select(("web",))
+    canvas.clipboard.copy()
+    settle()
+    data = QGuiApplication.clipboard().mimeData()
+    assert type(data) is QMimeData
+    assert [record.id for record in take() if record.id != "project"] == ["web"]
+
+
+def test_copies_from_two_containers_keep_their_places_to_each_other(canvas):
+    before = records_by_id(canvas.editor.document)
+    rects = canvas.mirror.layout.rects
+    apart = rects["database"].x - rects["web"].x
+    canvas.editor.select(("web", "database"))
+    canvas.clipboard.copy()
+    canvas.centerOn(*rects["subnet_a"].center)
+    canvas.clipboard.paste()
+    web, database = sorted(new_nodes(canvas, before), key=lambda n: n.x)
+    assert database.x - web.x == apart
+
+
+def test_paste_in_place_puts_the_copy_where_the_original_is(canvas):
+    before = records_by_id(canvas.editor.document)
+    canvas.editor.select(("web",))
+    canvas.clipboard.copy()
+    canvas.centerOn(-900, -900)
+    canvas.clipboard.paste_in_place()
+    (made,) = new_nodes(canvas, before)
+    original = canvas.editor.document.node("web")
+    assert (made.parent, made.x, made.y) == ("subnet_a", original.x, original.y)
+
+
+def test_paste_in_place_finds_its_container_in_another_project(canvas, qtbot):
+    """The same drawing in another window, where the container has been moved and the id is the same."""
+    canvas.editor.select(("web",))
+    canvas.clipboard.copy()
+    other = CanvasView(Editor())
+    qtbot.addWidget(other)
+    other.editor.replace_document(small_drawing())
+    with other.editor.edit("Delete") as draft:
+        edits.delete(draft, ["web"])
+        edits.move(draft, ["cloud"], 160, 80)
+    other.clipboard.paste_in_place()
+    (made,) = [n for n in other.editor.document.nodes() if n.service.name == "ec2_instance"]
+    assert made.parent == "subnet_a"
+    assert made.x + other.mirror.layout.origin("subnet_a")[0] == canvas.mirror.layout.rects["web"].x
+
+
+def test_paste_in_place_on_another_page(canvas):
+    with canvas.editor.edit("Add page") as draft:
+        draft.put(Page(id="second", name="Second"))
+    canvas.editor.select(("remark",))
+    canvas.clipboard.copy()
+    canvas.paging.show("second")
+    canvas.clipboard.paste_in_place()
+    (copy,) = canvas.editor.document.children("second")
+    original = canvas.editor.document.get("remark")
+    assert (copy.x, copy.y) == (original.x, original.y)
+
+
+def test_pictures_of_ones_own_and_styles_come_along_to_another_project(canvas, qtbot):
+    with canvas.editor.edit("Style") as draft:
+        draft.put(Picture(id="logo", name="Logo", data="aGVsbG8="))
+        draft.put(canvas.editor.document.node("web").model_copy(update={"picture": "logo", "pinned": True}))
+        link = canvas.editor.document.get("query")
+        draft.put(link.model_copy(update={"line": "dashed", "routing": "straight", "label_at": 0.3}))
+    canvas.editor.select(("vpc",))
+    canvas.clipboard.copy()
+    other = CanvasView(Editor())
+    qtbot.addWidget(other)
+    with other.editor.edit("Add") as draft:
+        cloud = edits.place(draft, "aws_cloud", None, 0, 0)
+        edits.place(draft, "region", cloud.id, 0, 0)
+    other.centerOn(0, 0)
+    other.clipboard.paste()
+    (web,) = [n for n in other.editor.document.nodes() if n.service.name == "ec2_instance"]
+    (logo,) = other.editor.document.pictures()
+    (link,) = other.editor.document.links()
+    assert (web.picture, web.pinned, logo.data) == (logo.id, True, "aGVsbG8=")
+    assert (link.line, link.routing, link.label_at) == ("dashed", "straight", 0.3)
+
+
+def test_text_of_other_programs_becomes_a_note(canvas, hand):
+    hand.move(1100, 600)
+    put_text("Ask the client:\nhow many users a day?")
+    canvas.clipboard.paste()
+    (note,) = [n for n in canvas.editor.document.notes() if n.id != "remark"]
+    assert note.text == "Ask the client:\nhow many users a day?"
+    x, y = canvas.mirror.layout.rects[note.id].center
+    assert abs(x - 1100) <= 8
+    assert abs(y - 600) <= 8
+    assert canvas.editor.selection == (note.id,)
+
+
+def test_a_long_text_makes_a_note_of_bounded_size(canvas):
+    put_text("word " * 5000)
+    canvas.clipboard.paste()
+    (note,) = [n for n in canvas.editor.document.notes() if n.id != "remark"]
+    assert note.width <= 336
+    assert note.height <= 700
 
 
 def test_cut_takes_away_and_paste_brings_back(canvas):
@@ -85,13 +219,12 @@ def test_pasting_where_it_may_not_stand_says_why(canvas, qtbot):
     assert records_by_id(canvas.editor.document) == before
 
 
-def test_other_peoples_text_is_not_pasted(canvas):
+def test_a_damaged_project_and_blank_text_are_not_pasted(canvas):
     before = records_by_id(canvas.editor.document)
-    for text in ("hello", '{"records": 3}', '{"format": "blueprice", "records": ['):
-        data = QMimeData()
-        data.setText(text)
-        QGuiApplication.clipboard().setMimeData(data)
+    for text in ("  \n ", '{"records": 3}', '{"format": "blueprice", "records": ['):
+        put_text(text)
         canvas.clipboard.paste()
+        canvas.clipboard.paste_in_place()
     assert records_by_id(canvas.editor.document) == before
 
 

@@ -431,3 +431,18 @@ def test_selecting_what_belongs_together(canvas):
     canvas.editor.select(("zone_a",))
     canvas.selecting.invert()
     assert set(canvas.editor.selection) == {"zone_b", "gateway"}
+
+
+def test_a_linked_service_goes_into_a_region_that_is_there_instead_of_a_new_one(canvas):
+    before = records_by_id(canvas.editor.document)
+    with canvas.editor.edit("Add") as draft:
+        cdn = edits.place(draft, "cloudfront", "cloud", 120, 20).id
+    cloud = canvas.mirror.layout.rects["cloud"]
+    canvas.quick_add.open(QPointF(cloud.right - 8, cloud.bottom - 8), connect_from=cdn)
+    typed(canvas, "s3")
+    assert canvas.quick_add.box.list.current().detail.startswith("Goes into Region")
+    enter(canvas)
+    bucket = next(n for n in made(canvas, before) if n.service.name == "s3_bucket")
+    assert bucket.parent == "region"
+    region = canvas.mirror.layout.rects["region"]
+    assert region.contains(canvas.mirror.layout.rects[bucket.id])
