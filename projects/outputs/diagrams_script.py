@@ -252,7 +252,8 @@ class _Page:
     def _link(self, link: Link) -> str:
         ends = [stand_in(self._drawn, self._around, end) for end in (link.source, link.target)]
         source, target = self._end(ends[0], ends[1]), self._end(ends[1], ends[0])
-        if not source or not target or source[0] == target[0]:
+        looped = ends[0] == ends[1] and not self._drawn.items[ends[0]].frame
+        if not source or not target or (source[0] == target[0] and not looped):
             items = (self._drawn.items[end] for end in (link.source, link.target))
             titles = " to ".join(label_lines(_node(item))[0] for item in items)
             return f"        # {titles}: a cluster cannot be linked with what it is or holds."
