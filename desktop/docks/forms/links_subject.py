@@ -42,7 +42,7 @@ FIELDS: tuple[Property, ...] = (
         },
     ),
     Property(
-        "routing", "Led", "choice", default="As the project's links",
+        "routing", "Shape", "choice", default="As the project's links",
         choices={
             "orthogonal": "At right angles, around what is in the way.",
             "straight": "The shortest way.",
@@ -90,7 +90,7 @@ class LinksSubject:
 
     def set(self, name: str, value: object, merge_key: str) -> None:
         label = next(p.label for p in FIELDS if p.name == name)
-        text = "Set how the line is led" if name == "routing" else f"Set link {lower_first(label)}"
+        text = f"Set link {lower_first(label)}"
         key = f"{merge_key} {' '.join(self.ids[:20])} {len(self.ids)}" if merge_key else ""
         stored = Link.model_fields[name].default if value is None else value
         with self._editor.edit(text, key) as draft:

@@ -35,8 +35,8 @@ PROJECT_SETTINGS: tuple[Property, ...] = (
     Property("version", "Version", "text", help="Of the drawing, for its title block: 1.2, draft."),
     Property("drawing_date", "Date", "text", help="For the title block, as it is to be written."),
     Property(
-        "link_routing", "Links are led", "choice", choices=_ROUTINGS, default="",
-        help="How links are led that say nothing themselves.",
+        "link_routing", "Shape of links", "choice", choices=_ROUTINGS, default="",
+        help="Of all links that have none of their own.",
     ),
     Property("notes", "Notes", "text", help="Printed in the quote's assumptions."),
     Property(
