@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/ and take its screenshots: make_docs.py [rules] [pages] [pictures]."""
+"""Write the generated pages of docs/, take screenshots: make_docs.py [rules] [pages] [style] [pictures]."""
 
 from __future__ import annotations
 
@@ -64,7 +64,15 @@ def draw_rules() -> None:
     print(f"docs/rules/pictures: {len(made)} pictures, {sum(map(len, made.values())) / 1000:.0f} kB")
 
 
-TASKS = {"rules": draw_rules, "pages": write_pages, "pictures": take_pictures}
+def write_style() -> None:
+    """The rules of style, which are read where Qt is."""
+    import style_page
+
+    (DOCS / "style_check.md").write_text(style_page.page(), encoding="utf-8", newline="\n")
+    print("docs/style_check.md: written")
+
+
+TASKS = {"rules": draw_rules, "pages": write_pages, "style": write_style, "pictures": take_pictures}
 
 
 def main() -> None:

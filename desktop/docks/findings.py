@@ -245,7 +245,7 @@ class FindingsView(QWidget):
     def _fit_columns(self) -> None:
         """The finding gets half of the room, its place and remedy share the rest."""
         room = self.width() * (1 if self.width() < _NARROW or self.detail.isHidden() else 5 / 8) - 14
-        rule = 72
+        rule = 84
         for column, share in enumerate((0.50, 0.20, 0.30) if self.detail.isHidden() else (0.44, 0.18, 0.38)):
             self.tree.setColumnWidth(column, int(max(80, (room - rule) * share)))
         self.tree.setColumnWidth(3, rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop import own_pictures
 
@@ -25,11 +25,13 @@ class PictureRow(QWidget):
         label = QLabel("Picture")
         label.setProperty("role", "secondary")
         self.name = QLabel()
+        # The name takes what room the buttons leave, however little.
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.choose = QPushButton("Choose…")
         self.choose.setToolTip("A PNG, JPEG or SVG file, drawn in place of the service's icon")
         self.choose.clicked.connect(lambda: own_pictures.choose(self.window(), editor))
-        self.reset = QPushButton("Use the icon")
-        self.reset.setToolTip("Draw it with the service's icon again")
+        self.reset = QPushButton("Reset")
+        self.reset.setToolTip("Use the service's icon")
         self.reset.clicked.connect(lambda: own_pictures.reset(editor))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

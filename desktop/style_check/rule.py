@@ -21,6 +21,8 @@ class StyleRule:
     """What holds in a drawing of AWS's style, in one sentence."""
     severity: ClassVar[Severity] = "warning"
     rationale: ClassVar[str] = ""
+    remedy: ClassVar[str] = ""
+    """What can be done with one click, for the list of rules; empty where nothing can."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

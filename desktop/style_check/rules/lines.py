@@ -64,6 +64,7 @@ class DanglingLink(StyleRule):
     id = "STYLE012"
     summary = "Both ends of a line are joined to something."
     rationale = "An arrow that ends nowhere leaves open what it means."
+    remedy = "Delete the line"
 
     def subjects(self, sheet: Sheet) -> Iterable[Link]:
         document = sheet.document
@@ -112,6 +113,7 @@ class DiagonalLine(StyleRule):
     summary = "Lines run at right angles."
     severity = "info"
     rationale = "AWS draws diagonal lines only where right angles are impossible."
+    remedy = "Lead them at right angles"
 
     def check(self, subject: str | None, sheet: Sheet) -> Iterator[Finding]:
         slanted = [link.id for link in sheet.links if self._is_slanted(sheet, link)]

@@ -66,6 +66,7 @@ class NameWithoutOwner(StyleRule):
     summary = "A service has its full name, with Amazon or AWS, where it is named first."
     severity = "info"
     rationale = "AWS's drawings name a service in full the first time, and in short after that."
+    remedy = "Write the full name"
 
     def check(self, subject: str | None, sheet: Sheet) -> Iterator[Finding]:
         seen: set[str] = set()
@@ -82,6 +83,7 @@ class NameWithoutOwner(StyleRule):
 
 class WrongCase(StyleRule):
     id = "STYLE021"
+    remedy = "Write it as AWS does"
     summary = "The names of AWS's things are written as AWS writes them, in sentence case."
     severity = "info"
     rationale = (

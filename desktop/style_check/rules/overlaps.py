@@ -67,6 +67,9 @@ class TextOverlap(StyleRule):
                 continue
             if other.part == "icon" and _rides_on_edge(sheet, other.id, subject):
                 continue
+            if _icons_overlap(sheet, subject.id, other.id):
+                # That is told of their icons.
+                continue
             text = f"{_text_of(sheet, subject)} overlaps {_named(sheet, other)}"
             yield self.finding(f"{text}: move one of them.", subject.id, other.id)
         for frame in sheet.near(subject.box, "frame"):
@@ -162,6 +165,11 @@ def _on_its_own_edge(sheet: Sheet, text: Placed, frame: Placed) -> bool:
         return True
     node = sheet.document.node(text.id)
     return node is not None and node.side is not None and node.parent == frame.id
+
+
+def _icons_overlap(sheet: Sheet, one: str, other: str) -> bool:
+    first, second = sheet.box("icon", one), sheet.box("icon", other)
+    return first is not None and second is not None and first.grown(-1).overlaps(second)
 
 
 def _rides_on_edge(sheet: Sheet, icon: str, text: Placed) -> bool:

@@ -24,6 +24,7 @@ class MixedSizes(StyleRule):
     summary = "All icons of a drawing have one size."
     severity = "info"
     rationale = "A larger icon looks more important; AWS's drawings keep one size for all."
+    remedy = "Give them the usual size"
 
     def check(self, subject: str | None, sheet: Sheet) -> Iterator[Finding]:
         icons_shown = [n for n in sheet.nodes if n.side is None and sheet.box("icon", n.id) is not None]
@@ -47,6 +48,7 @@ class StepNumbers(StyleRule):
     summary = "Steps are numbered 1, 2, 3 without gaps, and each number is there once."
     severity = "info"
     rationale = "A reader follows the numbers; one that is missing or doubled stops them."
+    remedy = "Number them anew"
 
     def check(self, subject: str | None, sheet: Sheet) -> Iterator[Finding]:
         found = steps(sheet.document, sheet.page)
@@ -83,6 +85,7 @@ class NoLegend(StyleRule):
     id = "STYLE018"
     summary = "Where lines look different, a legend tells what each look means."
     rationale = "Dashes and heads carry meaning only for those who are told which."
+    remedy = "Add a legend"
     WIDTH, HEADING, ROW = 232, 40, 22
 
     def check(self, subject: str | None, sheet: Sheet) -> Iterator[Finding]:

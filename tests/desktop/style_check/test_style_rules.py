@@ -199,3 +199,18 @@ def test_nothing_overlaps_in_the_samples(path):
 
 def test_an_empty_project_has_no_findings():
     assert check_style(Document()) == ()
+
+
+def test_the_list_of_rules_in_the_documentation_is_current(monkeypatch):
+    root = Path(__file__).parents[3]
+    monkeypatch.syspath_prepend(str(root / "scripts"))
+    import style_page
+
+    written = (root / "docs" / "style_check.md").read_text(encoding="utf-8")
+    assert written == style_page.page(), "out of date: run `make docs ARGS=style`"
+
+
+def test_what_the_list_calls_a_remedy_is_one():
+    document = Document([A, B, BETWEEN, link("a", "b"), link("a", "c", kind="event")])
+    mended = {f.rule for f in check_style(document) if f.fix is not None}
+    assert mended <= {rule.id for rule in style_rules().values() if rule.remedy}
