@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from projects.geometry import HEADER, LABEL_BAND, border_point
+from projects.geometry import HEADER, LABEL_BAND, border_point, united
 from projects.records import Side
 from projects.tidying.material import title_width
 from projects.tidying.pieces import up
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LEFT = frozenset({"virtual_private_gateway", "customer_gateway"})
 _RIGHT = frozenset({"gateway_endpoint", "interface_endpoint", "vpc_peering"})
+_COLUMNS = frozenset({"availability_zone", "local_zone", "subnet"})
 _HALF_LABEL = 72
 _CLEAR = 8
 
@@ -102,7 +103,8 @@ def _along(
     length = width if across else height
     taken = _taken(layout, frame, side, reach)
     wished = {i: _wish(layout, frame, i, across) for i in ids}
-    wishes = {i: length / 2 if wish is None else wish for i, wish in wished.items()}
+    middle = _middle_of_zones(layout, frame) if across else length / 2
+    wishes = {i: middle if wish is None else wish for i, wish in wished.items()}
     ordered = sorted(ids, key=lambda i: (wishes[i], ids.index(i)))
     room = sum(reach)
     starts = [wishes[i] - reach[0] for i in ordered]
@@ -154,6 +156,13 @@ def _taken(layout: Layout, frame: str, side: Side, reach: tuple[int, int]) -> li
             middle = layout.on_border[one][1] * length
             found.append((middle - reach[0], middle + reach[1]))
     return sorted(found)
+
+
+def _middle_of_zones(layout: Layout, frame: str) -> float:
+    """Where a gateway stands over its zones; the middle of the edge where there are none."""
+    inside = [i for i in layout.material.inside.get(frame, ()) if layout.material.name(i) in _COLUMNS]
+    room = united(layout.rect(i) for i in inside)
+    return layout.size[frame][0] / 2 if room is None else room.center[0]
 
 
 def _wish(layout: Layout, frame: str, one: str, across: bool) -> float | None:

@@ -16,7 +16,7 @@ _MOST_ROWS = 6
 _ROUNDS = 7
 _LANE = 16
 """Height that a line takes which passes a column."""
-_SPINE = 32.0
+_SPINE = 512.0
 """How much less than others a piece yields that the longest flow passes."""
 _SMALL_STEP = 64
 _AT_LEFT = 0.2
@@ -67,9 +67,23 @@ def flow(
     if kept:
         linked = [p for p in pieces if p.id in joined or p in kept]
         loose = [p for p in loose if p not in kept]
-    _Layered(linked, ties, beside, in_row).place()
+    if any(p.box for p in linked) or any(tie.flows for tie in ties) or in_row:
+        _Layered(linked, ties, beside, in_row).place()
+    else:
+        grid(_partners_together(linked, ties))
     if loose:
         _below(linked, loose)
+
+
+def _partners_together(pieces: Sequence[Piece], ties: Iterable[Tie]) -> list[Piece]:
+    """What is associated with one another one after the other."""
+    found = [p.id for p in pieces]
+    for tie in ties:
+        if tie.source in found and tie.target in found:
+            found.remove(tie.target)
+            found.insert(found.index(tie.source) + 1, tie.target)
+    by_id = {p.id: p for p in pieces}
+    return [by_id[i] for i in found]
 
 
 def _below(placed: Sequence[Piece], rest: Sequence[Piece]) -> None:
@@ -320,6 +334,7 @@ class _Layered:
                 wishes = [self._wish(one, at, before) for one in column.ids]
                 for one, start in zip(column.ids, self._spaced(column, wishes), strict=True):
                     at[one] = start
+        self._compact(at)
         for column in self.columns:
             self._gather(column, at)
             self._straighten(column, at)
@@ -339,6 +354,78 @@ class _Layered:
         }
         column.ids.sort(key=lambda i: (wishes[i], self.pieces[i].key))
         at.update(zip(column.ids, self._spaced(column, [wishes[i] for i in column.ids]), strict=True))
+
+    def _compact(self, at: dict[str, float]) -> None:
+        """Bring what is not tied to the largest part of the flow as close to it as order allows."""
+        parts = self._parts()
+        if len(parts) < 2:
+            return
+        own = {i: number for number, part in enumerate(parts) for i in part}
+        settled = set(parts[0])
+        top, bottom = self._reach(parts[0], at)
+        rest = [(self._reach(part, at), number) for number, part in enumerate(parts[1:], start=1)]
+        middle = (top + bottom) / 2
+        for (first, last), number in sorted(rest, key=lambda r: (abs(sum(r[0]) / 2 - middle), r[1])):
+            below = first + last > top + bottom
+            room = max(0.0, first - top if below else bottom - last)
+            for column in self.columns:
+                room = min(room, self._free(column, own, number, settled, at, below))
+            shift = down(room) * (-1 if below else 1)
+            for one in parts[number]:
+                at[one] += shift
+            settled |= set(parts[number])
+
+    def _free(
+        self,
+        column: _Column,
+        own: Mapping[str, int],
+        part: int,
+        settled: Container[str],
+        at: Mapping[str, float],
+        below: bool,
+    ) -> float:
+        """How far a part's pieces of one column can go towards what is settled."""
+        least = float("inf")
+        for number, one in enumerate(column.ids):
+            if own.get(one) != part:
+                continue
+            beyond = column.ids[:number][::-1] if below else column.ids[number + 1 :]
+            between: list[str] = []
+            for other in beyond:
+                if other in settled:
+                    first, last = (other, one) if below else (one, other)
+                    chain = [first, *(between[::-1] if below else between), last]
+                    taken = sum(self._gap(a, b) for a, b in zip(chain, chain[1:], strict=False))
+                    taken += sum(self._height(i) for i in between)
+                    least = min(least, at[last] - at[first] - self._height(first) - taken)
+                    break
+                if own.get(other) == part:
+                    break
+                if other in self.pieces and other not in own:
+                    between.append(other)
+        return max(0.0, least)
+
+    def _reach(self, part: Sequence[str], at: Mapping[str, float]) -> tuple[float, float]:
+        return min(at[i] for i in part), max(at[i] + self._height(i) for i in part)
+
+    def _parts(self) -> list[list[str]]:
+        """The pieces that are tied to one another, the largest part first."""
+        found: list[list[str]] = []
+        seen: set[str] = set()
+        for one in self.order:
+            if one in seen or not self.near[one]:
+                continue
+            part, waiting = [], [one]
+            seen.add(one)
+            while waiting:
+                part.append(waiting.pop())
+                for other, *_ in self.near[part[-1]]:
+                    if other not in seen:
+                        seen.add(other)
+                        waiting.append(other)
+            found.append(part)
+        area = {id(part): sum(self.pieces[i].width * self.pieces[i].height for i in part) for part in found}
+        return sorted(found, key=lambda part: -area[id(part)])
 
     def _gather(self, column: _Column, at: dict[str, float]) -> None:
         """What nothing is tied to stands close to its neighbours of the column."""

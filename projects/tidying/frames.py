@@ -178,7 +178,8 @@ class Layout:
         found = []
         for other, _ in self.neighbours.get(node_id, ()):
             path = self.material.path(other)
-            if frame in path[:-1]:
+            beside_it = path[-2:-1] == [frame] and self.sits_on_edge(other)
+            if frame in path[:-1] and not beside_it:
                 x, y = self.size[other][0] / 2, self.size[other][1] / 2
                 for one in path[path.index(frame) + 1 :]:
                     x, y = x + self.at[one][0], y + self.at[one][1]

@@ -6,11 +6,13 @@ from collections.abc import Collection
 
 from projects.document import Draft
 from projects.edits import content_rect
-from projects.geometry import Rect, footprint, united
+from projects.geometry import GRID, Rect, footprint, united
 from projects.records import Node, Note
 from projects.tidying.pieces import up
 
 _GAP = 24
+_BESIDE_GATEWAY = 56
+"""What a frame's content keeps clear, besides its padding, of what sits on the right edge."""
 
 
 def make_room(draft: Draft, parent: str | None, settled: Collection[str]) -> set[str]:
@@ -87,8 +89,13 @@ def _grow(draft: Draft, holder: Node) -> bool:
         return False
     needed = content_rect(draft, holder)
     width, height = holder.size
-    if needed is None or (needed.right <= width and needed.bottom <= height):
+    if needed is None:
         return False
-    size = {"width": max(width, up(needed.right)), "height": max(height, up(needed.bottom))}
+    on = {c.side for c in draft.children(holder.id) if isinstance(c, Node)}
+    right = needed.right + (_BESIDE_GATEWAY if "right" in on else 0)
+    bottom = needed.bottom + (GRID if "bottom" in on else 0)
+    if right <= width and bottom <= height:
+        return False
+    size = {"width": max(width, up(right)), "height": max(height, up(bottom))}
     draft.put(holder.model_copy(update=size))
     return True

@@ -154,7 +154,7 @@ class Zones:
             row = self._row_for(piece)
             if row is None or piece.box:
                 rest.append(piece)
-            elif between and (clear := self._clear_row(row, banded)) is not None:
+            elif between and (clear := self._clear_row(row, self._leads(piece), banded)) is not None:
                 cells.setdefault(clear, []).append(piece)
             elif self._leads(piece):
                 above.append(piece)
@@ -169,9 +169,12 @@ class Zones:
         balances = any(self.material.name(i).endswith("load_balancer") for i in ids)
         return balances or (bool(called) and not callers)
 
-    def _clear_row(self, row: int, banded: set[int]) -> int | None:
-        near = sorted(range(len(self.heights)), key=lambda r: (abs(r - row), r))
-        return next((r for r in near if r not in banded and abs(r - row) <= 1), None)
+    def _clear_row(self, row: int, leads: bool, banded: set[int]) -> int | None:
+        """The row, or where an overlay runs through it the one above for callers, below for others."""
+        for one in (row, row - 1 if leads else row + 1):
+            if 0 <= one < len(self.heights) and one not in banded:
+                return one
+        return None
 
     def _banded_rows(self) -> set[int]:
         """Rows along which an overlay runs from zone to zone."""
