@@ -20,6 +20,7 @@ from desktop.canvas.paint_order import Drawn, in_paint_order, paint_level
 from desktop.canvas.paths import Route
 from desktop.canvas.primitives import (
     Box,
+    Curve,
     Drawing,
     Ellipse,
     Group,
@@ -239,7 +240,7 @@ def boxes(item: Primitive, dx: float = 0.0, dy: float = 0.0) -> Iterator[Box]:
         wide, size = item.size * width(item.text, item.role), item.size * LETTERING[item.role].size
         left = {"left": item.x, "center": item.x - wide / 2, "right": item.x - wide}[item.align]
         yield Box(left + dx, item.y - size + dy, wide, size * 1.3)
-    elif isinstance(item, Polyline):
+    elif isinstance(item, Polyline | Curve):
         xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
         left, top, by = min(xs), min(ys), item.width / 2
         yield Box(left - by + dx, top - by + dy, max(xs) - left + 2 * by, max(ys) - top + 2 * by)

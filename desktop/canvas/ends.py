@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from desktop.canvas.paths import likely_sides, sides_within
+from desktop.canvas.obstacles import ICON, LABEL, PILL, TITLE
+from desktop.canvas.paths import crisp, likely_sides, sides_within
 from desktop.canvas.primitives import Box, Point
 from desktop.canvas.shapes import header_box, label_box
-from projects.geometry import LABEL_BAND, LABEL_WIDTH, Rect
+from projects.geometry import LABEL_BAND, Rect
 from projects.records import Link, Node, Side
 
 ALL_SIDES: tuple[Side, ...] = ("right", "left", "bottom", "top")
 Sides = tuple[Side, Side]
+CLEAR = 5.0
+"""How far lines of others stay away from an icon."""
 GAP = 3.0
 """Between an icon and the line's end."""
 STEP = 14.0
@@ -26,6 +29,8 @@ class End(NamedTuple):
     """Without the label."""
     foot: float
     frame: bool
+    texts: tuple[Box, ...] = ()
+    """The label below it, where it was measured."""
 
     @property
     def whole(self) -> Box:
@@ -45,49 +50,50 @@ def end_of(node: Node, rect: Rect, coarse: bool = False) -> End:
     box = Box(*rect)
     if frame:
         return End(node.id, box, box.bottom, True)
-    below = LABEL_BAND - 4.0 if coarse else label_box(node).height
-    return End(node.id, box, box.bottom + below, False)
+    if coarse:
+        return End(node.id, box, box.bottom + LABEL_BAND - 4.0, False)
+    label = label_box(node)
+    return End(node.id, box, box.bottom + label.height, False, (label.moved(box.x, box.y),))
 
 
-def clearance(node: Node, end: End, coarse: bool = False) -> list[tuple[Box, float]]:
+def clearance(node: Node, end: End) -> list[tuple[Box, int]]:
     """The boxes of a node that lines keep clear of, with their weights."""
     x, y = end.box.x, end.box.y
     if end.frame:
-        return [(header_box(node).moved(x, y).grown(2), 0.1)]
-    icon = (end.box.grown(5), 1.0)
-    if coarse:
-        left = end.box.center[0] - LABEL_WIDTH / 2
-        return [icon, (Box(left, end.box.bottom, LABEL_WIDTH, end.foot - end.box.bottom), 0.8)]
-    return [icon, (label_box(node).moved(x, y).grown(2), 0.8)]
+        return [(header_box(node).moved(x, y).grown(2), TITLE)]
+    icon = (end.box.grown(CLEAR), ICON)
+    pill = Box(end.box.right - 12, y - 9, 56, 16)
+    return [icon, (pill, PILL), *((label.grown(2), LABEL) for label in end.texts)]
 
 
-def anchor(end: End, side: Side, slot: int, count: int, towards: Point) -> Point:
-    """The point on a side for one of ``count`` links there; a frame's lies level with the other end."""
+def anchor(end: End, side: Side, slot: int, count: int, towards: Point, offset: float | None = None) -> Point:
+    """The point on a side for one of ``count`` links there; a frame's lies level with the other end.
+
+    ``offset``, 0 to 1 from the left or the top, is where a person has put it.
+    """
     box = end.box
     along = box.center[0] if side in ("top", "bottom") else box.center[1]
-    if end.frame:
+    if offset is not None:
+        low = box.x if side in ("top", "bottom") else box.y
+        along = low + min(max(offset * end.length(side), 4.0), end.length(side) - 4.0)
+    elif end.frame:
         low, high = (box.x, box.right) if side in ("top", "bottom") else (box.y, box.bottom)
         wanted = towards[0] if side in ("top", "bottom") else towards[1]
         along = min(max(wanted, low + 16), high - 16) if high - low > 32 else (low + high) / 2
     elif count > 1:
         step = min(STEP, (end.length(side) - 16) / (count - 1))
         along += (slot - (count - 1) / 2) * step
-    along = _crisp(along)
+    along = crisp(along)
     gap = 0.0 if end.frame else GAP
     match side:
         case "left":
-            return (_crisp(box.x - gap), along)
+            return (crisp(box.x - gap), along)
         case "right":
-            return (_crisp(box.right + gap), along)
+            return (crisp(box.right + gap), along)
         case "top":
-            return (along, _crisp(box.y - gap))
+            return (along, crisp(box.y - gap))
         case "bottom":
-            return (along, _crisp((end.foot if not end.frame else box.bottom) + gap))
-
-
-def _crisp(value: float) -> float:
-    """The middle of a pixel, where a thin line comes out sharp at 100 %."""
-    return float(int(value // 1)) + 0.5
+            return (along, crisp((end.foot if not end.frame else box.bottom) + gap))
 
 
 def within(inner: End, outer: End) -> bool:
@@ -99,19 +105,17 @@ def within(inner: End, outer: End) -> bool:
 def side_pairs(link: Link, a: End, b: End) -> list[Sides]:
     """Pairs of sides that a link may run between, the best first; what the link fixes is kept."""
     if within(a, b):
-        pairs = [sides_within(b.box, a.box)]
+        pairs = sides_within(b.box, a.box)
     elif within(b, a):
-        leaving, entering = sides_within(a.box, b.box)
-        pairs = [(leaving, entering)]
+        pairs = sides_within(a.box, b.box)
     else:
         pairs = likely_sides(a.whole, b.whole)
-    for index, fixed in enumerate((link.source_side, link.target_side)):
-        if fixed is not None:
-            kept = [pair for pair in pairs if pair[index] == fixed]
-            others = [pair[1 - index] for pair in pairs] + list(ALL_SIDES)
-            made: list[Sides] = [(fixed, other) if index == 0 else (other, fixed) for other in others]
-            pairs = kept or made
-    return pairs
+    leaving, entering = link.source_side, link.target_side
+    if leaving is None and entering is None:
+        return pairs
+    wanted = [*pairs, *((one, other) for one in ALL_SIDES for other in ALL_SIDES)]
+    fitting = (pair for pair in wanted if leaving in (None, pair[0]) and entering in (None, pair[1]))
+    return list(dict.fromkeys(fitting))
 
 
 def straightened(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.canvas.lettering import LETTERING, width
-from desktop.canvas.primitives import Box, Group, Picture, Polyline, Primitive, Text
+from desktop.canvas.primitives import Box, Curve, Group, Picture, Polyline, Primitive, Text
 
 Edges = tuple[float, float, float, float]
 """Left, top, right and bottom."""
@@ -25,7 +25,7 @@ def edges_of(item: Primitive) -> Edges | None:
     kind = type(item)
     if kind is Text:
         return _text_edges(item)  # type: ignore[arg-type]
-    if kind is Polyline:
+    if kind is Polyline or kind is Curve:
         return _line_edges(item)  # type: ignore[arg-type]
     if kind is Group:
         return extent(item.items, item.dx, item.dy)  # type: ignore[union-attr]
@@ -43,7 +43,7 @@ def _text_edges(item: Text) -> Edges:
     return left, top, left + wide, top + size * 1.3
 
 
-def _line_edges(item: Polyline) -> Edges:
+def _line_edges(item: Polyline | Curve) -> Edges:
     xs, ys = zip(*item.points, strict=True)
     by = item.width / 2
     return min(xs) - by, min(ys) - by, max(xs) + by, max(ys) + by

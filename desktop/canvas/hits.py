@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -76,9 +77,13 @@ def on_link(item: LinkItem, x: float, y: float, near: float) -> bool:
     """Whether a point of the item lies on its line or its label."""
     points = item.route.points
     for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-        if min(ax, bx) - near <= x <= max(ax, bx) + near and min(ay, by) - near <= y <= max(ay, by) + near:
-            return True
-    size = link_label_size(item.record)
+        beside = min(ax, bx) - near <= x <= max(ax, bx) + near
+        # A slanting leg lies only on the diagonal of its box.
+        if beside and min(ay, by) - near <= y <= max(ay, by) + near:
+            off = abs((x - ax) * (by - ay) - (y - ay) * (bx - ax))
+            if off <= near * hypot(bx - ax, by - ay):
+                return True
+    size = link_label_size(item.record, item.route.label_width)
     if size is None or not points:
         return False
     sx, sy = label_spot(item.route)

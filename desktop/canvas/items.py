@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapI
 from desktop.canvas import pictures
 from desktop.canvas.appearance import is_frame
 from desktop.canvas.colours import (
-    DASHED,
     FRAME_WIDTH,
     LINK_WIDTH,
     Colours,
@@ -20,9 +19,9 @@ from desktop.canvas.colours import (
     frame_style,
 )
 from desktop.canvas.detail import Compositions, Detail
-from desktop.canvas.links import heads, label_spot, link_label_lines, link_label_shapes
+from desktop.canvas.links import heads, label_spot, link_dash, link_label_lines, link_label_shapes
 from desktop.canvas.notes import note_shapes
-from desktop.canvas.painter import brush, path_of, pen
+from desktop.canvas.painter import brush, curve_of, path_of, pen
 from desktop.canvas.paths import Route, broken
 from desktop.canvas.primitives import Box, Primitive, Rectangle
 from desktop.canvas.shapes import (
@@ -34,7 +33,6 @@ from desktop.canvas.shapes import (
     node_shapes,
     picture,
 )
-from projects.link_kinds import link_kind
 from projects.records import Link, Node, Note
 from projects.service import UnknownService
 
@@ -198,13 +196,15 @@ class LinkItem(QGraphicsPathItem):
         """The container in whose coordinates the route is."""
         self._heads: QGraphicsPathItem | None = None
         self._label: _Pixmap | None = None
+        self._style: Style | None = None
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def lay(self, route: Route) -> None:
         """Take a new way, in the coordinates of the parent item."""
+        narrower = route.label_width != self.route.label_width
         self.route = route
-        ends = heads(self.record, route.points)
-        if link_kind(self.record.kind).dashed and ends:
+        ends = heads(self.record, route.curve or route.points)
+        if ends and link_dash(self.record):
             if self._heads is None:
                 self._heads = QGraphicsPathItem(self)
                 self._heads.setPen(self.pen())
@@ -212,16 +212,23 @@ class LinkItem(QGraphicsPathItem):
             ends = []
         elif self._heads is not None:
             self._heads.setPath(path_of(()))
-        self.setPath(path_of([*broken(route.points, route.gaps), *ends]))
+        if route.curve:
+            path = curve_of(route.curve)
+            path.addPath(path_of(ends))
+            self.setPath(path)
+        else:
+            self.setPath(path_of([*broken(route.points, route.gaps), *ends]))
         if self._label is not None and route.points:
             self._label.setPos(*label_spot(route))
+        if narrower and self._style is not None:
+            self.draw(self._style)
 
     def draw(self, style: Style) -> None:
         """Line and label for the present detail."""
         detail, ground, link = style.detail, style.ground, self.record
-        self.drawn = detail
+        self.drawn, self._style = detail, style
         wide = 1.0 if detail.hairline else LINK_WIDTH
-        dash = DASHED if link_kind(link.kind).dashed and not detail.plain else ()
+        dash = () if detail.plain else link_dash(link)
         self.setPen(pen(ground.arrow, wide, dash, cosmetic=detail.hairline))
         if self._heads is not None:
             self._heads.setPen(pen(ground.arrow, wide, (), cosmetic=detail.hairline))
@@ -234,9 +241,10 @@ class LinkItem(QGraphicsPathItem):
         if self._label is None:
             self._label = _Pixmap(self)
         grown = detail.marks if marks.cost else 1.0
-        key = (link.label, marks, grown, ground)
+        limit = self.route.label_width
+        key = (link.label, limit, marks, grown, ground)
         found = style.compositions.get(
-            key, detail.scale, lambda: link_label_shapes(link, ground, marks, grown)
+            key, detail.scale, lambda: link_label_shapes(link, ground, marks, grown, limit)
         )
         self._label.setPixmap(found.pixmap)
         self._label.setOffset(found.x, found.y)

@@ -1,97 +1,164 @@
-"""Where lines should not lie: on other links' legs, and along the edges of frames."""
+"""What lines should not lie on or cross without need: other links' legs, and the edges of frames."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import NamedTuple
 
 from desktop.canvas.paths import Path
-from desktop.canvas.primitives import Box
+from desktop.canvas.primitives import Box, Point
 from projects.records import Link
 
-Line = tuple[bool, int]
-"""A level (True) or upright line of the canvas, by its whole coordinate."""
-NEAR = 6
+NEAR = 8.0
+"""A line nearer than this to a frame's edge is mistaken for it."""
+MERGING = 8.0
+"""Even where they touch only shortly it is hard to see which goes where: as bad as so much more."""
+BESIDE = 3.0
+"""Lines nearer to each other than this look like one."""
 
 
-class _Lane(NamedTuple):
+class Leg(NamedTuple):
+    """A level or upright piece of a line: where it lies, and from where to where it runs."""
+
+    at: float
     low: float
     high: float
-    link: Link
+    link_id: str = ""
+    ends: tuple[str, str] = ("", "")
+    inner: bool = True
+    """Between the first and the last of its line."""
 
 
-class Lanes:
-    """The inner legs of all routes, so that unrelated links do not run on one another."""
+class Legs:
+    """Level and upright pieces, sorted by where they lie."""
 
     def __init__(self) -> None:
-        self._lanes: dict[Line, list[_Lane]] = {}
-        self._taken: dict[str, list[Line]] = {}
+        self.level: list[Leg] = []
+        self.upright: list[Leg] = []
+
+    def put(self, level: bool, leg: Leg) -> None:
+        insort(self.level if level else self.upright, leg)
+
+    def drop(self, level: bool, leg: Leg) -> None:
+        kept = self.level if level else self.upright
+        at = bisect_left(kept, leg)
+        if at < len(kept) and kept[at] == leg:
+            del kept[at]
+
+    def lying(self, level: bool, low: float, high: float) -> Iterator[Leg]:
+        """The level, or the upright, pieces between two coordinates, both included."""
+        kept = self.level if level else self.upright
+        for index in range(bisect_left(kept, (low,)), len(kept)):
+            if kept[index].at > high:
+                break
+            yield kept[index]
+
+    def crossed(self, level: bool, at: float, low: float, high: float) -> int:
+        """How many pieces run across a level, or an upright, one."""
+        found = 0
+        kept = self.upright if level else self.level
+        for index in range(bisect_left(kept, (low, inf)), len(kept)):
+            leg = kept[index]
+            if leg[0] >= high:
+                break
+            if leg[1] < at < leg[2]:
+                found += 1
+        return found
+
+
+class Lanes(Legs):
+    """The legs of all routes, so that links neither run on one another nor cross without need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken: dict[str, list[tuple[bool, Leg]]] = {}
 
     def reset(self) -> None:
-        self._lanes.clear()
+        self.level.clear()
+        self.upright.clear()
         self._taken.clear()
 
     def take(self, link: Link, path: Path) -> None:
         """This link's route runs here."""
-        for line, low, high in inner_legs(path):
-            self._lanes.setdefault(line, []).append(_Lane(low, high, link))
-            self._taken.setdefault(link.id, []).append(line)
+        last = len(path) - 2
+        ends = (link.source, link.target)
+        for index, (level, at, low, high) in enumerate(legs(path)):
+            leg = Leg(at, low, high, link.id, ends, 0 < index < last)
+            self.put(level, leg)
+            self._taken.setdefault(link.id, []).append((level, leg))
 
     def leave(self, link_id: str) -> None:
         """This link has no route for now."""
-        for line in self._taken.pop(link_id, ()):
-            self._lanes[line] = [lane for lane in self._lanes.get(line, ()) if lane.link.id != link_id]
+        for level, leg in self._taken.pop(link_id, ()):
+            self.drop(level, leg)
 
     def shared(self, link: Link, path: Path) -> float:
         """How far a path would run on legs of links that it has no end in common with."""
         total = 0.0
-        for (level, at), low, high in inner_legs(path):
-            for coordinate in (at - 1, at, at + 1):
-                for lane in self._lanes.get((level, coordinate), ()):
-                    ends = (lane.link.source, lane.link.target)
-                    apart = link.source not in ends and link.target not in ends
-                    if lane.link.id != link.id and apart:
-                        total += max(0.0, min(high, lane.high) - max(low, lane.low))
+        own = (link.source, link.target)
+        for level, at, low, high in legs(path):
+            for leg in self.lying(level, at - BESIDE, at + BESIDE):
+                apart = leg.ends[0] not in own and leg.ends[1] not in own
+                if apart and leg.low < high and low < leg.high and leg.link_id != link.id:
+                    total += min(high, leg.high) - max(low, leg.low) + MERGING
         return total
 
+    def crossings(self, path: Path) -> int:
+        """How many other lines a path would cross."""
+        return sum(self.crossed(level, at, low, high) for level, at, low, high in legs(path))
 
-class FrameEdges:
+
+class FrameEdges(Legs):
     """The edges of all frames: a line along one is mistaken for it, and a label on one is hard to read."""
 
     def __init__(self, frames: Iterable[Box] = ()) -> None:
-        self._edges: dict[Line, list[tuple[float, float]]] = {}
-        for box in frames:
-            for y in (box.y, box.bottom):
-                self._edges.setdefault((True, int(y)), []).append((box.x, box.right))
-            for x in (box.x, box.right):
-                self._edges.setdefault((False, int(x)), []).append((box.y, box.bottom))
+        super().__init__()
+        self._frames = tuple(frames)
+        for box in self._frames:
+            self.level += [Leg(y, box.x, box.right) for y in (box.y, box.bottom)]
+            self.upright += [Leg(x, box.y, box.bottom) for x in (box.x, box.right)]
+        self.level.sort()
+        self.upright.sort()
 
     def along(self, path: Path) -> float:
         """How far the inner legs of a path run along edges."""
         total = 0.0
-        for (level, at), low, high in inner_legs(path) if self._edges else ():
-            for coordinate in range(at - NEAR, at + NEAR + 1):
-                for start, end in self._edges.get((level, coordinate), ()):
-                    total += max(0.0, min(high, end) - max(low, start))
+        for level, at, low, high in list(legs(path))[1:-1]:
+            for leg in self.lying(level, at - NEAR, at + NEAR):
+                total += max(0.0, min(high, leg.high) - max(low, leg.low))
         return total
 
-    def crossed(self, box: Box) -> bool:
+    def crossings(self, path: Path) -> int:
+        """How often a path goes into a frame or out of one."""
+        return sum(self.crossed(level, at, low, high) for level, at, low, high in legs(path))
+
+    def parting(self, a: Point, b: Point) -> int:
+        """How many frames hold only one of two points."""
+        return sum(_holds(box, a) != _holds(box, b) for box in self._frames)
+
+    def meets(self, box: Box) -> bool:
         """Whether an edge runs through a box."""
-        return any(
-            start < (box.right if level else box.bottom) and end > (box.x if level else box.y)
-            for level, coordinates in (
-                (True, range(int(box.y) - 1, int(box.bottom) + 2)),
-                (False, range(int(box.x) - 1, int(box.right) + 2)),
-            )
-            for coordinate in coordinates
-            for start, end in self._edges.get((level, coordinate), ())
-        )
+        for level, (low, high), (start, end) in (
+            (True, (box.y, box.bottom), (box.x, box.right)),
+            (False, (box.x, box.right), (box.y, box.bottom)),
+        ):
+            if any(leg.low < end and leg.high > start for leg in self.lying(level, low - 1, high + 1)):
+                return True
+        return False
 
 
-def inner_legs(path: Path) -> Iterator[tuple[Line, float, float]]:
-    """The legs between a path's first and last: the line each lies on, and from where to where."""
-    for (ax, ay), (bx, by) in zip(path[1:-1], path[2:-1], strict=False):
+def legs(path: Path) -> Iterator[tuple[bool, float, float, float]]:
+    """The legs of a right-angled path: level or upright, where it lies, and from where to where."""
+    ax, ay = path[0]
+    for bx, by in path[1:]:
         if abs(ay - by) < 0.01:
-            yield (True, int(ay)), min(ax, bx), max(ax, bx)
+            yield True, ay, min(ax, bx), max(ax, bx)
         else:
-            yield (False, int(ax)), min(ay, by), max(ay, by)
+            yield False, ax, min(ay, by), max(ay, by)
+        ax, ay = bx, by
+
+
+def _holds(box: Box, at: Point) -> bool:
+    return box.x < at[0] < box.right and box.y < at[1] < box.bottom

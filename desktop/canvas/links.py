@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from math import floor, hypot
 
-from desktop.canvas.colours import DASHED, LINK_WIDTH, Colours
+from desktop.canvas.colours import DASHED, DOTTED, LINK_WIDTH, Colours
 from desktop.canvas.lettering import LETTERING, width, wrapped
-from desktop.canvas.paths import Path, Route, broken
-from desktop.canvas.primitives import Box, Group, Point, Polyline, Primitive, Rectangle, Text
+from desktop.canvas.paths import LABEL_WIDTH, Path, Route, broken, point_at
+from desktop.canvas.primitives import (
+    Box,
+    Curve,
+    Dash,
+    Group,
+    Point,
+    Polyline,
+    Primitive,
+    Rectangle,
+    Text,
+)
 from desktop.canvas.shapes import NO_MARKS, Marks, cost_pill, cost_width, pill_height
 from projects.link_kinds import link_kind
 from projects.records import Link
@@ -16,22 +28,33 @@ ARROW = 7.0
 """Length of an arrow head."""
 
 
+def link_dash(link: Link) -> Dash:
+    """Lengths of line and gap of a link's line, empty for a solid one."""
+    line = link.line or ("dashed" if link_kind(link.kind).dashed else "solid")
+    return {"solid": (), "dashed": DASHED, "dotted": DOTTED}[line]
+
+
 def link_shapes(link: Link, route: Route, ground: Colours, marks: Marks = NO_MARKS) -> tuple[Primitive, ...]:
-    """The line with its heads, and the label on a plate over its longest leg, with the cost below."""
-    kind = link_kind(link.kind)
+    """The line with its heads, and the label on a plate on its line, with the cost below."""
     shapes: list[Primitive] = []
-    dash = DASHED if kind.dashed else ()
-    pieces = broken(route.points, route.gaps)
-    shapes += [Polyline(piece, ground.arrow, LINK_WIDTH, dash) for piece in pieces]
-    shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, route.points)]
-    label = link_label_shapes(link, ground, marks)
+    dash = link_dash(link)
+    if route.curve:
+        shapes.append(Curve(route.curve, ground.arrow, LINK_WIDTH, dash))
+    else:
+        pieces = broken(route.points, route.gaps)
+        shapes += [Polyline(piece, ground.arrow, LINK_WIDTH, dash) for piece in pieces]
+    shapes += [Polyline(head, ground.arrow, LINK_WIDTH) for head in heads(link, route.curve or route.points)]
+    label = link_label_shapes(link, ground, marks, limit=route.label_width)
     if not label:
         return tuple(shapes)
     return (*shapes, Group(label, *label_spot(route)))
 
 
 def heads(link: Link, points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
-    """The open arrow heads of a link: at its target, at both ends, or none."""
+    """The open arrow heads of a link: at its target, at both ends, or none.
+
+    The points are its corners, or those of its curve with their control points.
+    """
     arrow = link.arrow or link_kind(link.kind).arrow
     if len(points) < 2 or arrow == "none":
         return []
@@ -53,17 +76,23 @@ def _head(before: Point, tip: Point) -> tuple[Point, ...]:
     )
 
 
+PARTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.12, 0.88)
+"""How far along a leg a label is tried, the best first."""
+
+
 def label_spots(points: Path) -> Iterator[Point]:
     """Places for a link's label, the best first: the middle of the longest leg, level ones preferred."""
-    best, (start, end) = -1.0, (points[0], points[-1])
-    for a, b in zip(points, points[1:], strict=False):
-        length = abs(b[0] - a[0]) + abs(b[1] - a[1])
-        weight = length * 1.6 if abs(a[1] - b[1]) < 0.01 else length
-        if weight > best:
-            best, start, end = weight, a, b
-    for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.14, 0.86):
-        x, y = start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
-        yield float(x // 1), float(y // 1)
+    if len(points) > 12:
+        # So many points are a curve's.
+        yield from (point_at(points, part) for part in PARTS)
+        return
+    weighed = []
+    for index, (a, b) in enumerate(pairwise(points)):
+        length = hypot(b[0] - a[0], b[1] - a[1])
+        weighed.append((-length * (1.6 if abs(a[1] - b[1]) < 0.01 else 1.0), index, a, b))
+    for _, _, a, b in sorted(weighed):
+        for part in PARTS:
+            yield floor(a[0] + (b[0] - a[0]) * part), floor(a[1] + (b[1] - a[1]) * part)
 
 
 def label_spot(route: Route) -> Point:
@@ -71,33 +100,33 @@ def label_spot(route: Route) -> Point:
     return route.spot if route.spot is not None else next(label_spots(route.points))
 
 
-def link_label_size(link: Link) -> tuple[float, float] | None:
+def link_label_size(link: Link, limit: float = LABEL_WIDTH) -> tuple[float, float] | None:
     """Width and height of a link's label on its plate; None without one."""
-    lines = link_label_lines(link)
+    lines = link_label_lines(link, limit)
     if not lines:
         return None
     return max(width(line, "link") for line in lines) + 8, LETTERING["link"].leading * len(lines) + 2
 
 
-def link_label_lines(link: Link) -> tuple[str, ...]:
-    """A link's label as drawn: a few words, in two lines at most."""
-    return wrapped(link.label, "link", 150, 2) if link.label.strip() else ()
+def link_label_lines(link: Link, limit: float = LABEL_WIDTH) -> tuple[str, ...]:
+    """A link's label as drawn: a few words, in two lines at most that are no wider than ``limit``."""
+    return wrapped(link.label, "link", limit, 2) if link.label.strip() else ()
 
 
 def link_label_shapes(
-    link: Link, ground: Colours, marks: Marks = NO_MARKS, grown: float = 1.0
+    link: Link, ground: Colours, marks: Marks = NO_MARKS, grown: float = 1.0, limit: float = LABEL_WIDTH
 ) -> tuple[Primitive, ...]:
     """The label on its plate, around the origin, and the cost of the traffic below it or in its place."""
-    lines = link_label_lines(link)
+    lines = link_label_lines(link, limit)
     cost: list[Primitive] = []
     if marks.cost:
-        plate = link_label_size(link)
+        plate = link_label_size(link, limit)
         below = plate[1] / 2 + 1 if plate is not None else -pill_height(grown) / 2
         cost = cost_pill(-cost_width(marks, grown) / 2, below, ground, marks, grown)
     if not lines:
         return tuple(cost)
     leading = LETTERING["link"].leading
-    wide, high = link_label_size(link) or (0.0, 0.0)
+    wide, high = link_label_size(link, limit) or (0.0, 0.0)
     top = -high / 2
     shapes: list[Primitive] = [Rectangle(Box(-wide / 2, top, wide, high), fill=ground.ground, radius=2)]
     for index, line in enumerate(lines):

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from desktop.canvas.primitives import Box, Point
 
 CELL = 160.0
+ICON, LABEL, TITLE, PILL = 1000, 800, 100, 40
+"""How bad it is to run through one; whole numbers, so that their sum is the same in any order."""
 
 
 class Obstacle(NamedTuple):
@@ -19,7 +21,11 @@ class Obstacle(NamedTuple):
     right: float
     bottom: float
     owner: str
-    weight: float
+    weight: int
+
+    @property
+    def box(self) -> Box:
+        return Box(self.left, self.top, self.right - self.left, self.bottom - self.top)
 
 
 class Obstacles:
@@ -33,7 +39,7 @@ class Obstacles:
         self._cells.clear()
         self._owned.clear()
 
-    def put(self, owner: str, boxes: Iterable[tuple[Box, float]]) -> None:
+    def put(self, owner: str, boxes: Iterable[tuple[Box, int]]) -> None:
         """These are the owner's boxes, each with its weight, instead of any it had."""
         self.remove(owner)
         made = tuple(Obstacle(b.x, b.y, b.right, b.bottom, owner, weight) for b, weight in boxes)
@@ -47,29 +53,38 @@ class Obstacles:
             for cell in _cells(obstacle.left, obstacle.top, obstacle.right, obstacle.bottom):
                 self._cells.get(cell, {}).pop(obstacle, None)
 
-    def crossed(self, path: tuple[Point, ...], ends: tuple[str, str], enough: float = inf) -> float:
+    def crossed(self, path: tuple[Point, ...], ends: tuple[str, str], enough: float = inf) -> int:
         """The weights of all boxes that a right-angled path runs through, or the first that make ``enough``.
 
         The boxes of its own two ends count only for the legs between the first and the last.
         """
-        total = 0.0
+        total = 0
         for obstacle in self._hit(path, ends):
             total += obstacle.weight
             if total >= enough:
                 break
         return total
 
+    def near(self, box: Box) -> Iterator[Obstacle]:
+        """The boxes that lie over a box, each once."""
+        left, top, right, bottom = box.x, box.y, box.right, box.bottom
+        first, above = int(left // CELL), int(top // CELL)
+        for column in range(first, int(right // CELL) + 1):
+            met_left = column * CELL if column > first else -inf
+            for row in range(above, int(bottom // CELL) + 1):
+                met_above = row * CELL if row > above else -inf
+                for o in self._cells.get((column, row), ()):
+                    over = o.left < right and left < o.right and o.top < bottom and top < o.bottom
+                    if over and o.left >= met_left and o.top >= met_above:
+                        yield o
+
     def meets(self, box: Box) -> bool:
         """Whether a box lies over any of the boxes."""
-        cells = _cells(box.x, box.y, box.right, box.bottom)
-        found = (o for cell in cells for o in self._cells.get(cell, ()))
-        return any(
-            box.x < o.right and o.left < box.right and box.y < o.bottom and o.top < box.bottom for o in found
-        )
+        return next(self.near(box), None) is not None
 
     def icons(self, path: tuple[Point, ...], ends: tuple[str, str]) -> list[Box]:
         """The icons, each with its label, that a path runs through."""
-        owners = {o.owner: None for o in self._hit(path, ends) if o.weight > 0.5 and o.owner not in ends}
+        owners = {o.owner: None for o in self._hit(path, ends) if o.weight > TITLE and o.owner not in ends}
         found = []
         for owner in owners:
             owned = self._owned[owner]
@@ -80,8 +95,8 @@ class Obstacles:
 
     def texts(self, path: tuple[Point, ...], ends: tuple[str, str]) -> tuple[Box, ...]:
         """The labels and titles that a path runs through."""
-        found = {o: None for o in self._hit(path, ends) if o.weight < 1}
-        return tuple(Box(o.left, o.top, o.right - o.left, o.bottom - o.top) for o in found)
+        found = {o for o in self._hit(path, ends) if TITLE <= o.weight < ICON}
+        return tuple(o.box for o in sorted(found))
 
     def _hit(self, path: tuple[Point, ...], ends: tuple[str, str]) -> Iterator[Obstacle]:
         """The boxes that each leg runs through, leg by leg."""

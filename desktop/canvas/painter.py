@@ -12,6 +12,7 @@ from desktop.canvas import pictures
 from desktop.canvas.lettering import font, width
 from desktop.canvas.primitives import (
     Box,
+    Curve,
     Dash,
     Ellipse,
     Group,
@@ -34,6 +35,10 @@ def paint(painter: QPainter, items: Iterable[Primitive], scale: float = 1.0) -> 
             _rectangle(painter, item)
         elif isinstance(item, Polyline):
             _polyline(painter, item)
+        elif isinstance(item, Curve):
+            painter.setPen(pen(item.stroke, item.width, item.dash))
+            painter.setBrush(brush(None))
+            painter.drawPath(curve_of(item.points))
         elif isinstance(item, Ellipse):
             painter.setPen(pen(item.stroke, item.width))
             painter.setBrush(brush(item.fill))
@@ -120,6 +125,14 @@ def composed(items: Iterable[Primitive], bounds: Box, scale: float) -> QPixmap:
     painter.end()
     made.setDevicePixelRatio(scale)
     return made
+
+
+def curve_of(points: tuple[tuple[float, float], ...]) -> QPainterPath:
+    """Cubic pieces as a path: a point, then two control points and an end point for each."""
+    path = QPainterPath(QPointF(*points[0]))
+    for index in range(1, len(points) - 2, 3):
+        path.cubicTo(*points[index], *points[index + 1], *points[index + 2])
+    return path
 
 
 def path_of(lines: Iterable[tuple[tuple[float, float], ...]]) -> QPainterPath:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from math import floor, hypot, inf
 from typing import NamedTuple
 
 from desktop.canvas.primitives import Box, Point
 from projects.records import Side
 
+LABEL_WIDTH = 150.0
+"""Widest a line of a link's label comes out where there is room."""
 JETTY = 16.0
 """How far a line runs straight out of an icon before it may turn."""
 DIRECTIONS: dict[Side, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
@@ -20,13 +24,20 @@ class Route(NamedTuple):
     """A link's corners from end to end, the texts it passes behind, and the middle of its label."""
 
     points: Path
+    """Of a curve, points along it, close enough to stand for it."""
     gaps: tuple[Box, ...] = ()
     spot: Point | None = None
+    curve: Path = ()
+    """Of a curve: its first point, then two control points and an end point for each piece."""
+    label_width: float = LABEL_WIDTH
+    """How wide a line of its label may be."""
 
     def moved(self, dx: float, dy: float) -> Route:
         points = tuple((x + dx, y + dy) for x, y in self.points)
         spot = None if self.spot is None else (self.spot[0] + dx, self.spot[1] + dy)
-        return Route(points, tuple(box.moved(dx, dy) for box in self.gaps), spot)
+        curve = tuple((x + dx, y + dy) for x, y in self.curve)
+        gaps = tuple(box.moved(dx, dy) for box in self.gaps)
+        return Route(points, gaps, spot, curve, self.label_width)
 
 
 def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:
@@ -42,16 +53,15 @@ def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:
     return [first, second, (first[0], second[1]), (second[0], first[1])]
 
 
-def sides_within(outer: Box, inner: Box) -> tuple[Side, Side]:
-    """Sides for a line from ``inner`` to the frame around it: straight out to the nearest edge."""
+def sides_within(outer: Box, inner: Box) -> list[tuple[Side, Side]]:
+    """Sides for a line from ``inner`` to the frame around it: straight out, to the nearest edge first."""
     distances: dict[Side, float] = {
         "left": inner.x - outer.x,
         "right": outer.right - inner.right,
         "top": inner.y - outer.y,
         "bottom": outer.bottom - inner.bottom,
     }
-    side = min(distances, key=lambda name: distances[name])
-    return side, side
+    return [(side, side) for side in sorted(distances, key=lambda name: distances[name])]
 
 
 def paths(
@@ -86,10 +96,11 @@ def _facing(p: Point, out: int, q: Point, into: int, a: Box, b: Box, bend: float
             x = px + (qx - px) * min(max(bend, 0.0), 1.0)
             yield (p, (x, py), (x, qy), q)
             return
-        middle = (px + qx) / 2
+        middle = crisp((px + qx) / 2)
         ends = (px + out * JETTY, qx - out * JETTY) if room > 2 * JETTY else ()
         sides = (middle - 8, middle + 8) if room > 40 else ()
-        for x in (middle, *sides, *ends, px + (qx - px) * 0.25, px + (qx - px) * 0.75):
+        quarters = (crisp(px + (qx - px) * 0.25), crisp(px + (qx - px) * 0.75))
+        for x in (middle, *sides, *ends, *quarters):
             yield (p, (x, py), (x, qy), q)
         return
     first, last = px + out * JETTY, qx + into * JETTY
@@ -102,11 +113,11 @@ def _levels(a: Box, b: Box, bend: float | None) -> Iterator[float]:
     upper, lower = (a, b) if a.y <= b.y else (b, a)
     if lower.y - upper.bottom >= 2:
         span = lower.y - upper.bottom
-        yield upper.bottom + span * (bend if bend is not None else 0.5)
+        yield crisp(upper.bottom + span * (bend if bend is not None else 0.5))
         if bend is not None:
             return
-    yield max(a.bottom, b.bottom) + JETTY
-    yield min(a.y, b.y) - JETTY
+    yield crisp(max(a.bottom, b.bottom) + JETTY)
+    yield crisp(min(a.y, b.y) - JETTY)
 
 
 def _hooked(p: Point, out: int, q: Point, a: Box, b: Box) -> Iterator[Path]:
@@ -125,7 +136,8 @@ def _cornered(p: Point, out: int, q: Point, into: int, b: Box) -> Iterator[Path]
     y = qy + into * JETTY
     room = (qx - px) * out
     if room >= 2 * JETTY:
-        yield (p, ((px + qx) / 2, py), ((px + qx) / 2, y), (qx, y), q)
+        x = crisp((px + qx) / 2)
+        yield (p, (x, py), (x, y), (qx, y), q)
     yield (p, (px + out * JETTY, py), (px + out * JETTY, y), (qx, y), q)
 
 
@@ -162,9 +174,40 @@ def straight_out(p: Point, q: Point, side: Side, inside: bool) -> Path:
     return (start, end) if inside else (end, start)
 
 
+def crisp(value: float) -> float:
+    """The middle of a pixel, where a thin line comes out sharp at 100 %."""
+    return floor(value) + 0.5
+
+
 def length(path: Path) -> float:
     """The length of a right-angled path."""
     return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path, path[1:], strict=False))
+
+
+def point_at(path: Path, share: float) -> Point:
+    """The point this far along a path, 0 to 1."""
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(path)]
+    left = sum(lengths) * min(max(share, 0.0), 1.0)
+    for (ax, ay), (bx, by), extent in zip(path, path[1:], lengths, strict=False):
+        if left <= extent and extent:
+            return ax + (bx - ax) * left / extent, ay + (by - ay) * left / extent
+        left -= extent
+    return path[-1]
+
+
+def share_of(path: Path, at: Point) -> float:
+    """How far along a path, 0 to 1, its point nearest to this one lies."""
+    travelled, nearest, found = 0.0, inf, 0.0
+    for (ax, ay), (bx, by) in pairwise(path):
+        dx, dy = bx - ax, by - ay
+        extent = hypot(dx, dy)
+        part = ((at[0] - ax) * dx + (at[1] - ay) * dy) / (extent * extent) if extent else 0.0
+        part = min(max(part, 0.0), 1.0)
+        away = hypot(ax + dx * part - at[0], ay + dy * part - at[1])
+        if away < nearest:
+            nearest, found = away, travelled + extent * part
+        travelled += extent
+    return found / travelled if travelled else 0.0
 
 
 def _turned(side: Side) -> Side:

@@ -87,6 +87,16 @@ class Polyline:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of cubic pieces: its first point, then two control points and an end point for each."""
+
+    points: tuple[Point, ...]
+    stroke: str | None = None
+    width: float = 1.0
+    dash: Dash = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One line of text. ``x`` is its left end, middle or right end by ``align``; ``y`` its baseline."""
 
@@ -124,7 +134,7 @@ class Group:
     """Empty where the group is part of another."""
 
 
-Primitive = Rectangle | Ellipse | Polyline | Text | Picture | Group
+Primitive = Rectangle | Ellipse | Polyline | Curve | Text | Picture | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,9 @@ def shifted(item: Primitive, dx: float, dy: float) -> Primitive:
     if isinstance(item, Polyline):
         points = tuple((x + dx, y + dy) for x, y in item.points)
         return Polyline(points, item.stroke, item.width, item.dash, item.fill, item.closed)
+    if isinstance(item, Curve):
+        points = tuple((x + dx, y + dy) for x, y in item.points)
+        return Curve(points, item.stroke, item.width, item.dash)
     if isinstance(item, Text):
         return Text(item.text, item.x + dx, item.y + dy, item.role, item.colour, item.align, item.size)
     if isinstance(item, Picture):

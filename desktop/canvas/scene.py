@@ -23,7 +23,7 @@ from projects.changes import Change
 from projects.document import Document
 from projects.records import Link, Node, Note, Picture
 
-REROUTE_ALL_UP_TO = 150
+REROUTE_ALL_UP_TO = 40
 """Drawings with no more links than this are routed as a whole after a change, as they are on opening."""
 _LEVEL = 100_000.0
 

@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.canvas.appearance import boxes
 from desktop.canvas.painter import paint, pen
-from desktop.canvas.primitives import Box, Polyline, Primitive, Rectangle, flat, united
+from desktop.canvas.curves import flattened
+from desktop.canvas.primitives import Box, Curve, Polyline, Primitive, Rectangle, flat, united
 from desktop.export.dashes import dashed_line, pieces
 from desktop.export.errors import ExportCancelled
 from desktop.export.png_stream import PngStream
@@ -138,6 +139,8 @@ def _paint_stripe(canvas: QImage, sheet: Sheet, layers: _Stripe, scale: float, t
             above = (top / scale - layer.dy) / layer.scale - margin
             below = ((top + canvas.height()) / scale - layer.dy) / layer.scale + margin
             for item in items:
+                if isinstance(item, Curve) and item.dash:
+                    item = Polyline(flattened(item.points), item.stroke, item.width, item.dash)
                 if isinstance(item, Rectangle | Polyline) and item.dash and item.stroke and _straight(item):
                     _paint_dashed(painter, item, above, below)
                 else:
