@@ -59,6 +59,14 @@ class Preferences:
         self._settings.setValue("look/show_costs", shown)
 
     @property
+    def show_minimap(self) -> bool:
+        return self._flag("canvas/minimap", True)
+
+    @show_minimap.setter
+    def show_minimap(self, shown: bool) -> None:
+        self._settings.setValue("canvas/minimap", shown)
+
+    @property
     def grouping(self) -> str:
         return str(self._settings.value("estimate/grouping", "service"))
 

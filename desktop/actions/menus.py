@@ -19,7 +19,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection", "zoom_actual", "",
-         "previous_page", "next_page", "", "show_costs", "icons>", "panels>",
+         "previous_page", "next_page", "", "show_costs", "icons>", "minimap", "panels>",
          "theme>", "default_layout", "", "full_screen"),
     ),
     ("&Insert", ("insert>",)),

@@ -8,6 +8,12 @@ from desktop.actions.command import Command, on_canvas, selected
 
 if TYPE_CHECKING:
     from desktop.preferences import ThemeChoice
+    from desktop.window import MainWindow
+
+
+def _toggle_minimap(window: MainWindow) -> None:
+    wanted = not window.preferences.show_minimap
+    window.preferences.show_minimap = window.canvas.minimap.wanted = wanted
 
 VIEW = (
     Command(
@@ -51,6 +57,15 @@ VIEW = (
         "currency-circle-dollar",
         "Show each node's monthly cost on the drawing",
         checked=lambda w: w.preferences.show_costs,
+    ),
+    Command(
+        "minimap",
+        "Map",
+        lambda w: _toggle_minimap(w),
+        "Ctrl+M",
+        "map-trifold",
+        "A small map of the drawing, while it is larger than what is seen",
+        checked=lambda w: w.preferences.show_minimap,
     ),
     Command("default_layout", "Restore the panels", lambda w: w.restore_default_layout(), always=True),
     Command(

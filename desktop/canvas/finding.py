@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from desktop.canvas.floating import Floating
 from desktop.canvas.hits import outline_box
 from desktop.canvas.items import FrameItem, Item, LinkItem
 from desktop.canvas.painter import path_of
@@ -168,8 +169,9 @@ class FindBar(QFrame):
     closed = Signal()
 
     def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
+        super().__init__(view.viewport())
         self._view = view
+        self._floating = Floating(view, self, self._corner)
         self.setObjectName("find_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -200,7 +202,6 @@ class FindBar(QFrame):
         )
         self.field.textChanged.connect(self.typed)
         self.field.installEventFilter(self)
-        view.installEventFilter(self)
 
     def _buttons(self) -> Iterable[tuple[str, str, object]]:
         yield "caret-up", "The match before (Shift+Enter)", lambda: self.stepped.emit(-1)
@@ -225,12 +226,13 @@ class FindBar(QFrame):
 
     def _fit(self) -> None:
         self.adjustSize()
-        self.move(self._view.width() - self.width() - 14, 12)
+        self._floating.place()
+
+    def _corner(self) -> QPoint:
+        return QPoint(self._view.viewport().width() - self.width() - 12, 10)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view and event.type() == QEvent.Type.Resize:
-            self._fit()
-        elif watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.stepped.emit(-1 if back else 1)

@@ -34,6 +34,7 @@ from desktop.canvas.ground import paint_ground, paint_hint
 from desktop.canvas.hints import Hints
 from desktop.canvas.keys import Keys
 from desktop.canvas.marks import marks_of
+from desktop.canvas.minimap import Minimap
 from desktop.canvas.naming import Naming
 from desktop.canvas.paging import Paging
 from desktop.canvas.placing import Placing
@@ -99,6 +100,7 @@ class CanvasView(Zooming):
         self.visibility = Visibility(self)
         self.quick_add = QuickAdd(self)
         self.finding = Finding(self)
+        self.minimap = Minimap(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._come_to_rest)
         self._follow_editor()
@@ -181,6 +183,7 @@ class CanvasView(Zooming):
         self.mirror.set_colours(colours(theme))
         self.focus.show_ring()
         self.visibility.set_theme()
+        self.minimap.set_theme()
         self.decorations.show_selection(self.editor.selection)
         self.viewport().update()
 

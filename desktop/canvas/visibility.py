@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from desktop.canvas.floating import Floating
 from desktop.canvas.items import FrameItem, Item
 from desktop.figures import counted
 from projects import visibility
@@ -139,8 +140,9 @@ class IsolationBanner(QFrame):
     ended = Signal()
 
     def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
+        super().__init__(view.viewport())
         self._view = view
+        self._floating = Floating(view, self, lambda: QPoint(10, 10))
         self.setObjectName("isolation")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.text = QLabel()
@@ -165,6 +167,6 @@ class IsolationBanner(QFrame):
         """Show how many things are looked at."""
         self.text.setText(f"Looking at {counted(count, 'item')} and what is linked. Esc ends this.")
         self.adjustSize()
-        self.move(12, 12)
+        self._floating.place()
         self.show()
         self.raise_()
