@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from projects.geometry import GRID, LABEL_BAND, Rect, local_rect, united
 from projects.records import Link, Side
 from projects.tidying.borders import margins, sides, spread
-from projects.tidying.flow import Outside, flow, grid
+from projects.tidying.columns import Outside
+from projects.tidying.flow import flow
+from projects.tidying.grids import grid
 from projects.tidying.material import Material, is_flow, title_width
 from projects.tidying.obstacles import settle
 from projects.tidying.pieces import ROW_GAP, Piece, Tie, extent, text_width, up
