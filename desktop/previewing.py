@@ -86,8 +86,10 @@ class Previewing(QObject):
     def fix_cost(self, finding: Finding) -> CostChange | None:
         """What the finding's remedy costs or saves each month, if known; otherwise it is reckoned soon.
 
-        None as well where the remedy no longer applies.
+        None as well where the remedy no longer applies, or changes nothing but the look of the drawing.
         """
+        if finding.category == "style":
+            return None
         key = key_of(finding)
         if key not in self._costs and finding.fix is not None:
             self._wanted[key] = finding

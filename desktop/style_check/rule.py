@@ -57,6 +57,20 @@ def fix(label: str, edit: Callable[[Draft], None]) -> Fix:
     return Fix(label, change)
 
 
+def tidying(sheet: Sheet, *ids: str) -> Fix:
+    """The remedy that lays out the innermost container around all of these, or else the page."""
+    document, page = sheet.document, sheet.page
+    shared = frozenset.intersection(*(sheet.around.get(one, frozenset()) for one in ids))
+    inner = next((node for node in document.ancestors(ids[0]) if node.id in shared), None)
+
+    def edit(draft: Draft) -> None:
+        from projects.tidying import tidy
+
+        tidy(draft, () if inner is None else (inner.id,), page)
+
+    return fix("Tidy the drawing" if inner is None else f"Tidy {sheet.title(inner.id)}", edit)
+
+
 _rules: dict[str, StyleRule] = {}
 
 

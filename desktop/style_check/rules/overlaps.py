@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from desktop.canvas.primitives import Box
-from desktop.style_check.rule import StyleRule
+from desktop.style_check.rule import StyleRule, tidying
 from desktop.style_check.sheet import Part, Placed, Sheet
 from projects.records import Node, Note
 from projects.rules.rule import Finding
@@ -40,6 +40,7 @@ class FarOutside(StyleRule):
 
 class IconOnIcon(StyleRule):
     id = "STYLE002"
+    remedy = "Tidy the container around it"
     summary = "Icons do not overlap."
     rationale = "Of two icons on top of each other neither can be read."
 
@@ -50,7 +51,9 @@ class IconOnIcon(StyleRule):
         for other in sheet.near(subject.box, "icon"):
             if other.id > subject.id:
                 names = f"{_start(sheet, subject.id)} and {sheet.title(other.id)}"
-                yield self.finding(f"{names} overlap: move them apart.", subject.id, other.id)
+                remedy = tidying(sheet, subject.id, other.id)
+                text = f"{names} overlap: move them apart."
+                yield self.finding(text, subject.id, other.id, fix=remedy)
 
 
 class TextOverlap(StyleRule):
@@ -100,6 +103,7 @@ class StepOnSomething(StyleRule):
 
 class FrameAcrossFrame(StyleRule):
     id = "STYLE007"
+    remedy = "Tidy the container around it"
     summary = "A frame crosses no other, unless it is a group that spans them."
     rationale = "What crosses a container's edge stands neither in it nor outside it."
 
@@ -115,11 +119,14 @@ class FrameAcrossFrame(StyleRule):
             if related and (_inside(subject.box, other.box) or _inside(other.box, subject.box)):
                 continue
             names = f"{_start(sheet, subject.id)} and {sheet.title(other.id)}"
-            yield self.finding(f"The frames of {names} cross: move or resize one.", subject.id, other.id)
+            remedy = tidying(sheet, subject.id, other.id)
+            text = f"The frames of {names} cross: move or resize one."
+            yield self.finding(text, subject.id, other.id, fix=remedy)
 
 
 class IconInHeader(StyleRule):
     id = "STYLE009"
+    remedy = "Tidy the container around it"
     summary = "No icon stands in the band at a frame's top that its title takes."
     severity = "info"
     rationale = "A frame's title has its own band; an icon there looks like a part of it."
@@ -128,12 +135,12 @@ class IconInHeader(StyleRule):
         return [node for node in sheet.nodes if node.side is None and sheet.box("icon", node.id) is not None]
 
     def check(self, subject: Node, sheet: Sheet) -> Iterator[Finding]:
-        icon, frame = sheet.box("icon", subject.id), sheet.box("frame", subject.parent or "")
+        frame_id = subject.parent or ""
+        icon, frame = sheet.box("icon", subject.id), sheet.box("frame", frame_id)
         if icon is not None and frame is not None and frame.y - icon.height < icon.y < frame.y + HEADER:
-            text = (
-                f"{_start(sheet, subject.id)} stands in the title band of {sheet.title(subject.parent or '')}"
-            )
-            yield self.finding(f"{text}: move it down.", subject.id, subject.parent or subject.id)
+            text = f"{_start(sheet, subject.id)} stands in the title band of {sheet.title(frame_id)}"
+            remedy = tidying(sheet, subject.id)
+            yield self.finding(f"{text}: move it down.", subject.id, frame_id, fix=remedy)
 
 
 def _main_box(sheet: Sheet, record_id: str) -> Box | None:
