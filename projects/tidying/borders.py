@@ -13,6 +13,7 @@ from projects.tidying.spacing import median, spaced
 
 if TYPE_CHECKING:
     from projects.tidying.frames import Layout
+    from projects.tidying.places import Places
 
 _LEFT = frozenset({"virtual_private_gateway", "customer_gateway"})
 _RIGHT = frozenset({"gateway_endpoint", "interface_endpoint", "vpc_peering"})
@@ -33,7 +34,7 @@ class Margins(NamedTuple):
 _NONE = Margins()
 
 
-def margins(layout: Layout, frame: str) -> Margins:
+def margins(layout: Places, frame: str) -> Margins:
     """The room beside a frame that what sits on its edge takes."""
     found = {"left": 0, "top": 0, "right": 0, "bottom": 0}
     reach = {"left": _HALF_LABEL, "right": _HALF_LABEL, "top": 24, "bottom": 24 + LABEL_BAND}
@@ -167,5 +168,5 @@ def _middle_of_zones(layout: Layout, frame: str) -> float:
 
 def _wish(layout: Layout, frame: str, one: str, across: bool) -> float | None:
     """Where along the edge a straight line from what it is linked with in the frame would meet it."""
-    ends = layout.partners(frame, one)
+    ends = layout.links.partners(layout, frame, one)
     return median([x if across else y for x, y in ends]) if ends else None

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from projects.geometry import GRID, LABEL_WIDTH
 
+CELL = 144
+"""Width of an icon's place: its label's, on the grid."""
 ICON_GAP, ROW_GAP = 80, 64
 """Between two icons with wide labels, side by side and one above the other."""
 TIGHT_GAP = 40

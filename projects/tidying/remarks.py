@@ -9,7 +9,7 @@ from projects.geometry import GRID, LABEL_BAND, Rect, united
 from projects.records import Node, Note, Side
 from projects.tidying.borders import Margins, margins
 from projects.tidying.material import ASIDE
-from projects.tidying.pieces import Piece, down, up
+from projects.tidying.pieces import CELL, Piece, down, up
 
 if TYPE_CHECKING:
     from projects.tidying.frames import Layout
@@ -55,7 +55,7 @@ def _before(layout: Layout, node_id: str) -> Rect:
 def _room(layout: Layout, node: Node, x: int, y: int, size: tuple[int, int]) -> Rect:
     if layout.material.is_box(node.id):
         return Rect(x, y, *size)
-    side = max(0, (144 - size[0]) // 2)
+    side = max(0, (CELL - size[0]) // 2)
     return Rect(x - side, y, size[0] + 2 * side, size[1] + LABEL_BAND)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from projects.geometry import LABEL_BAND, Rect, united
+from projects.tidying.pieces import CELL
 
 if TYPE_CHECKING:
     from projects.tidying.frames import Layout
 
 _SIDE, _TOP = 16, 40
 """From the members to the overlay's line; its title is at the top."""
-_CELL = 144
 
 
 def wrap(layout: Layout, touched: Collection[str] | None = None) -> dict[str, Rect]:
@@ -47,7 +47,7 @@ def _shape(layout: Layout, member: str) -> Rect:
     width, height = layout.size[member]
     if layout.material.is_box(member):
         return Rect(x, y, width, height)
-    side = max(0, (_CELL - width) // 2)
+    side = max(0, (CELL - width) // 2)
     return Rect(x - side, y, width + 2 * side, height + LABEL_BAND)
 
 

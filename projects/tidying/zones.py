@@ -212,7 +212,7 @@ class Zones:
         called: list[int] = []
         callers: list[int] = []
         for one in ids:
-            for other, outgoing in self.layout.neighbours.get(one, ()):
+            for other, outgoing in self.layout.links.neighbours.get(one, ()):
                 subnet = self._subnet_of(other)
                 if subnet is not None:
                     (called if outgoing else callers).append(self.row[subnet])
@@ -316,7 +316,7 @@ class Zones:
         column = {i: c for c in self.columns for i in c.subnets}
         ends = []
         for one in piece.inner:
-            for other, _ in self.layout.neighbours.get(one, ()):
+            for other, _ in self.layout.links.neighbours.get(one, ()):
                 subnet = self._subnet_of(other)
                 if subnet is not None:
                     ends.append(column[subnet].x + column[subnet].width / 2)
