@@ -7,21 +7,21 @@ from typing import Literal
 
 import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QGraphicsEllipseItem,
-    QGraphicsItem,
-    QGraphicsLineItem,
-    QGraphicsPathItem,
-    QGraphicsRectItem,
-)
+from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsPathItem, QGraphicsRectItem
 
+from desktop.canvas.anchors import Spot
+from desktop.canvas.gap_marks import gap_items
+from desktop.canvas.guides import GapMark
+from desktop.canvas.handles import DISC, ON_TOP, SMALL_DISC, SMALL_SQUARE, disc, dots, fill, line, square
 from desktop.canvas.hits import outline_box, port_spots
 from desktop.canvas.items import FrameItem, LinkItem, NodeItem
+from desktop.canvas.link_handles import Hold, hold_at, holds
 from desktop.canvas.painter import path_of
 from desktop.canvas.paths import Path
 from desktop.canvas.primitives import Point
 from desktop.canvas.scene import Scene
+from projects.geometry import border_point
 from projects.records import Node, Note, Side
 
 Handle = Literal["nw", "n", "ne", "e", "se", "s", "sw", "w"]
@@ -29,21 +29,9 @@ HANDLES: dict[Handle, tuple[float, float]] = {
     "nw": (0, 0), "n": (0.5, 0), "ne": (1, 0), "e": (1, 0.5),
     "se": (1, 1), "s": (0.5, 1), "sw": (0, 1), "w": (0, 0.5),
 }  # fmt: skip
-End = Literal["source", "target"]
-ON_TOP = 1e9
-
-
-def _line(colour: str, width: float = 1.5, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(QColor(colour), width, style)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    return pen
-
-
-def _fill(colour: str, opacity: float) -> QBrush:
-    made = QColor(colour)
-    made.setAlphaF(opacity)
-    return QBrush(made)
+BELOW_LABEL = -1
+"""Over a link's line, and under its label."""
+SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
 
 
 class Decorations:
@@ -59,7 +47,8 @@ class Decorations:
         self._faded: list[FrameItem] = []
         self.handles_of: str | None = None
         self.ports_of: str | None = None
-        self.ends_of: str | None = None
+        self.link_held: str | None = None
+        """The selected link that shows handles."""
 
     @property
     def accent(self) -> str:
@@ -70,7 +59,7 @@ class Decorations:
         self._selected.clear()
         for kept in (self._handles, self._hover, self._tints, self._loose, self._faded):
             kept.clear()
-        self.handles_of = self.ports_of = self.ends_of = None
+        self.handles_of = self.ports_of = self.link_held = None
 
     def _drop(self, items: Iterable[QGraphicsItem]) -> None:
         for item in items:
@@ -86,7 +75,7 @@ class Decorations:
         self._drop(self._selected.values())
         self._selected = {i: self._outline(i) for i in ids}
         self._drop(self._handles)
-        self._handles, self.handles_of, self.ends_of = [], None, None
+        self._handles, self.handles_of, self.link_held = [], None, None
         if len(ids) == 1:
             self._show_handles(ids[0])
 
@@ -95,11 +84,12 @@ class Decorations:
         made = QGraphicsPathItem(item)
         if isinstance(item, LinkItem):
             made.setPath(path_of([item.route.points]))
-            made.setPen(_line(self.accent, 2.5))
+            made.setPen(line(self.accent, 2.5))
+            made.setZValue(BELOW_LABEL)
             return made
         made.setPath(_around(item.record))
-        made.setPen(_line(self.accent))
-        made.setBrush(_fill(self.accent, 0.05 if isinstance(item, FrameItem) else 0.10))
+        made.setPen(line(self.accent))
+        made.setBrush(fill(self.accent, 0.05 if isinstance(item, FrameItem) else 0.10))
         if isinstance(item, FrameItem):
             made.setZValue(-1)
         else:
@@ -107,47 +97,53 @@ class Decorations:
         return made
 
     def _show_handles(self, record_id: str) -> None:
-        item = self._scene.items_by_id[record_id]
+        item, ground = self._scene.items_by_id[record_id], self._scene.style_of_items.ground
         if isinstance(item, LinkItem):
-            self._show_ends(item)
-            return
-        if isinstance(item, NodeItem):
-            return
-        self.handles_of = record_id
-        w, h = item.record.size
-        for fx, fy in HANDLES.values():
-            handle = QGraphicsRectItem(-3.5, -3.5, 7, 7, item)
-            handle.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-            handle.setPos(w * fx, h * fy)
-            handle.setZValue(ON_TOP)
-            handle.setPen(_line(self.accent, 1.25))
-            handle.setBrush(QColor(self._scene.style_of_items.ground.pill))
-            self._handles.append(handle)
+            self._show_holds(item)
+        elif not isinstance(item, NodeItem) and not item.record.locked:
+            self.handles_of = record_id
+            w, h = item.record.size
+            for fx, fy in HANDLES.values():
+                self._handles.append(square(item, (w * fx, h * fy), ground))
 
-    def _show_ends(self, item: LinkItem) -> None:
-        self.ends_of = item.record.id
-        for x, y in _ends(item).values():
-            self._handles.append(self._knob(item, x, y))
+    def _show_holds(self, item: LinkItem) -> None:
+        self.link_held = item.record.id
+        ground = self._scene.style_of_items.ground
+        for hold in holds(self._scene, item, self._zoom):
+            if hold.part == "leg":
+                self._handles.append(square(item, hold.at, ground, SMALL_SQUARE))
+            else:
+                small = hold.part == "corner"
+                self._handles.append(disc(item, hold.at, ground, SMALL_DISC if small else DISC))
 
-    def _knob(self, item: QGraphicsItem, x: float, y: float) -> QGraphicsItem:
-        """A small disc from which something can be dragged, of the same size at every zoom."""
-        knob = QGraphicsEllipseItem(-4, -4, 8, 8, item)
-        knob.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        knob.setPos(x, y)
-        knob.setPen(_line(self.accent))
-        knob.setBrush(QColor(self._scene.style_of_items.ground.pill))
-        return knob
+    @property
+    def _zoom(self) -> float:
+        views = self._scene.views()
+        return views[0].transform().m11() if views else 1.0
 
-    def link_end_at(self, at: QPointF, zoom: float) -> tuple[str, End] | None:
-        """The selected link and which of its ends lies under a canvas point."""
-        item = self._scene.items_by_id.get(self.ends_of or "")
+    def retrace(self, link_id: str) -> None:
+        """A selected link's line runs elsewhere: its outline and its handles follow."""
+        item, outline = self._scene.items_by_id.get(link_id), self._selected.get(link_id)
+        if isinstance(item, LinkItem) and isinstance(outline, QGraphicsPathItem):
+            outline.setPath(path_of([item.route.points]))
+        self.renew_handles()
+
+    def renew_handles(self) -> None:
+        """The handles of a link depend on the zoom: legs too short for one have none."""
+        item = self._scene.items_by_id.get(self.link_held or "")
+        if isinstance(item, LinkItem):
+            self._drop(self._handles)
+            self._handles = []
+            self._show_holds(item)
+
+    def link_hold_at(self, at: QPointF, zoom: float) -> tuple[str, Hold] | None:
+        """The selected link, and which of its parts lies under a canvas point."""
+        item = self._scene.items_by_id.get(self.link_held or "")
         if not isinstance(item, LinkItem):
             return None
-        local, near = item.mapFromScene(at), 7 / zoom
-        for end, (x, y) in _ends(item).items():
-            if abs(local.x() - x) <= near and abs(local.y() - y) <= near:
-                return item.record.id, end
-        return None
+        local = item.mapFromScene(at)
+        hold = hold_at(self._scene, item, local.x(), local.y(), zoom)
+        return None if hold is None else (item.record.id, hold)
 
     def handle_at(self, at: QPointF, zoom: float) -> Handle | None:
         """The resize handle under a canvas point."""
@@ -174,30 +170,33 @@ class Decorations:
         accent.setAlphaF(0.45)
         outline = QGraphicsPathItem(item)
         outline.setPen(
-            _line(accent.name(QColor.NameFormat.HexArgb), 1.0 if not isinstance(item, LinkItem) else 3.0)
+            line(accent.name(QColor.NameFormat.HexArgb), 1.0 if not isinstance(item, LinkItem) else 3.0)
         )
         if isinstance(item, LinkItem):
             outline.setPath(path_of([item.route.points]))
+            outline.setZValue(BELOW_LABEL)
         else:
             outline.setPath(_around(item.record))
             if not isinstance(item, FrameItem):
                 outline.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
         self._hover.append(outline)
-        if ports and isinstance(item, NodeItem):
-            self._show_ports(record_id, item)
+        if ports and not isinstance(item, LinkItem) and record_id != self.handles_of:
+            self._show_ports(record_id)
 
-    def _show_ports(self, record_id: str, item: NodeItem) -> None:
-        self.ports_of = record_id
-        for x, y in port_spots(item.record).values():
-            self._hover.append(self._knob(item, x, y))
+    def _show_ports(self, record_id: str) -> None:
+        item = self._scene.items_by_id[record_id]
+        spots = _ports(item.record) if isinstance(item, NodeItem | FrameItem) else {}
+        self.ports_of = record_id if spots else None
+        for spot in spots.values():
+            self._hover.append(disc(item, spot, self._scene.style_of_items.ground))
 
     def port_at(self, at: QPointF, zoom: float) -> Side | None:
-        """The port of the hovered icon under a canvas point."""
+        """The port of the hovered icon or frame under a canvas point."""
         item = self._scene.items_by_id.get(self.ports_of or "")
-        if not isinstance(item, NodeItem):
+        if not isinstance(item, NodeItem | FrameItem):
             return None
         local, near = item.mapFromScene(at), 8 / zoom
-        for side, (x, y) in port_spots(item.record).items():
+        for side, (x, y) in _ports(item.record).items():
             if abs(local.x() - x) <= near and abs(local.y() - y) <= near:
                 return side
         return None
@@ -212,8 +211,8 @@ class Decorations:
             item = self._scene.items_by_id.get(record_id)
             if isinstance(item, FrameItem):
                 made = QGraphicsPathItem(_around(item.record), item)
-                made.setPen(_line(good, 1.5))
-                made.setBrush(_fill(good, 0.04))
+                made.setPen(line(good, 1.5))
+                made.setBrush(fill(good, 0.04))
                 made.setZValue(-1)
                 self._tints.append(made)
         for record_id in others:
@@ -239,31 +238,52 @@ class Decorations:
         colour = ground.fault if refused else ground.accent
         made = QGraphicsPathItem(_around(item.record))
         made.setPos(item.scenePos())
-        made.setPen(_line(colour, 2.0))
+        made.setPen(line(colour, 2.0))
         if not refused:
-            made.setBrush(_fill(colour, 0.04))
+            made.setBrush(fill(colour, 0.04))
         self._add(made)
 
     def show_guides(self, lines: Iterable[tuple[float, float, float, float]]) -> None:
         """Thin lines along which the dragged thing is in line with others."""
-        for line in lines:
-            made = QGraphicsLineItem(QLineF(*line))
-            made.setPen(_line(self.accent, 1.0, Qt.PenStyle.DashLine))
+        for ends in lines:
+            made = QGraphicsLineItem(QLineF(*ends))
+            made.setPen(line(self.accent, 1.0, Qt.PenStyle.DashLine))
             self._add(made)
+
+    def show_gaps(self, gaps: Iterable[GapMark]) -> None:
+        """Measured arrows where the dragged thing is as far from others as these are from one another."""
+        for item in gap_items(gaps, self._scene.style_of_items.ground, self._zoom):
+            self._add(item)
 
     def show_frame(self, rect: QRectF, dashed: bool = False) -> None:
         """The rubber band, or the outline of what is being resized."""
         self.clear_loose()
         made = QGraphicsRectItem(rect)
-        made.setPen(_line(self.accent, 1.0, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
-        made.setBrush(_fill(self.accent, 0.06))
+        made.setPen(line(self.accent, 1.0, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+        made.setBrush(fill(self.accent, 0.06))
         self._add(made)
 
     def show_path(self, path: Path) -> None:
         """The link that would be made."""
         made = QGraphicsPathItem(path_of([path]))
-        made.setPen(_line(self.accent, 1.75))
+        made.setPen(line(self.accent, 1.75))
         self._add(made)
+
+    def show_spots(self, spots: Iterable[Spot], chosen: Spot | None) -> None:
+        """The points of a node at which a line may end, and the one at which it would."""
+        places = [spot.at for spot in spots]
+        at = chosen.at if chosen is not None else None
+        self._add(dots(places, at, self._scene.style_of_items.ground, self._zoom))
+
+    def show_link(self, link_id: str) -> None:
+        """A strong line along a link: something would be put into it."""
+        item = self._scene.items_by_id.get(link_id)
+        if isinstance(item, LinkItem):
+            made = QGraphicsPathItem(path_of([item.route.points]), item)
+            made.setPen(line(self.accent, 4.0))
+            made.setOpacity(0.7)
+            made.setZValue(BELOW_LABEL)
+            self._loose.append(made)
 
     def _add(self, item: QGraphicsItem) -> None:
         item.setZValue(ON_TOP)
@@ -275,10 +295,11 @@ class Decorations:
         self._loose = []
 
 
-def _ends(item: LinkItem) -> dict[End, Point]:
-    """Where a link's line begins and ends, in the item's coordinates."""
-    points = item.route.points
-    return {"source": points[0], "target": points[-1]} if points else {}
+def _ports(record: Node) -> dict[Side, Point]:
+    """Where lines can be drawn from: beside an icon, in the middle of a frame's edges."""
+    if record.service.is_container() or record.service.is_overlay():
+        return {side: border_point(record.size, side, 0.5) for side in SIDES}
+    return port_spots(record)
 
 
 def _around(record: Node | Note) -> QPainterPath:

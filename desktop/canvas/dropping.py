@@ -32,8 +32,7 @@ class Dropping:
     def move(self, event: QDragMoveEvent) -> None:
         """It is dragged on."""
         if isinstance(self._view.pointer.gesture, Place):
-            at = self._view.mapToScene(event.position().toPoint())
-            self._view.pointer.move_to(at, event.modifiers())
+            self._view.pointer.drag_to(event.position().toPoint(), event.modifiers())
             event.acceptProposedAction()
 
     def leave(self) -> None:

@@ -7,26 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
-from desktop.canvas.gestures.connect import Connect, Reattach
+from desktop.canvas.autoscroll import Autoscroll
+from desktop.canvas.framing import shrink
 from desktop.canvas.gestures.pan import Pan
-from desktop.canvas.gestures.resize import Resize
 from desktop.canvas.gestures.select import Press
+from desktop.canvas.grips import grip_at
+from desktop.canvas.held_keys import HeldKeys
 from desktop.canvas.hits import Hit, hit_at
+from desktop.canvas.line_clicks import double_clicked
 
 if TYPE_CHECKING:
     from desktop.canvas.gestures.gesture import Gesture, Modifiers
     from desktop.canvas.view import CanvasView
-
-CURSORS = {
-    "nw": Qt.CursorShape.SizeFDiagCursor,
-    "se": Qt.CursorShape.SizeFDiagCursor,
-    "ne": Qt.CursorShape.SizeBDiagCursor,
-    "sw": Qt.CursorShape.SizeBDiagCursor,
-    "n": Qt.CursorShape.SizeVerCursor,
-    "s": Qt.CursorShape.SizeVerCursor,
-    "e": Qt.CursorShape.SizeHorCursor,
-    "w": Qt.CursorShape.SizeHorCursor,
-}
 
 
 class Pointer:
@@ -39,6 +31,9 @@ class Pointer:
         """Where the pointer was last seen over the canvas; None when it has left."""
         self.panning = False
         """The space bar is held: the next press moves the view."""
+        self.scrolling = Autoscroll(view)
+        self._keys = HeldKeys(view)
+        view.zoom_changed.connect(lambda _zoom: view.decorations.renew_handles())
 
     def at(self) -> QPointF:
         """The canvas point under the pointer; the middle of the view if that is elsewhere."""
@@ -59,9 +54,22 @@ class Pointer:
             self._view.hints.follow(at, modifiers)
             self._view.stir()
 
+    def move_again(self, modifiers: Modifiers) -> None:
+        """The pointer stands still, but other keys are held."""
+        if self.last is not None and not isinstance(self.gesture, Pan):
+            self.move_to(self._view.mapToScene(self.last), modifiers)
+
+    def drag_to(self, point: QPoint, modifiers: Modifiers) -> None:
+        """The pointer was dragged to a point of the widget; at its edge the view scrolls along."""
+        self.last = point
+        self.move_to(self._view.mapToScene(point), modifiers)
+        if self.gesture is not None and self.gesture.scrolls:
+            self.scrolling.follow(point, modifiers)
+
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """The gesture ends here; its change, if any, is one step of the history."""
         gesture, self.gesture = self.gesture, None
+        self.scrolling.stop()
         self._view.hints.stop()
         if gesture is not None:
             gesture.finish(at, modifiers)
@@ -70,6 +78,7 @@ class Pointer:
     def cancel(self) -> bool:
         """Put back what a gesture shows; False if there was none."""
         gesture, self.gesture = self.gesture, None
+        self.scrolling.stop()
         self._view.hints.stop()
         if gesture is not None:
             gesture.cancel()
@@ -107,18 +116,11 @@ class Pointer:
             return
         if view.tools.use(at, hit):
             return
-        decorations = view.decorations
-        handle = decorations.handle_at(at, view.zoom)
-        port = decorations.port_at(at, view.zoom)
-        end = decorations.link_end_at(at, view.zoom)
-        if end is not None:
-            self.begin(Reattach(view, *end))
-        elif handle is not None and decorations.handles_of is not None:
-            self.begin(Resize(view, decorations.handles_of, handle))
-        elif port is not None and decorations.ports_of is not None:
-            self.begin(Connect(view, decorations.ports_of, port))
+        grip = grip_at(view, at, hit)
+        if grip is not None and grip.outright:
+            self.begin(grip.begin())
         else:
-            self.begin(Press(view, at, hit, modifiers))
+            self.begin(Press(view, at, hit, modifiers, grip))
 
     def move(self, event: QMouseEvent) -> None:
         """The mouse has moved, with or without a button held."""
@@ -127,24 +129,22 @@ class Pointer:
         if isinstance(self.gesture, Pan):
             self.gesture.pan_to(point)
         elif self.gesture is not None:
-            self.move_to(self._view.mapToScene(point), event.modifiers())
+            self.drag_to(point, event.modifiers())
         else:
             self._hover(self._view.mapToScene(point))
 
     def _hover(self, at: QPointF) -> None:
         view, decorations = self._view, self._view.decorations
-        handle = decorations.handle_at(at, view.zoom)
         using = view.tools.current != "select" or view.drilling is not None
-        if not using and (decorations.port_at(at, view.zoom) or decorations.link_end_at(at, view.zoom)):
-            view.viewport().setCursor(Qt.CursorShape.CrossCursor)
-            return
         hit = self.hit(at)
-        record_id = hit.id if hit is not None and hit.part != "inside" else None
-        decorations.show_hover(record_id, ports=not using and view.zoom >= 0.4)
+        grip = grip_at(view, at, hit) if not using and not self.panning else None
+        if grip is None or not grip.outright:
+            record_id = hit.id if hit is not None and hit.part != "inside" else None
+            decorations.show_hover(record_id, ports=not using and view.zoom >= 0.4)
         if using:
             return
-        if handle is not None:
-            view.viewport().setCursor(CURSORS[handle])
+        if grip is not None:
+            view.viewport().setCursor(grip.cursor)
         elif self.panning:
             view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
@@ -166,7 +166,12 @@ class Pointer:
         at = self._view.mapToScene(event.position().toPoint())
         hit = self.hit(at)
         left = event.button() == Qt.MouseButton.LeftButton
-        if left and hit is not None and hit.part not in ("inside", "edge"):
+        if left and hit is not None and hit.part == "line":
+            double_clicked(self._view, hit.id, at)
+        elif left and hit is not None and hit.part == "edge":
+            self.cancel()
+            shrink(self._view, (hit.id,))
+        elif left and hit is not None and hit.part != "inside":
             self._view.naming.start(hit.id)
         elif left and (hit is None or hit.part == "inside"):
             self.cancel()

@@ -110,3 +110,27 @@ def test_a_person_mends_accepts_reopens_and_drills(tmp_path: Path) -> None:
     assert found["banner"]
     assert found["untouched"]
     assert not found["drilling_after_escape"]
+
+
+@pytest.mark.xvfb
+def test_a_person_bends_parts_and_leads_lines(tmp_path: Path) -> None:
+    project = tmp_path / "shop.blueprice"
+    shutil.copy(SAMPLE, project)
+    found = driven("drive_links.py", project)
+
+    # Bent by its middle leg, with a corner added by a double-click, and reset by a key.
+    assert found["selected"]
+    assert found["bent"]
+    assert -70 <= found["bent_by"] <= -50
+    assert found["corners_added"]
+    assert found["after_reset"] == [[], None, None]
+    # A service from the palette parts the line that it is dropped on.
+    assert found["inserted"] == [True]
+    assert found["parts"] == ["gateway new", "new balancer"]
+    # An end is led to another node; Alt in the middle of a drag makes it a copy.
+    assert found["led_to"] == "cache"
+    assert found["copied"] == ["elasticache_cluster"]
+    assert found["original_stays"]
+    # Six steps, and everything is as it was.
+    assert found["steps"] == 6
+    assert found["undone"]

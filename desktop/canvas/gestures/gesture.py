@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from projects.changes import Change
 
 Modifiers = Qt.KeyboardModifier
+FREE = Qt.KeyboardModifier.ControlModifier
+"""Held: no grid and no guides."""
+COPYING = Qt.KeyboardModifier.AltModifier
+"""Held: what is dragged stays, and a copy of it is put down."""
+ONE_AXIS = Qt.KeyboardModifier.ShiftModifier
+"""Held: what is dragged goes only across or only up and down."""
 
 
 class Gesture:
@@ -19,6 +25,8 @@ class Gesture:
 
     lowers_quality = False
     """True if large drawings are painted roughly while it lasts."""
+    scrolls = True
+    """The view scrolls when it is dragged to the edge."""
 
     def __init__(self, view: CanvasView) -> None:
         self.view = view

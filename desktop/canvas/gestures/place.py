@@ -9,17 +9,18 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsRectItem
 
-from desktop.canvas.decorations import ON_TOP
-from desktop.canvas.gestures.gesture import Gesture, Modifiers
+from desktop.canvas.gestures.gesture import FREE, Gesture, Modifiers
+from desktop.canvas.gestures.insert import Insertion
+from desktop.canvas.handles import ON_TOP
 from desktop.editor import Editor
 from projects import edits
 from projects.changes import Change
 from projects.document import Draft
-from projects.geometry import border_point, nearest_border, snapped
-from projects.overlays import follow_overlays
+from projects.geometry import GRID, border_point, nearest_border, snapped
 from projects.placement import Refusal, accepting_container_at, may_contain, missing_containers
 from projects.previews import refused_by
 from projects.service import Service, make_service, service_class
+from projects.settling import settle
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
@@ -37,6 +38,8 @@ class Place(Gesture):
         self._target: str | None = None
         self._refusal: Refusal | None = None
         self._price: dict[str | None, str] = {}
+        self._grid = GRID
+        self._insertion = Insertion(view, self._kind)
         legal = {i for i in may_contain(self.document, self._kind) if i is not None}
         frames = [n.id for n in self.document.nodes() if n.service.is_container()]
         view.decorations.tint(legal, [i for i in frames if i not in legal])
@@ -57,9 +60,13 @@ class Place(Gesture):
         self._target, self._refusal = accepting_container_at(
             self.document, self._kind, at.x(), at.y(), page=self.scene.page
         )
-        self._ghost.setPos(self._landing(at))
+        self._grid = 1 if modifiers & FREE else GRID
+        landing = self._landing(at)
+        self._ghost.setPos(landing)
+        self._insertion.aim(landing if self._refusal is None and not self.service.border else None)
         refused = self._refusal is not None and not self._missing()
         self.view.decorations.show_target(self._target, refused=refused)
+        self._insertion.show()
         self.view.pointer.say(self._text(), at, refused=refused)
 
     def _landing(self, at: QPointF) -> QPointF:
@@ -71,19 +78,24 @@ class Place(Gesture):
             dx, dy = border_point(holder.size, side, offset)
             return QPointF(x + dx, y + dy)
         w, h = self.service.size
-        dx, dy = snapped(at.x() - x - w / 2), snapped(at.y() - y - h / 2)
+        dx, dy = snapped(at.x() - x - w / 2, self._grid), snapped(at.y() - y - h / 2, self._grid)
         return QPointF(x + dx + w / 2, y + dy + h / 2)
 
     def aim(self) -> Hashable:
-        return self._target, self._refusal is None
+        return self._target, self._refusal is None, self._insertion.text()
 
     def proposed(self) -> Change | None:
         if self._refusal is not None:
             return None
-        at = self._ghost.pos()
         draft = Draft(self.document)
-        add(draft, self.service, self._target, at)
+        self._make(draft)
         return draft.change()
+
+    def _make(self, draft: Draft) -> str:
+        """Draft the node where it is shown, in the line that it is dropped on; gives its id."""
+        made = add(draft, self.service, self._target, self._ghost.pos(), snap=self._grid == GRID)
+        self._insertion.make(draft, made)
+        return made
 
     def refused_by(self) -> str:
         if self._refusal is None or self._missing():
@@ -96,6 +108,8 @@ class Place(Gesture):
 
     def _text(self) -> str:
         if self._refusal is None:
+            if self._insertion.link is not None:
+                return self._insertion.text()
             if self._target not in self._price:
                 self._price[self._target] = self.view.placing.price_of(self.service, self._target)
             return self._price[self._target]
@@ -105,7 +119,15 @@ class Place(Gesture):
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         self.move(at, modifiers)
         self.cancel()
-        self.view.placing.offer(self.service, self._target, at)
+        inserting = self._insertion.link is not None
+        if self._refusal is not None or (not inserting and self._grid == GRID):
+            self.view.placing.offer(self.service, self._target, at)
+        else:
+            title = type(self.service).label or self.service.title()
+            with self.editor.edit(f"{'Insert' if inserting else 'Add'} {title}") as draft:
+                made = self._make(draft)
+            self.editor.select((made,))
+            self.view.bring_into_view(made)
 
     def cancel(self) -> None:
         if self._ghost.scene() is not None:
@@ -124,14 +146,18 @@ def put(
 
 
 def add(
-    draft: Draft, service: Service, parent: str | None, at: QPointF, missing: tuple[str, ...] = ()
+    draft: Draft,
+    service: Service,
+    parent: str | None,
+    at: QPointF,
+    missing: tuple[str, ...] = (),
+    snap: bool = True,
 ) -> str:
     """Draft a node in a container, with the containers it lacks; gives its id."""
     if missing:
         parent = edits.scaffold(draft, missing, parent, at.x(), at.y())
-    node = edits.place(draft, service, parent, at.x(), at.y())
-    edits.grow_to_hold(draft, parent)
-    follow_overlays(draft, [node.id])
+    node = edits.place(draft, service, parent, at.x(), at.y(), snap=snap)
+    settle(draft, [node.id])
     return node.id
 
 

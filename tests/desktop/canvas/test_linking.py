@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.canvas.anchors import spots
+from desktop.canvas.ends import end_of as end_box
 from desktop.canvas.hits import port_spots
 from desktop.canvas.items import LinkItem
 from projects.document import records_by_id
@@ -153,3 +157,115 @@ def test_the_connect_tool_does_not_start_from_the_free_room_of_a_container(canva
     hand.drag(hand.center("gateway"), hand.center("web"))
     assert len(links(canvas)) == 2
     assert canvas.tools.current == "select"
+
+
+# where a line ends
+
+
+def spot(canvas, record_id: str, side: str, offset: float) -> tuple[float, float]:
+    node = canvas.editor.document.node(record_id)
+    end = end_box(node, canvas.mirror.layout.rects[record_id])
+    return next(s.at for s in spots(end) if s.anchor == (side, offset))
+
+
+def test_a_line_dropped_on_the_body_is_left_to_the_router(canvas, hand, balancer):
+    hover(hand, balancer)
+    hand.drag(port(canvas, balancer, "right"), hand.center("web"))
+    (made,) = [link for link in links(canvas) if link.id != "query"]
+    assert made.target_side is made.target_offset is made.source_side is None
+
+
+def test_a_line_dropped_on_a_point_of_the_outline_ends_there(canvas, hand, balancer):
+    hover(hand, balancer)
+    x, y = spot(canvas, "web", "top", 0.25)
+    hand.begin_drag(port(canvas, balancer, "right"), hand.center("web"))
+    hand.move(x + 3, y - 2)
+    hand.release(x + 3, y - 2)
+    (made,) = [link for link in links(canvas) if link.id != "query"]
+    assert (made.target_side, made.target_offset) == ("top", 0.25)
+    assert canvas.mirror.router.routes[made.id].points[-1] == (x, y)
+
+
+def test_the_line_in_the_making_ends_where_it_would_be_dropped(canvas, hand, balancer):
+    hover(hand, balancer)
+    x, y = spot(canvas, "web", "bottom", 0.75)
+    hand.begin_drag(port(canvas, balancer, "right"), hand.center("web"))
+    hand.move(x, y)
+    (line,) = [item for item in canvas.decorations._loose if item.path().elementCount() < 12][-1:]
+    last = line.path().elementAt(line.path().elementCount() - 1)
+    assert (last.x, last.y) == (x, y)
+    canvas.pointer.cancel()
+
+
+def test_an_end_is_moved_along_its_own_node_and_the_rest_stays(canvas, hand):
+    before = canvas.editor.document.get("query")
+    canvas.editor.select(("query",))
+    x, y = spot(canvas, "database", "top", 0.5)
+    hand.begin_drag(end_of(canvas, "query", last=True), hand.center("database"))
+    hand.move(x, y)
+    hand.release(x, y)
+    after = canvas.editor.document.get("query")
+    assert after == before.model_copy(update={"target_side": "top", "target_offset": 0.5})
+    assert canvas.editor.undo_stack.undoText() == "Move the end"
+
+
+def test_reconnecting_keeps_label_traffic_details_and_style(canvas, hand, balancer):
+    with canvas.editor.edit("Dress") as draft:
+        more = {"gb_per_month": Decimal(9), "line": "dotted", "arrow": "both", "details": {"via": "peering"}}
+        draft.put(draft.get("query").model_copy(update=more))
+    canvas.editor.select(("query",))
+    before = canvas.editor.document.get("query")
+    hand.drag(end_of(canvas, "query", last=False), hand.center(balancer))
+    assert canvas.editor.document.get("query") == before.model_copy(update={"source": balancer})
+
+
+@pytest.mark.parametrize("grab", ["header", "edge"])
+def test_a_line_ends_at_a_whole_container(canvas, hand, balancer, grab):
+    rect = canvas.mirror.layout.rects["subnet_b"]
+    place = (rect.x + 12, rect.y + 12) if grab == "header" else (rect.x + 60, rect.bottom)
+    hover(hand, balancer)
+    hand.drag(port(canvas, balancer, "right"), place)
+    (made,) = [link for link in links(canvas) if link.id != "query"]
+    assert {made.source, made.target} == {balancer, "subnet_b"}
+
+
+def test_a_line_is_drawn_from_the_edge_of_a_container(canvas, hand):
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    hand.move(rect.x + 60, rect.bottom)
+    assert canvas.decorations.ports_of == "subnet_a"
+    hand.drag((rect.center[0], rect.bottom), hand.center("database"))
+    (made,) = [link for link in links(canvas) if link.id != "query"]
+    assert {made.source, made.target} == {"subnet_a", "database"}
+
+
+def test_a_gateway_on_the_edge_covers_the_containers_port(canvas, hand):
+    vpc = canvas.mirror.layout.rects["vpc"]
+    hand.move(vpc.x + 100, vpc.bottom)
+    assert canvas.decorations.ports_of == "vpc"
+    hand.press(*hand.center("gateway"))
+    assert canvas.editor.selection == ("gateway",)
+    canvas.pointer.cancel()
+
+
+def test_a_selected_container_shows_handles_in_place_of_ports(canvas, hand):
+    canvas.editor.select(("subnet_a",))
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    hand.move(rect.x + 60, rect.bottom)
+    assert canvas.decorations.ports_of is None
+    assert canvas.decorations.handles_of == "subnet_a"
+
+
+def test_a_line_dropped_on_nothing_asks_what_is_to_stand_there(canvas, hand, monkeypatch):
+    asked = []
+
+    class QuickAdd:
+        def open(self, at, connect_from=None):
+            asked.append(((round(at.x()), round(at.y())), connect_from))
+
+    monkeypatch.setattr(canvas, "quick_add", QuickAdd(), raising=False)
+    hover(hand, "web")
+    hand.drag(port(canvas, "web", "top"), (1100, 600))
+    assert asked == [((1100, 600), "web")]
+    canvas.editor.select(("query",))
+    hand.drag(end_of(canvas, "query", last=True), (1100, 600))
+    assert len(asked) == 1, "an end that is let go over nothing stays where it was"

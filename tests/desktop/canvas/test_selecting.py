@@ -89,3 +89,26 @@ def test_hovering_a_node_shows_its_ports_and_leaving_hides_them(canvas, hand):
     assert canvas.decorations.ports_of == "web"
     hand.move(1150, 650)
     assert canvas.decorations.ports_of is None
+
+
+def test_a_rubber_band_drawn_to_the_left_takes_what_it_touches_as_well(canvas, hand):
+    web = canvas.mirror.layout.rects["web"]
+    start, end = (web.center[0] + 90, web.bottom + 70), (web.center[0], web.center[1])
+    hand.press(*start, SHIFT)
+    hand.move(start[0] - 20, start[1] - 20)
+    hand.move(*end)
+    hand.release(*end, SHIFT)
+    # The line to the database runs through it; the subnet around is not touched at its edge.
+    assert set(canvas.editor.selection) == {"web", "query"}
+    hand.press(*end, SHIFT)
+    canvas.pointer.cancel()
+
+
+def test_a_frame_is_touched_at_its_edge_only(canvas, hand):
+    rect = canvas.mirror.layout.rects["subnet_a"]
+    hand.press(rect.right + 12, rect.bottom + 6, SHIFT)
+    hand.move(rect.right, rect.bottom)
+    hand.move(rect.right - 30, rect.bottom - 30)
+    assert "subnet_a" in canvas.editor.selection
+    assert not {"zone_a", "vpc"} & set(canvas.editor.selection)
+    canvas.pointer.cancel()
