@@ -69,21 +69,18 @@ class Layout(Places):
 
     def resize(self, frame: str, width: int, height: int) -> None:
         """Give a filled frame another size; its icons stay in the middle of it, where they can."""
-        before = self.size[frame]
         self.size[frame] = (width, height)
-        spread(
-            self,
-            frame,
-            sides(self, [i for i in self.material.inside.get(frame, ()) if self.sits_on_edge(i)]),
-            True,
-        )
-        self._centre(frame, before[0] if frame in self.filled else 0)
+        on = sides(self, [i for i in self.material.inside.get(frame, ()) if self.sits_on_edge(i)])
+        spread(self, frame, on, final=True)
+        if self._centre(frame):
+            spread(self, frame, on, final=True)
 
-    def _centre(self, frame: str, before: int) -> None:
+    def _centre(self, frame: str) -> bool:
+        """Move the content to the middle where it has room on its right; whether it moved."""
         inside = [i for i in self.material.inside.get(frame, ()) if not self.sits_on_edge(i)]
         notes = [n.id for n in self.material.remarks.get(frame, ())]
         if self.fixed & {*inside, *notes} or not inside:
-            return
+            return False
         width = self.size[frame][0]
         rects = [self.rect(i) for i in inside]
         boxes = [self.place_of_note(i) for i in notes]
@@ -91,8 +88,10 @@ class Layout(Places):
         right = max(r.right for r in (*rects, *boxes))
         dx = (width - right - left) // 2 // GRID * GRID
         edge = margins(self, frame)
-        if dx > 0 and not (edge.left or edge.right):
-            self.shift(inside, notes, dx, 0)
+        if dx <= 0 or edge.left or edge.right:
+            return False
+        self.shift(inside, notes, dx, 0)
+        return True
 
     # one frame's content
 
