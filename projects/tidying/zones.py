@@ -22,7 +22,7 @@ _SIDE, _TOP, _BOTTOM = 24, 40, 24
 _GUTTER = 176
 _IN_SUBNET = 48
 """How far below a subnet's top its icons stand."""
-_MOST_UNEQUAL = 1.6
+_MOST_UNEQUAL = 2.0
 _DATA = frozenset({"Database", "Storage"})
 
 
