@@ -37,7 +37,7 @@ _KINDS = (
     LinkKind("mount", "Mount", "A client mounts the file system.", "none"),
     LinkKind("route", "Route", "A route-table entry sends packets here."),
     LinkKind("peer", "Peering", "A peering connection.", "none"),
-    LinkKind("vpn", "VPN", "A Site-to-Site VPN connection.", "none", True),
+    LinkKind("vpn", "VPN", "A Site-to-Site VPN connection.", "none"),
     LinkKind("dx", "Direct Connect", "A Direct Connect virtual interface.", "none"),
     LinkKind("replicate", "Replication", "Data is replicated to the target.", dashed=True),
     LinkKind("dlq", "Dead-letter queue", "Messages that fail end up here.", dashed=True),

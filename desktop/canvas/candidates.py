@@ -74,7 +74,7 @@ class Candidates:
         """The sides between which a link runs."""
         a, b = self._ends[link.source], self._ends[link.target]
         if link.waypoints:
-            first, last = link.waypoints[0], link.waypoints[-1]
+            first, *_, last = corners(link) * 2
             return (
                 link.source_side or side_towards(a.whole, first),
                 link.target_side or side_towards(b.whole, last),
@@ -183,12 +183,12 @@ class Candidates:
         leaving, entering = sides = self._attached.sides[link.id]
         inside = within(a, b) or within(b, a)
         if style == "straight" and not inside and not (link.source_offset or link.target_offset):
-            return Route(straight(a, b, link.waypoints, self._beside(link)))
+            return Route(straight(a, b, corners(link), self._beside(link)))
         p, q, count, other_count = self._anchors(link, a, b, sides)
         if style == "straight" and not inside:
-            return Route((p, *link.waypoints, q))
+            return Route((p, *corners(link), q))
         if style == "curved":
-            control = curve(p, _out(a, b, leaving), q, _out(b, a, entering), link.waypoints)
+            control = curve(p, _out(a, b, leaving), q, _out(b, a, entering), corners(link))
             return Route(flattened(control), curve=control)
         if link.waypoints:
             return Route(self._handmade(link, p, q, a, b, sides, count, other_count))
@@ -213,7 +213,7 @@ class Candidates:
         other_slot, other_count = self._attached.slot(b.id, entering, link.id)
         towards, back = b.box.center, a.box.center
         if link.waypoints:
-            towards, back = link.waypoints[0], link.waypoints[-1]
+            towards, *_, back = corners(link) * 2
         p = anchor(a, leaving, slot, count, towards, link.source_offset)
         q = anchor(b, entering, other_slot, other_count, back, link.target_offset)
         if not link.waypoints and b.frame:
@@ -234,7 +234,7 @@ class Candidates:
         self, link: Link, p: Point, q: Point, a: End, b: End, sides: Sides, count: int, other_count: int
     ) -> Path:
         # In the middle of pixels, as the ends are.
-        points: list[Point] = [(x + 0.5, y + 0.5) for x, y in link.waypoints]
+        points = corners(link)
         if count == 1 and link.source_offset is None:
             p = _slid(p, points[0], a, sides[0])
         if other_count == 1 and link.target_offset is None:
@@ -280,6 +280,11 @@ class Candidates:
             return 0.0
         shift = (joined.index(link.id) - (len(joined) - 1) / 2) * SIDE_BY_SIDE
         return shift if link.source < link.target else -shift
+
+
+def corners(link: Link) -> Path:
+    """The corners that a person has set, in the middles of their pixels as all lines are."""
+    return tuple((x + 0.5, y + 0.5) for x, y in link.waypoints)
 
 
 def _out(end: End, other: End, side: Side) -> Side:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from desktop.canvas.paths import DIRECTIONS, JETTY, Path, tidy
+from desktop.canvas.paths import DIRECTIONS, JETTY, Path
 from desktop.canvas.primitives import Box, Point
 from projects.records import Side
 
@@ -25,7 +25,23 @@ def through(p: Point, leaving: Side, q: Point, entering: Side, waypoints: Sequen
     if (last[0] - q[0]) * ex + (last[1] - q[1]) * ey < 1:
         stops.append((q[0] + ex * JETTY, q[1] + ey * JETTY))
     stops.append(q)
-    return tidy(_plainest(stops, _AHEAD[dx, dy], _AHEAD[-ex, -ey]))
+    return _without_stops(_plainest(stops, _AHEAD[dx, dy], _AHEAD[-ex, -ey]), waypoints)
+
+
+def _without_stops(path: Path, waypoints: Sequence[Point]) -> Path:
+    """The path without the points that add no corner; where it turns back at a set one it keeps that."""
+    kept: list[Point] = []
+    for point in path:
+        toward = _heading(kept[-1], point) if kept else None
+        if kept and toward is None:
+            continue
+        before = _heading(kept[-2], kept[-1]) if len(kept) > 1 else None
+        back = before is not None and toward is not None and (toward - before) % 4 == 2
+        if before is not None and (toward == before or (back and kept[-1] not in waypoints)):
+            kept[-1] = point
+        else:
+            kept.append(point)
+    return tuple(kept)
 
 
 def _plainest(stops: Sequence[Point], leaving: int, entering: int) -> Path:
