@@ -51,6 +51,8 @@ def goals() -> dict[tuple[str, str, int | None], Goal]:
         ("wires", "an end moved", 1_000): Goal(value=5),
         ("comparing", "all Regions, prices not read yet", 200): Goal(value=2000),
         ("comparing", "all Regions, again", 200): Goal(value=2000, ratio=2.5),
+        ("tidying", "in disorder", 300): Goal(value=150),
+        ("tidying", "in disorder", 1_000): Goal(value=1_500),
         ("workbook", "XLSX, 10,000 lines", None): Goal(ratio=1.2),
         ("workbook", "XLSX, 10,000 lines, memory", None): Goal(value=20),
         # The time beside reading the file in the usual way; the memory at any size.
