@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -139,6 +139,24 @@ class Preferences:
     # checks
 
     @property
+    def motion(self) -> bool:
+        """Whether things may glide to their new places instead of jumping there."""
+        return self._flag("canvas/motion", True)
+
+    @motion.setter
+    def motion(self, wanted: bool) -> None:
+        self._settings.setValue("canvas/motion", wanted)
+
+    @property
+    def hidden_layers(self) -> tuple[str, ...]:
+        """Names of the layers of the drawing that are not shown; costs have a preference of their own."""
+        return self._texts("canvas/hidden_layers")
+
+    @hidden_layers.setter
+    def hidden_layers(self, names: tuple[str, ...]) -> None:
+        self._settings.setValue("canvas/hidden_layers", list(names))
+
+    @property
     def style_check(self) -> bool:
         """Whether the look of the drawing is checked too."""
         return self._flag("checks/style", False)
@@ -146,6 +164,26 @@ class Preferences:
     @style_check.setter
     def style_check(self, wanted: bool) -> None:
         self._settings.setValue("checks/style", wanted)
+
+    # exporting
+
+    @property
+    def export_choices(self) -> dict[str, Any]:
+        """What was chosen for the last exported picture."""
+        return self._choices("export/choices")
+
+    @export_choices.setter
+    def export_choices(self, choices: dict[str, Any]) -> None:
+        self._settings.setValue("export/choices", json.dumps(choices))
+
+    @property
+    def print_choices(self) -> dict[str, Any]:
+        """Paper, scale and margins of the last print."""
+        return self._choices("print/choices")
+
+    @print_choices.setter
+    def print_choices(self, choices: dict[str, Any]) -> None:
+        self._settings.setValue("print/choices", json.dumps(choices))
 
     # recently used
 
@@ -196,6 +234,13 @@ class Preferences:
 
     def _flag(self, key: str, default: bool) -> bool:
         return str(self._settings.value(key, default)).lower() in ("true", "1")
+
+    def _choices(self, key: str) -> dict[str, Any]:
+        try:
+            stored = json.loads(str(self._settings.value(key, "") or "{}"))
+        except ValueError:
+            return {}
+        return stored if isinstance(stored, dict) else {}
 
     def _texts(self, key: str) -> tuple[str, ...]:
         stored = self._settings.value(key)

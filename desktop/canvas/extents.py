@@ -57,6 +57,3 @@ def box_around(edges: Iterable[Edges]) -> Box | None:
     lefts, tops, rights, bottoms = zip(*found, strict=True)
     left, top = min(lefts), min(tops)
     return Box(left, top, max(rights) - left, max(bottoms) - top)
-
-
-

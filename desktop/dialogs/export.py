@@ -10,10 +10,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -26,9 +24,12 @@ from PySide6.QtWidgets import (
 
 from desktop import line_icons
 from desktop.dialogs.error import show_error
-from desktop.docks.segments import Segments
-from desktop.exporting import FORMATS, Job, export, wanted
+from desktop.dialogs.export_options import ExportOptions, on_canvas, shown_layers
+from desktop.dialogs.export_preview import ExportPreview
+from desktop.dialogs.message import MessageDialog
+from desktop.exporting import FORMATS, Job, export, files_of, wanted
 from desktop.figures import counted, money
+from desktop.picture_data import picture_data
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -49,9 +50,11 @@ class ExportDialog(QDialog):
         self._busy = False
         self.setWindowTitle("Export")
         self.formats = self._format_list()
-        self.options = QWidget()
-        self._form = QFormLayout(self.options)
-        self._build_options()
+        self.options = ExportOptions(window)
+        self.area, self.scale, self.paper = self.options.area, self.options.scale, self.options.paper
+        self.preview = ExportPreview(window)
+        self.preview.made.append(lambda: self.size_told.setText(self.preview.text))
+        self.options.changed.connect(self._follow_options)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 100)
@@ -83,36 +86,6 @@ class ExportDialog(QDialog):
         shown.currentRowChanged.connect(self._follow)
         return shown
 
-    def _build_options(self) -> None:
-        selection = len(self._editor.selection)
-        self.area = Segments(
-            {"all": "Whole drawing", "selection": f"Selection ({selection:,})" if selection else "Selection"}
-        )
-        self.area.choose("all")
-        self.area.buttons["selection"].setEnabled(selection > 0)
-        self.scale = Segments({"1": "1×", "2": "2×", "3": "3×", "4": "4×"})
-        self.scale.choose("2")
-        self.background = Segments({"white": "White", "transparent": "Transparent", "canvas": "As on screen"})
-        self.background.choose("white")
-        self.paper = Segments({"": "As the drawing", "A4": "A4", "A3": "A3", "Letter": "Letter"})
-        self._papers = {"pdf": "A4"}
-        self.paper.chosen.connect(self._remember_paper)
-        self.costs = QCheckBox("Monthly cost of each node")
-        self.costs.setChecked(self._window.preferences.show_costs)
-        self.findings = QCheckBox("Badges of errors and warnings")
-        self._form.setContentsMargins(0, 8, 0, 0)
-        self._form.setVerticalSpacing(12)
-        self._form.setHorizontalSpacing(16)
-        for text, widget in (
-            ("Area", self.area),
-            ("Size", self.scale),
-            ("Page", self.paper),
-            ("Background", self.background),
-            ("Show", self.costs),
-            ("", self.findings),
-        ):
-            self._form.addRow(text, widget)
-
     def _arrange(self) -> None:
         self.title = QLabel()
         self.title.setProperty("role", "title")
@@ -124,9 +97,21 @@ class ExportDialog(QDialog):
         right = QVBoxLayout()
         right.setContentsMargins(22, 20, 22, 16)
         right.setSpacing(6)
-        for widget in (self.title, self.summary, self.totals, self.options):
+        for widget in (self.title, self.summary, self.totals):
             right.addWidget(widget)
-        right.addStretch()
+        self.size_told = QLabel()
+        self.size_told.setProperty("role", "secondary")
+        self.size_told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._shown = QWidget()
+        shown = QVBoxLayout(self._shown)
+        shown.setContentsMargins(0, 8, 0, 0)
+        shown.addWidget(self.preview, 1)
+        shown.addWidget(self.size_told)
+        middle = QHBoxLayout()
+        middle.setSpacing(24)
+        middle.addWidget(self.options, 0, Qt.AlignmentFlag.AlignTop)
+        middle.addWidget(self._shown, 1)
+        right.addLayout(middle, 1)
         right.addWidget(self.progress)
         row = QHBoxLayout()
         row.addWidget(self.copy)
@@ -140,7 +125,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.formats)
         layout.addLayout(right, 1)
         self.progress.hide()
-        self.resize(680, 400)
+        self.resize(980, 540)
 
     # following the choice
 
@@ -153,39 +138,53 @@ class ExportDialog(QDialog):
         self.title.setText(chosen.title)
         self.summary.setText(chosen.summary + ".")
         self.options.setVisible(chosen.picture)
+        self._shown.setVisible(chosen.picture)
         self.copy.setVisible(chosen.picture)
-        self._form.setRowVisible(self.scale, chosen.name == "png")
-        self.paper.choose(self._papers.get(chosen.name, ""))
-        self.totals.setVisible(not chosen.picture)
-        if not chosen.picture and self._editor.estimate is not None:
+        self.totals.setVisible(chosen.figures or bool(chosen.note))
+        if chosen.picture:
+            self.options.show_format(chosen.name)
+            self._follow_options()
+        elif chosen.figures and self._editor.estimate is not None:
             self.totals.setText(_told(self._editor.estimate.totals))
+        else:
+            self.totals.setText(chosen.note)
 
-    def _remember_paper(self, paper: str) -> None:
-        """Each format keeps its own page: a PDF is for paper, a picture usually for a document."""
-        self._papers[self.format] = paper
+    def _follow_options(self) -> None:
+        self.preview.follow(self.job(Path()))
 
     def job(self, path: Path) -> Job:
         """The present choices."""
-        selected = self.area.choice == "selection"
-        return Job(
-            self.format,
-            path,
-            ids=self._editor.selection if selected else None,
-            scale=int(self.scale.choice or 2),
-            background=self.background.choice or "white",
-            costs=self.costs.isChecked(),
-            findings=self.findings.isChecked(),
-            paper=self.paper.choice,
-        )
+        return self.options.job(self.format, path)
 
     # writing
 
     def _ask_and_write(self) -> None:
-        proposed = Path(self._window.preferences.folder) / f"{_file_stem(self._editor.title)}.{self.format}"
+        proposed = Path(self._window.preferences.folder) / f"{file_stem(self._editor.title)}.{self.format}"
         name, _ = QFileDialog.getSaveFileName(self, "Export to", str(proposed), f"*.{self.format}")
         if name:
             path = Path(name)
-            self.write_to(path if path.suffix else path.with_suffix(f".{self.format}"))
+            path = path if path.suffix else path.with_suffix(f".{self.format}")
+            if self._may_replace(path):
+                self.write_to(path)
+
+    def _may_replace(self, chosen: Path) -> bool:
+        """Whether files of other pages that are there already may be written over."""
+        files = [path for _, path in files_of(self._editor, self.job(chosen))]
+        there = [path for path in files if path != chosen and path.exists()]
+        if not there:
+            return True
+        names = ", ".join(path.name for path in there[:5]) + (" …" if len(there) > 5 else "")
+        answers = (("cancel", "Cancel"), ("replace", "Replace"))
+        asked = MessageDialog(
+            self,
+            "Replace files?",
+            f"In {chosen.parent} there already are: {names}",
+            answers,
+            "warning",
+            "caution",
+        )
+        asked.exec()
+        return asked.answer == "replace"
 
     def write_to(self, path: Path) -> bool:
         """Write the file with progress; True if it was written. Failures are told in a dialog."""
@@ -203,7 +202,10 @@ class ExportDialog(QDialog):
         finally:
             self._set_busy(False)
         self._window.preferences.folder = str(path.parent)
-        self._window.statusBar().showMessage(f"Exported to {path}", 8000)
+        files = files_of(self._editor, self.job(path))
+        what = f"{len(files)} files to {path.parent}" if len(files) > 1 else f"to {files[0][1]}"
+        self._window.statusBar().showMessage(f"Exported {what}", 8000)
+        self.options.remember()
         self.accept()
         return True
 
@@ -237,17 +239,26 @@ class ExportDialog(QDialog):
 
 
 def copy_picture(window: MainWindow, job: Job | None = None) -> bool:
-    """Put the selection, or the whole drawing, on the clipboard as a picture."""
-    from desktop.export import ExportFailed, picture
+    """Put the selection, or the whole page, on the clipboard: as PNG, SVG and PDF, each program's best."""
+    from desktop.export import ExportFailed
 
     assert window.editor is not None
     editor = window.editor
     editor.refresh()
-    job = job or Job("png", Path(), ids=editor.selection or None, costs=window.preferences.show_costs)
+    if job is None:
+        layers = shown_layers(window)
+        job = Job(
+            "png",
+            Path(),
+            ids=editor.selection or None,
+            costs=layers.costs,
+            layers=layers,
+            **on_canvas(window),
+        )
     options = wanted(editor, job, window.theme)
     options.pop("page", None)
     try:
-        QGuiApplication.clipboard().setImage(picture(editor.document, scale=job.scale, **options))
+        QGuiApplication.clipboard().setMimeData(picture_data(editor.document, job.scale, options))
     except ExportFailed as error:
         window.statusBar().showMessage(str(error), 6000)
         return False
@@ -265,5 +276,6 @@ def _told(totals: Totals) -> str:
     return f"{money(totals.monthly)} a month, {year} in the first 12 months{incomplete}\n{lines}, {rest}"
 
 
-def _file_stem(title: str) -> str:
+def file_stem(title: str) -> str:
+    """A project's title as the name of a file."""
     return re.sub(r"[^\w .()-]+", "-", title).strip(" .-")[:80] or "drawing"

@@ -5,6 +5,8 @@ export_pdf(document, "shop.pdf", page=Page("A4", title="Web shop"))
 """
 
 from desktop.export.errors import ExportCancelled, ExportFailed, NothingToExport
+from desktop.export.naming import page_files
+from desktop.export.paper import PAPERS, Page, Paper
 from desktop.export.pictures import (
     Background,
     Wanted,
@@ -14,11 +16,12 @@ from desktop.export.pictures import (
     pdf,
     picture,
     png_bytes,
+    sheets,
     svg,
 )
-from desktop.export.sheet import Page, Paper
 
 __all__ = [
+    "PAPERS",
     "Background",
     "ExportCancelled",
     "ExportFailed",
@@ -29,8 +32,10 @@ __all__ = [
     "export_pdf",
     "export_png",
     "export_svg",
+    "page_files",
     "pdf",
     "picture",
     "png_bytes",
+    "sheets",
     "svg",
 ]

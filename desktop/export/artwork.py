@@ -1,97 +1,86 @@
-"""Vector artwork of icons, taken into another SVG document where that is safe."""
+"""The artwork of icons for vector files: shapes that can be taken into another document safely.
+
+Only shapes, gradients, clips and masks are taken; scripts, texts, styles, references to anything outside
+and pictures of pixels are not. Style sheets become attributes and ids get a prefix of their own.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from base64 import b64encode
+from functools import lru_cache
 
-if TYPE_CHECKING:
-    from xml.etree import ElementTree
+from desktop.canvas import pictures
+from desktop.export.inlining import inlined
+from icons import icon
+from icons.library import INK
 
-_NAMESPACE = "{http://www.w3.org/2000/svg}"
-_SHAPES = frozenset({"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
-_SILENT = frozenset({"title", "desc", "metadata"})
-_ATTRIBUTES = frozenset(
-    {
-        *("d", "x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "points"),
-        *("fill", "fill-rule", "fill-opacity", "clip-rule", "opacity", "transform"),
-        *("stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit"),
-        *("stroke-dasharray", "stroke-dashoffset", "stroke-opacity"),
-    }
-)
-_IGNORED = frozenset({"id", "class", "version", "viewBox", "preserveAspectRatio", "width", "height"})
-_REFERENCE = re.compile(r"url\s*\(", re.IGNORECASE)
+SYMBOL = 64
+"""Side of the square that embedded icons are drawn in before they are placed."""
 
 
-def vector_content(data: bytes, size: float) -> str | None:
+def symbol_content(name: str, ink: str, prefix: str) -> str:
+    """An icon in a square of SYMBOL units: vector artwork as shapes, other pictures as data.
+
+    ``prefix`` keeps the ids in it apart from all others in the document.
+    """
+    return _symbol_content(name, ink, prefix, pictures.generation())
+
+
+@lru_cache(maxsize=512)
+def _symbol_content(name: str, ink: str, prefix: str, generation: int) -> str:
+    kind, data = pictures.artwork(name, ink)
+    if kind == "svg":
+        # A person's own picture may hold pixels; AWS's icons come as vectors only.
+        found = vector_content(data, SYMBOL, prefix, pixels=is_own(name))
+        # Artwork that holds no shape we may take: the plain tile stands for it, as vectors too.
+        return found or vector_content(plain_tile(ink), SYMBOL, prefix) or ""
+    source = f"data:image/{kind};base64,{b64encode(data).decode()}"
+    return f'<image width="{SYMBOL}" height="{SYMBOL}" xlink:href="{source}"/>'
+
+
+def vector_content(data: bytes, size: float, prefix: str = "a", *, pixels: bool = False) -> str | None:
     """The shapes of an SVG picture, fitted into a square of ``size`` units at the origin.
 
-    None if it holds anything but plain shapes (gradients, styles, references, scripts, texts), so
-    that it has to be embedded as a picture of its own.
+    None if it is none, or nothing in it can be drawn. With ``pixels``, pictures that it embeds as well.
     """
-    from xml.etree import ElementTree
-
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    found = inlined(data, prefix, pixels)
+    if found is None:
         return None
-    try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError:
-        return None
-    box = _view_box(root)
-    if root.tag != f"{_NAMESPACE}svg" or box is None:
-        return None
-    content = _shapes(root, outermost=True)
-    if content is None:
-        return None
-    x, y, width, height = box
+    x, y, width, height = found.box
     scale = min(size / width, size / height)
     dx = (size - width * scale) / 2 - x * scale
     dy = (size - height * scale) / 2 - y * scale
     move = f"translate({dx:.6g} {dy:.6g}) " if dx or dy else ""
-    # What the document around it sets for its own lines and areas must not reach into the artwork.
-    own = {"fill": "#000000", "stroke": "none", "stroke-width": "1", **dict(_kept(root, outermost=True))}
-    style = "".join(f' {name}="{value}"' for name, value in own.items())
-    return f'<g transform="{move}scale({scale:.6g})"{style}>{content}</g>'
+    return f'<g transform="{move}scale({scale:.6g})"{found.attributes}>{found.content}</g>'
 
 
-def _view_box(root: ElementTree.Element) -> tuple[float, float, float, float] | None:
-    text = root.get("viewBox") or f"0 0 {root.get('width', '')} {root.get('height', '')}"
-    try:
-        x, y, width, height = (float(part) for part in text.replace(",", " ").replace("px", "").split())
-    except ValueError:
+def vector_picture(data: bytes, *, pixels: bool = False) -> bytes | None:
+    """The same as an SVG document of its own, for painting."""
+    found = inlined(data, "a", pixels)
+    if found is None:
         return None
-    return (x, y, width, height) if width > 0 and height > 0 else None
+    box = " ".join(f"{value:.6g}" for value in found.box)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="{box}"><g{found.attributes}>{found.content}</g></svg>'
+    ).encode()
 
 
-def _shapes(element: ElementTree.Element, outermost: bool = False) -> str | None:
-    parts = []
-    for child in element:
-        name = str(child.tag).removeprefix(_NAMESPACE)
-        if name in _SILENT or (name == "defs" and not len(child)):
-            continue
-        inner = _shapes(child) if name in _SHAPES else None
-        if inner is None or not _plain(child):
-            return None
-        attributes = "".join(f' {key}="{value}"' for key, value in _kept(child))
-        parts.append(f"<{name}{attributes}>{inner}</{name}>" if inner else f"<{name}{attributes}/>")
-    return "".join(parts)
+def ink_of(name: str, ink: str) -> str:
+    """The ink that a picture is drawn in: our own line drawings in any, all others as they are."""
+    return ink if _is_inked(name, pictures.generation()) else INK
 
 
-def _plain(element: ElementTree.Element) -> bool:
-    return all(
-        (name in _ATTRIBUTES or name in _IGNORED) and not _REFERENCE.search(value)
-        for name, value in element.attrib.items()
-    )
+@lru_cache(maxsize=1024)
+def _is_inked(name: str, generation: int) -> bool:
+    return not is_own(name) and icon(pictures.known_icon(name)[0]).ours
 
 
-def _kept(element: ElementTree.Element, outermost: bool = False) -> list[tuple[str, str]]:
-    left_out = _IGNORED if outermost else _IGNORED - _ATTRIBUTES
-    return [
-        (name, _quoted(value))
-        for name, value in element.attrib.items()
-        if name in _ATTRIBUTES and name not in left_out
-    ]
+def is_own(name: str) -> bool:
+    """Whether a picture is a person's own rather than one of the icons."""
+    return name.startswith("picture:")
 
 
-def _quoted(value: str) -> str:
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+def plain_tile(ink: str) -> bytes:
+    """Our own picture for what is not known."""
+    return icon("unknown_service").data(ink)

@@ -1,28 +1,36 @@
-"""The drawing as PNG, SVG or PDF file, as bytes, or as a picture in memory."""
+"""Pages of the drawing as PNG, SVG or PDF file, as bytes, or as a picture in memory."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from math import sqrt
 from typing import Literal, TypedDict, Unpack
+from weakref import WeakKeyDictionary
 
 from PySide6.QtGui import QImage
 
 from desktop.canvas.appearance import Options, drawing
+from desktop.canvas.layers import EVERYTHING, LAYERS, Layers
 from desktop.canvas.paths import Route
+from desktop.canvas.primitives import Drawing, Group
+from desktop.collector import lasting
 from desktop.export.errors import NothingToExport, explained
-from desktop.export.names import names, summary
+from desktop.export.names import Name, counted_up, names
+from desktop.export.paper import Page
 from desktop.export.pdf import pdf_data
 from desktop.export.png import Cancelled, Progress, image, png_data, write_png
+from desktop.export.poster import sheets as poster_sheets
 from desktop.export.qt import ensure_application
-from desktop.export.sheet import MARGIN, Page, Sheet, sheet
-from desktop.export.svg import svg_text
+from desktop.export.sheet import MARGIN, Sheet, sheet
+from desktop.export.svg import Written, svg_text
 from desktop.theme import Theme, light
 from pricing.atomic_file import replacing
 from pricing.estimate import Estimate
 from projects.document import Document
+from projects.pages import page_title
+from projects.records import AnyRecord
 from projects.rules.rule import Finding
 
 Background = Literal["white", "canvas"] | None
@@ -43,8 +51,12 @@ class Wanted(TypedDict, total=False):
     background: Background
     theme: Theme | None
     """Light by default; a drawing on white is always in the light theme's colours."""
+    layers: Layers
+    """What is left out of notes, steps, labels and details; costs and findings as given above."""
+    drawing_page: str | None
+    """Id of the document's page; None for the first."""
     page: Page | None
-    """Fits the drawing to a sheet of paper; None for a picture as large as the drawing."""
+    """Puts the drawing on paper; None for a picture as large as the drawing."""
     margin: float
     """Canvas units around a drawing without a page."""
     routes: Mapping[str, Route] | None
@@ -56,9 +68,15 @@ def export_svg(document: Document, path: str | os.PathLike[str], **wanted: Unpac
     _write(path, lambda: svg(document, **wanted).encode())
 
 
-def export_pdf(document: Document, path: str | os.PathLike[str], **wanted: Unpack[Wanted]) -> None:
-    """Write a PDF of one page; raises ExportFailed with nothing half-written."""
-    _write(path, lambda: pdf(document, **wanted))
+def export_pdf(
+    document: Document,
+    path: str | os.PathLike[str],
+    *,
+    pages: Iterable[str | None] | None = None,
+    **wanted: Unpack[Wanted],
+) -> None:
+    """Write a PDF of one page, or of several; raises ExportFailed with nothing half-written."""
+    _write(path, lambda: pdf(document, pages=pages, **wanted))
 
 
 def export_png(
@@ -86,12 +104,64 @@ def export_png(
 
 def svg(document: Document, **wanted: Unpack[Wanted]) -> str:
     """The text of an SVG document; equal drawings give equal texts."""
-    return svg_text(replace(_sheet(document, wanted), names=names(document)))
+    with lasting():
+        made = _sheet(document, wanted)
+        told = names(document, _records(document, made), wanted.get("costs"))
+        return svg_text(replace(made, names=told), _written.setdefault(document, {}))
 
 
-def pdf(document: Document, **wanted: Unpack[Wanted]) -> bytes:
-    """The bytes of a PDF of one page."""
-    return pdf_data(_sheet(document, wanted), author=document.settings.author)
+_LAYERS = [field.name for field in fields(Options) if field.name in LAYERS]
+_LAYERS = [name for name in _LAYERS if name not in ("costs", "findings")]
+"""Layers that an exporter only passes on."""
+_written: WeakKeyDictionary[Document, Written] = WeakKeyDictionary()
+
+
+def _records(document: Document, made: Sheet) -> list[AnyRecord]:
+    """The records that a sheet shows."""
+    ids = (item.record_id for layer in made.layers for item in layer.items if isinstance(item, Group))
+    return [record for record_id in ids if (record := document.get(record_id)) is not None]
+
+
+def pdf(document: Document, *, pages: Iterable[str | None] | None = None, **wanted: Unpack[Wanted]) -> bytes:
+    """The bytes of a PDF: of one page, or of several, each on paper of its own."""
+    return pdf_data(sheets(document, pages=pages, **wanted), author=document.settings.author)
+
+
+def sheets(
+    document: Document, *, pages: Iterable[str | None] | None = None, **wanted: Unpack[Wanted]
+) -> list[Sheet]:
+    """The pieces of paper, or areas, that pages of the drawing take; pages without anything are left out.
+
+    Raises NothingToExport if none has anything, ValueError for a poster of too many sheets.
+    """
+    chosen = [wanted.get("drawing_page")] if pages is None else list(pages)
+    found: list[Sheet] = []
+    nothing: NothingToExport | None = None
+    for number, page_id in enumerate(chosen, start=1):
+        name = page_title(document, page_id) if len(chosen) > 1 else ""
+        try:
+            found += _page_sheets(document, page_id, name, number, len(chosen), wanted)
+        except NothingToExport as error:
+            nothing = error
+    if not found:
+        raise nothing or NothingToExport("There is no page to export.")
+    return found
+
+
+def _page_sheets(
+    document: Document, page_id: str | None, name: str, number: int, count: int, wanted: Wanted
+) -> list[Sheet]:
+    """One page of the drawing on paper, with its name and number where there are several."""
+    here: Wanted = {**wanted, "drawing_page": page_id}
+    if page_id != wanted.get("drawing_page"):
+        here["routes"] = None
+    paper = wanted.get("page")
+    if paper is None:
+        return [_sheet(document, here)]
+    if count > 1:
+        paper = replace(paper, corner=f"{name}, page {number} of {count}")
+    made, about = _drawn(document, here)
+    return poster_sheets(made, paper, ink=_theme(here).ink, title=about.title, description=about.description)
 
 
 def png_bytes(
@@ -125,26 +195,30 @@ def _theme(wanted: Wanted) -> Theme:
 
 def _sheet(document: Document, wanted: Wanted) -> Sheet:
     """The part of the drawing that is wanted, with its margins; raises NothingToExport."""
+    made, about = _drawn(document, wanted)
+    page = wanted.get("page")
+    return sheet(made, page=page, ink=_theme(wanted).ink, title=about.title, description=about.description)
+
+
+def _drawn(document: Document, wanted: Wanted) -> tuple[Drawing, Name]:
+    """What is wanted of the drawing, and what it is in words; raises NothingToExport."""
     ensure_application()
-    ids, estimate, page = wanted.get("ids"), wanted.get("costs"), wanted.get("page")
-    findings = tuple(wanted.get("findings", ()))
-    theme = _theme(wanted)
+    ids, estimate = wanted.get("ids"), wanted.get("costs")
+    findings, layers = tuple(wanted.get("findings", ())), wanted.get("layers", EVERYTHING)
     options = Options(
-        costs=estimate is not None,
-        findings=bool(findings),
+        costs=estimate is not None and layers.costs,
+        findings=bool(findings) and layers.findings,
+        **{name: getattr(layers, name) for name in _LAYERS},
+        page=wanted.get("drawing_page"),
         only=None if ids is None else frozenset(ids),
-        theme=theme,
+        theme=_theme(wanted),
         background=wanted.get("background", "white") or "transparent",
-        margin=wanted.get("margin", MARGIN) if page is None else 0.0,
+        margin=wanted.get("margin", MARGIN) if wanted.get("page") is None else 0.0,
     )
     made = drawing(document, options, estimate, findings, wanted.get("routes"))
     if not made.items:
         what = "The drawing is empty" if ids is None else "Nothing that can be drawn is selected"
         raise NothingToExport(f"{what}: there is nothing to export.")
-    return sheet(
-        made,
-        page=page,
-        ink=theme.ink,
-        title=document.settings.name or "AWS architecture",
-        description=summary(document),
-    )
+    title = document.settings.name or "AWS architecture"
+    records = (document.get(item.record_id) for item in made.items if isinstance(item, Group))
+    return made, Name(title, counted_up(record for record in records if record is not None))

@@ -8,12 +8,11 @@ from dataclasses import replace
 from math import ceil
 from typing import BinaryIO
 
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.canvas.appearance import boxes
 from desktop.canvas.painter import paint, pen
-from desktop.canvas.curves import flattened
 from desktop.canvas.primitives import Box, Curve, Polyline, Primitive, Rectangle, flat, united
 from desktop.export.dashes import dashed_line, pieces
 from desktop.export.errors import ExportCancelled
@@ -132,6 +131,8 @@ def _paint_stripe(canvas: QImage, sheet: Sheet, layers: _Stripe, scale: float, t
             painter.save()
             painter.translate(0, -top)
             painter.scale(scale, scale)
+            if layer.clip is not None:
+                painter.setClipRect(QRectF(*layer.clip), Qt.ClipOperation.IntersectClip)
             painter.translate(layer.dx, layer.dy)
             painter.scale(layer.scale, layer.scale)
             # A little more than the stripe, as a line's width reaches into it.
@@ -140,6 +141,8 @@ def _paint_stripe(canvas: QImage, sheet: Sheet, layers: _Stripe, scale: float, t
             below = ((top + canvas.height()) / scale - layer.dy) / layer.scale + margin
             for item in items:
                 if isinstance(item, Curve) and item.dash:
+                    from desktop.canvas.curves import flattened
+
                     item = Polyline(flattened(item.points), item.stroke, item.width, item.dash)
                 if isinstance(item, Rectangle | Polyline) and item.dash and item.stroke and _straight(item):
                     _paint_dashed(painter, item, above, below)

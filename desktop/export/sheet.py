@@ -4,35 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from desktop.canvas.lettering import LETTERING, elided
+from desktop.canvas.lettering import LETTERING, elided, width
 from desktop.canvas.primitives import Box, Drawing, Polyline, Primitive, Text
+from desktop.export.names import Name
+from desktop.export.paper import UNITS_PER_MM, Page, Paper
+
+__all__ = ["MARGIN", "UNITS_PER_MM", "Layer", "Page", "Paper", "Sheet", "sheet"]
 
 MARGIN = 32.0
 """Canvas units around a drawing that is exported without a page."""
-UNITS_PER_MM = 96 / 25.4
-
-Paper = Literal["A4", "A3", "Letter"]
-PAPERS: dict[Paper, tuple[float, float]] = {
-    "A4": (297 * UNITS_PER_MM, 210 * UNITS_PER_MM),
-    "A3": (420 * UNITS_PER_MM, 297 * UNITS_PER_MM),
-    "Letter": (11 * 96, 8.5 * 96),
-}
-"""Landscape, in units of 1/96 inch."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A sheet of paper, landscape, that the whole drawing is fitted to; never enlarged.
-
-    ``title`` stands above the drawing, ``footer`` below it; empty for none.
-    """
-
-    paper: Paper = "A4"
-    margin_mm: float = 12
-    title: str = ""
-    footer: str = ""
+HAIRLINE = "#9AA8B5"
+FOOTER = 18.0
+"""From the line above the footer to its lower edge."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +27,8 @@ class Layer:
     scale: float
     dx: float
     dy: float
+    clip: Box | None = None
+    """Where on the sheet they may be seen; None: everywhere."""
 
     def box_on_sheet(self, box: Box) -> Box:
         """Where a box of the layer's own coordinates stands."""
@@ -60,7 +46,7 @@ class Sheet:
     layers: tuple[Layer, ...]
     title: str = ""
     description: str = ""
-    names: Mapping[str, str] | None = None
+    names: Mapping[str, Name] | None = None
     """Record id -> what it is, in words, for people who do not see the picture."""
 
 
@@ -77,36 +63,49 @@ def sheet(
     The bounds are in whole units, so that a line on the drawing's grid falls on whole pixels.
     """
     if page is not None:
-        width, height, layers = _paged(drawing, page, ink)
+        sheet_width, sheet_height, layers = _paged(drawing, page, ink)
     else:
         bounds = drawing.bounds
-        width, height = bounds.width, bounds.height
+        sheet_width, sheet_height = bounds.width, bounds.height
         layers = (Layer(drawing.items, 1, -bounds.x, -bounds.y),)
-    return Sheet(width, height, drawing.background, layers, title, description)
+    return Sheet(sheet_width, sheet_height, drawing.background, layers, title, description)
 
 
 def _paged(drawing: Drawing, page: Page, ink: str) -> tuple[float, float, tuple[Layer, ...]]:
-    width, height = PAPERS[page.paper]
-    margin = page.margin_mm * UNITS_PER_MM
-    room = Box(margin, margin, width - 2 * margin, height - 2 * margin)
+    room, furniture = furnished(page, ink)
+    bounds = drawing.bounds
+    scale = min(1.0, room.width / max(bounds.width, 1), room.height / max(bounds.height, 1))
+    if page.scale is not None:
+        scale = page.scale
+    middle_x, middle_y = bounds.center
+    dx = room.center[0] - middle_x * scale
+    dy = room.center[1] - middle_y * scale
+    layers = (Layer(drawing.items, scale, dx, dy), Layer(furniture, 1, 0, 0))
+    return *page.size, layers
+
+
+def furnished(page: Page, ink: str) -> tuple[Box, tuple[Primitive, ...]]:
+    """The room that is left to the drawing on a page, and the shapes of its title and footer."""
+    wide, high = page.size
+    margin = page.margin
+    room = Box(margin, margin, wide - 2 * margin, high - 2 * margin)
     furniture: list[Primitive] = []
     if page.title:
         lettering = LETTERING["drawing_title"]
         text = elided(page.title, "drawing_title", room.width)
         furniture.append(Text(text, room.x, room.y + lettering.size, "drawing_title", ink))
         used = lettering.leading + 12
-        room = Box(room.x, room.y + used, room.width, room.height - used)
-    if page.footer:
-        text = elided(page.footer, "fact", room.width)
-        furniture.append(
-            Polyline(((room.x, room.bottom - 18), (room.right, room.bottom - 18)), "#9AA8B5", 0.5)
-        )
-        furniture.append(Text(text, room.x, room.bottom - 2, "fact", ink))
-        room = Box(room.x, room.y, room.width, room.height - 18 - 12)
-    bounds = drawing.bounds
-    scale = min(1.0, room.width / max(bounds.width, 1), room.height / max(bounds.height, 1))
-    middle_x, middle_y = bounds.center
-    dx = room.center[0] - middle_x * scale
-    dy = room.center[1] - middle_y * scale
-    layers = (Layer(drawing.items, scale, dx, dy), Layer(tuple(furniture), 1, 0, 0))
-    return width, height, layers
+        room = Box(room.x, room.y + used, room.width, max(1.0, room.height - used))
+    if page.footer or page.corner:
+        line = room.bottom - FOOTER
+        furniture.append(Polyline(((room.x, line), (room.right, line)), HAIRLINE, 0.5))
+        corner = elided(page.corner, "fact", room.width / 2)
+        left = room.width - (width(corner, "fact") + 12 if corner else 0.0)
+        for text, x, align in (
+            (elided(page.footer, "fact", left), room.x, "left"),
+            (corner, room.right, "right"),
+        ):
+            if text:
+                furniture.append(Text(text, x, room.bottom - 2, "fact", ink, align))  # type: ignore[arg-type]
+        room = Box(room.x, room.y, room.width, max(1.0, room.height - FOOTER - 12))
+    return room, tuple(furniture)

@@ -45,7 +45,7 @@ def test_paper_comes_in_landscape(shop: Document, paper: str, points: tuple[int,
 
 def test_a_drawing_larger_than_a_page_may_be_is_fitted() -> None:
     sheet = Sheet(40_000, 20_000, "#FFFFFF", ())
-    width, height = media_box(pdf_data(sheet))
+    width, height = media_box(pdf_data([sheet]))
     assert width == pytest.approx(LARGEST_SIDE, abs=1)
     assert height == pytest.approx(LARGEST_SIDE / 2, abs=1)
 
