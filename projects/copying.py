@@ -7,8 +7,9 @@ from typing import Any
 
 from projects.document import Document, Draft
 from projects.edges import put_on_edge
-from projects.edits import grow_to_hold, roots, top_z
+from projects.edits import grow_to_hold, roots, take_line, top_z
 from projects.geometry import GRID, canvas_rect, local_rect, origin
+from projects.naming import renew
 from projects.pictures import paste_pictures, pictures_of
 from projects.records import AnyRecord, Link, Node, Note
 from projects.service import Service
@@ -99,7 +100,10 @@ def _put_copies(draft: Draft, records: list[AnyRecord], home: Callable[[Node | N
     _put_links(draft, originals, renamed, next(iter(shifts)) if len(shifts) == 1 else None)
     for record_id, (parent, x, y) in outermost.items():
         _settle_on_edge(draft, record_id, x, y)
+        if (node := draft.node(record_id)) is not None:
+            take_line(draft, node)
         grow_to_hold(draft, parent)
+    renew(draft, renamed.values())
     return list(outermost)
 
 

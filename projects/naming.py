@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from ipaddress import IPv4Network
 
 from projects.document import Draft
@@ -46,6 +48,75 @@ def zone_for(draft: Draft, service: Service, parent: str | None) -> Service:
         if name not in shown:
             return service.set(zone=name)
     return service
+
+
+# copies
+
+
+def renew(draft: Draft, ids: Iterable[str]) -> None:
+    """Give copied zones and subnets names and blocks of their own where the originals stand beside them.
+
+    A copy in another VPC keeps what it has. Labels follow.
+    """
+    nodes = [node for i in dict.fromkeys(ids) if (node := draft.node(i)) is not None]
+    letters = {
+        node.id: _renew_zone(draft, node) for node in nodes if node.service.name == "availability_zone"
+    }
+    for node in nodes:
+        if node.service.name == "subnet":
+            _renew_subnet(draft, node, letters.get(node.parent or "", ("", "")))
+
+
+def _renew_zone(draft: Draft, node: Node) -> tuple[str, str]:
+    """The last letter of the zone's name before and after; empty where it keeps its name."""
+    old = getattr(node.service, "zone", None)
+    beside = (c for c in draft.children(node.parent) if isinstance(c, Node) and c.id != node.id)
+    if not old or all(getattr(one.service, "zone", None) != old for one in beside):
+        return "", ""
+    service = zone_for(draft, node.service.set(zone=None), node.parent)
+    new = getattr(service, "zone", None)
+    if not new:
+        return "", ""
+    draft.put(node.model_copy(update={"service": service, "label": node.label.replace(old, new)}))
+    return old[-1], new[-1]
+
+
+def _renew_subnet(draft: Draft, node: Node, letters: tuple[str, str]) -> None:
+    old, new = letters
+    label = re.sub(rf"(?<=[-_ ]){re.escape(old)}(?= |$)", new, node.label) if old else node.label
+    service, own = node.service, _network(node)
+    vpc = _around(draft, node.parent, "vpc")
+    within = _network(vpc) if vpc is not None else None
+    if own is not None and vpc is not None and within is not None and own.subnet_of(within):
+        others = [n for n in _of(draft, "subnet") if n.id != node.id]
+        taken = [_network(n) for n in others if _around(draft, n.parent, "vpc") is vpc]
+        block = own if not _meets(own, taken) else _free_block(within, own, taken)
+        if block is not None and block != own:
+            before = str(getattr(service, "cidr", ""))
+            service = service.set(cidr=str(block))
+            label = label.replace(before, str(block))
+    if service is not node.service or label != node.label:
+        draft.put(node.model_copy(update={"service": service, "label": label}))
+
+
+def _free_block(
+    within: IPv4Network, like: IPv4Network, taken: list[IPv4Network | None]
+) -> IPv4Network | None:
+    """The next free block of the same size after one; from the start where there is none after it."""
+    free = (block for block in within.subnets(new_prefix=like.prefixlen) if not _meets(block, taken))
+    first: IPv4Network | None = None
+    for block in free:
+        if block > like:
+            return block
+        first = first or block
+    return first
+
+
+def _meets(block: IPv4Network, taken: list[IPv4Network | None]) -> bool:
+    return any(other is not None and block.overlaps(other) for other in taken)
+
+
+# looking around
 
 
 def _of(draft: Draft, service: str) -> list[Node]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects import edits
+from projects import copying, edits
+from projects.checking import check
 from projects.containers import allowed, content_rect
 from projects.document import Document, Draft
 from projects.geometry import HEADER, PADDING, Rect, footprint, local_rect
 from projects.lining_up import line_up
 from projects.records import Link, Node, Note
+from projects.scaffolding.building import build
+from projects.scaffolding.plans import VpcPlan
 from projects.service import make_service
 from projects.settling import settle
 from tests.projects.network import apply, at, everywhere, found, network, node, not_held, overlaps
@@ -467,3 +472,45 @@ def test_a_container_goes_with_notes_edges_and_everything_inside() -> None:
     inside = {"vpc", *(record.id for record in document.descendants("vpc"))}
     assert {"gateway", "note", "web_b"} <= inside
     assert all(after[i] == before[i].moved(48, -16) for i in inside)
+
+
+# copies
+
+
+def test_a_copied_zone_becomes_the_next_column_with_a_name_and_blocks_of_its_own() -> None:
+    document = Document()
+    draft = Draft(document)
+    block = IPv4Network("10.0.0.0/16")
+    build(draft, VpcPlan(block, "shop", gateway_endpoints=()), None, 0, 0)
+    apply(document, draft)
+    zones = sorted((n for n in document.nodes() if n.service.name == "availability_zone"), key=lambda n: n.x)
+    draft = Draft(document)
+    made = copying.duplicate(draft, [zones[1].id])
+    settle(draft, made)
+    apply(document, draft)
+    copy = found(document, made[0])
+    assert copy.service.title() == "Availability Zone us-east-1c"
+    assert (copy.y, copy.size) == (zones[1].y, zones[1].size)
+    assert copy.x == zones[1].x + (zones[1].x - zones[0].x)
+    labels = sorted(one.label for one in document.children(copy.id) if isinstance(one, Node))
+    assert labels == [
+        "shop-app-c 10.0.96.0/20",
+        "shop-data-c 10.0.24.0/22",
+        "shop-public-c 10.0.2.0/24",
+    ]
+    assert not [f.message for f in check(document) if f.severity == "error"]
+    assert not overlaps(document) and not not_held(document)
+
+
+def test_a_copied_vpc_keeps_its_subnets_blocks() -> None:
+    document = network()
+    draft = Draft(document)
+    edits.set_property(draft, ["public_a"], "cidr", "10.0.1.0/24")
+    apply(document, draft)
+    draft = Draft(document)
+    made = copying.duplicate(draft, ["vpc"])
+    settle(draft, made)
+    apply(document, draft)
+    blocks = [n.service.cidr for n in document.nodes() if n.service.name == "subnet" and n.service.cidr]
+    assert blocks == ["10.0.1.0/24", "10.0.1.0/24"]
+    assert not overlaps(document) and not not_held(document)
