@@ -146,7 +146,7 @@ class Map(QWidget):
         ratio = self.devicePixelRatioF()
         self._picture = QPixmap(size * ratio)
         self._picture.setDevicePixelRatio(ratio)
-        self._picture.fill(QColor(self._view.theme.canvas))
+        self._picture.fill(QColor(self._view.theme.panel))
         painter = QPainter(self._picture)
         painter.scale(self.scale, self.scale)
         painter.translate(-content.topLeft())

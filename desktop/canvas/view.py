@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
+from desktop.canvas.accessible import Spoken
 from desktop.canvas.arranging import Arranging
 from desktop.canvas.card import Card
 from desktop.canvas.clipping import Clipping
@@ -101,6 +102,7 @@ class CanvasView(Zooming):
         self.quick_add = QuickAdd(self)
         self.finding = Finding(self)
         self.minimap = Minimap(self)
+        self.spoken = Spoken(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._come_to_rest)
         self._follow_editor()
