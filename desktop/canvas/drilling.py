@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
-from desktop.canvas.decorations import ON_TOP
+from desktop.canvas.handles import ON_TOP
 from desktop.canvas.hits import Hit, outline_box
 from desktop.canvas.items import FrameItem, LinkItem, NodeItem
 from projects.drill import Drill, Outage

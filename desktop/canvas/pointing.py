@@ -57,7 +57,7 @@ class Pointer:
     def move_again(self, modifiers: Modifiers) -> None:
         """The pointer stands still, but other keys are held."""
         if self.last is not None and not isinstance(self.gesture, Pan):
-            self.move_to(self._view.mapToScene(self.last), modifiers)
+            self.drag_to(self.last, modifiers)
 
     def drag_to(self, point: QPoint, modifiers: Modifiers) -> None:
         """The pointer was dragged to a point of the widget; at its edge the view scrolls along."""

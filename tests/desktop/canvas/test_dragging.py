@@ -189,6 +189,20 @@ def test_a_rubber_band_scrolls_as_well(canvas, hand):
     canvas.pointer.cancel()
 
 
+def test_a_key_pressed_while_it_scrolls_stays_pressed(canvas, hand):
+    hand.begin_drag(hand.center("remark"), (1060, 200))
+    start = canvas.editor.document.get("remark")
+    move_to(canvas, QPoint(canvas.viewport().width() - 4, 300))
+    QTest.keyPress(canvas, Qt.Key.Key_Alt)
+    canvas.pointer.scrolling.tick()
+    place = canvas.mirror.items_by_id["remark"].scenePos()
+    assert place.toTuple() == (start.x, start.y), "the original stays, a copy scrolls along"
+    QTest.keyRelease(canvas, Qt.Key.Key_Alt)
+    canvas.pointer.scrolling.tick()
+    assert canvas.mirror.items_by_id["remark"].scenePos() != place
+    canvas.pointer.cancel()
+
+
 # locked
 
 
