@@ -148,7 +148,7 @@ class IconPackageDialog(QDialog):
         for row, name in enumerate(names):
             item = QTableWidgetItem(title_of(name))
             item.setData(_NAME, name)
-            item.setIcon(QIcon(service_pixmap(name, self._theme, THUMBNAIL, self.devicePixelRatioF())))
+            item.setIcon(_untinted(service_pixmap(name, self._theme, THUMBNAIL, self.devicePixelRatioF())))
             self.table.setItem(row, 0, item)
             self._show_file(row, name)
 
@@ -204,7 +204,7 @@ class IconPackageDialog(QDialog):
         self.pick.addItem(_KEEP if name not in self._report.missing else "None: the built-in picture", "")
         found = self._matcher.candidates(name, _CANDIDATES)
         for file in found:
-            self.pick.addItem(QIcon(self._thumbnail(file)), file.path.rpartition("/")[2], file.path)
+            self.pick.addItem(_untinted(self._thumbnail(file)), file.path.rpartition("/")[2], file.path)
         wanted = self.choices.get(name, "")
         self.pick.setCurrentIndex(max(0, self.pick.findData(wanted)))
 
@@ -237,6 +237,13 @@ class IconPackageDialog(QDialog):
         if self._package is not None:
             self._package.close()
         super().done(result)
+
+
+def _untinted(pixmap: QPixmap) -> QIcon:
+    """An icon that keeps its colours in a selected row."""
+    made = QIcon(pixmap)
+    made.addPixmap(pixmap, QIcon.Mode.Selected)
+    return made
 
 
 class _PictureBox(QComboBox):
