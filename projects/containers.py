@@ -6,15 +6,32 @@ from collections import deque
 from collections.abc import Iterable
 
 from projects.document import Document, Draft
-from projects.edges import keep_on_edge
-from projects.geometry import GRID, HEADER, PADDING, Rect, canvas_rect, footprint, united
-from projects.making_room import GAP, make_room, takes_room
+from projects.edges import keep_on_edge, on_edge
+from projects.geometry import (
+    BORDER_SIZE,
+    GRID,
+    HEADER,
+    LABEL_BAND,
+    LABEL_WIDTH,
+    PADDING,
+    Rect,
+    canvas_rect,
+    footprint,
+    united,
+)
+from projects.making_room import GAP, make_room, outline, takes_room
 from projects.records import Node, Note
 from projects.rows import is_zone, mates
 
 LEAST_FRAME = (96, 64)
 LEAST_OVERLAY = (64, 48)
 LEAST_NOTE = (24, 24)
+BESIDE_EDGE = LABEL_WIDTH // 2 + GRID
+"""From an upright edge with something on it to the content: its label fits in between."""
+UNDER_EDGE = BORDER_SIZE // 2 + LABEL_BAND + GRID
+"""The same below the upper edge."""
+OVER_EDGE = BORDER_SIZE // 2 + GRID
+"""The same above the lower edge, where labels hang out."""
 _LETTER = 7
 """About the width of a letter in a frame's header, so that shrinking leaves the title legible."""
 _TIMES = 6
@@ -26,6 +43,25 @@ def content_rect(draft: Draft | Document, record: Node) -> Rect | None:
     inside = [footprint(child, record) for child in draft.children(record.id) if _needs_room(child)]
     room = united(inside)
     return None if room is None else room.grown(PADDING, HEADER + GRID, PADDING, PADDING)
+
+
+def _roomy_rect(draft: Draft, record: Node) -> Rect | None:
+    """As :func:`content_rect`, with room for what sits on edges: on its own, and on those of its content.
+
+    Frames take it when they grow or shrink; those that hold their content more closely are left so.
+    """
+    inside = united(outline(draft, child) for child in draft.children(record.id) if _needs_room(child))
+    close = content_rect(draft, record)
+    if inside is None or close is None:
+        return None
+    sides = {child.side for child in on_edge(draft, record.id)}
+    room = inside.grown(
+        BESIDE_EDGE if "left" in sides else GRID,
+        UNDER_EDGE if "top" in sides else HEADER,
+        BESIDE_EDGE if "right" in sides else GRID,
+        OVER_EDGE if "bottom" in sides else GRID,
+    )
+    return united((close, room))
 
 
 def _needs_room(child: Node | Note) -> bool:
@@ -174,14 +210,13 @@ def grow_to_hold(draft: Draft, container: str | None) -> None:
 def _grown(draft: Draft, node: Node) -> list[str | None]:
     """Grow one container if it has to; gives the containers in which something moved for that."""
     needed = content_rect(draft, node) if node.service.is_container() else None
-    if needed is None:
-        return []
     width, height = node.size
-    left, top = min(0, _down(needed.x)), min(0, _down(needed.y))
-    right = width if needed.right <= width else _up(needed.right)
-    bottom = height if needed.bottom <= height else _up(needed.bottom)
-    if (left, top, right, bottom) == (0, 0, width, height):
+    if needed is None or Rect(0, 0, width, height).contains(needed):
         return []
+    roomy = _roomy_rect(draft, node) or needed
+    left, top = _down(roomy.x) if needed.x < 0 else 0, _down(roomy.y) if needed.y < 0 else 0
+    right = width if needed.right <= width else _up(roomy.right)
+    bottom = height if needed.bottom <= height else _up(roomy.bottom)
     before = footprint(node)
     in_line = mates(draft, node, before)
     rect = Rect(node.x + left, node.y + top, right - left, bottom - top)
@@ -229,7 +264,7 @@ def shrink_to_fit(draft: Draft, ids: Iterable[str], deep: bool = False) -> None:
 
 
 def _fitted(draft: Draft, node: Node) -> Rect:
-    needed = content_rect(draft, node)
+    needed = _roomy_rect(draft, node)
     width, height = node.size
     if needed is None:
         least = node.service.size

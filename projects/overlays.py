@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projects.document import Document, Draft
-from projects.geometry import GRID, PADDING, Rect, canvas_rect, footprint, origin, united
+from projects.geometry import GRID, LABEL_WIDTH, PADDING, Rect, canvas_rect, footprint, origin, united
 from projects.records import Node, Note
 from projects.shifting import with_content
 
 OVERLAY_PADDING = 16
 """Distance from a fitted frame to its members with their labels."""
 OVERLAY_HEADER = 40
-"""The same at the top, where the frame's icon and title are."""
+"""The same at the top, where the frame's icon and title are in the middle."""
+OVERLAY_TOP = 24
+"""The same at the top where no member stands under the title: clear of the titles of the subnets around."""
 _FITTED = PADDING + GRID
 """Up to this much more than the padding counts as fitted."""
 
@@ -71,9 +73,14 @@ def carried(draft: Draft, ids: Iterable[str]) -> list[str]:
 def fit_overlay(draft: Draft, overlay_id: str) -> None:
     """Make an overlay's frame just as large as the members that stand in it need."""
     overlay = draft.node(overlay_id)
-    around = _room(draft, standing_members(draft, overlay)) if overlay is not None else None
-    if overlay is not None and around is not None:
-        _set_frame(draft, overlay, _padded(around))
+    members = standing_members(draft, overlay) if overlay is not None else []
+    around = _room(draft, members)
+    if overlay is None or around is None:
+        return
+    middle = around.center[0]
+    below = (canvas_rect(draft, member) for member in members)
+    under_title = any(icon.x - LABEL_WIDTH / 2 < middle < icon.right + LABEL_WIDTH / 2 for icon in below)
+    _set_frame(draft, overlay, _padded(around, OVERLAY_HEADER if under_title else OVERLAY_TOP))
 
 
 def _room(source: Document | Draft, members: Iterable[Node]) -> Rect | None:
@@ -84,8 +91,8 @@ def _room(source: Document | Draft, members: Iterable[Node]) -> Rect | None:
     return united(rects)
 
 
-def _padded(room: Rect) -> Rect:
-    wide = room.grown(OVERLAY_PADDING, OVERLAY_HEADER, OVERLAY_PADDING, OVERLAY_PADDING)
+def _padded(room: Rect, top_band: int) -> Rect:
+    wide = room.grown(OVERLAY_PADDING, top_band, OVERLAY_PADDING, OVERLAY_PADDING)
     left, top = wide.x // GRID * GRID, wide.y // GRID * GRID
     return Rect(left, top, -(-wide.right // GRID) * GRID - left, -(-wide.bottom // GRID) * GRID - top)
 

@@ -240,8 +240,31 @@ def test_shrink_to_fit_leaves_padding_and_header_around_the_content() -> None:
     inside = [footprint(c, vpc) for c in document.children("vpc") if isinstance(c, Node) and not c.side]
     assert min(r.x for r in inside) == PADDING
     assert vpc.size[0] - max(r.right for r in inside) == PADDING
-    assert HEADER <= min(r.y for r in inside) < HEADER + 16
+    gateway = footprint(found(document, "gateway"), vpc)
+    assert gateway.bottom < min(r.y for r in inside) <= gateway.bottom + 8
     assert at(document, "web_a") == before["web_a"]
+
+
+def test_shrinking_without_anything_on_the_edge_leaves_only_the_header_free() -> None:
+    document = network()
+    draft = Draft(document)
+    edits.shrink_to_fit(draft, ["zone_a", "zone_b"])
+    apply(document, draft)
+    assert HEADER <= found(document, "public_a").y < HEADER + 16
+
+
+def test_a_region_that_grows_leaves_room_for_labels_on_the_edges_of_its_vpc() -> None:
+    document = Document(
+        [
+            node("region", "region", None, 0, 0, 600, 500),
+            node("vpc", "vpc", "region", 40, 60, 500, 400),
+            node("endpoint", "gateway_endpoint", "vpc", 0, 0, side="right", offset=0.5),
+        ]
+    )
+    resized(document, "vpc", 0, 0, 200, 0)
+    region = found(document, "region")
+    label = footprint(found(document, "endpoint"), found(document, "vpc")).moved(40, 60)
+    assert Rect(0, 0, *region.size).contains(label)
 
 
 def test_shrinking_deeply_fits_what_is_inside_first() -> None:
