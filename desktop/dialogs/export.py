@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop import line_icons
 from desktop.dialogs.error import show_error
-from desktop.dialogs.export_options import ExportOptions, on_canvas, shown_layers
+from desktop.dialogs.export_options import ExportOptions, on_canvas, settle, shown_layers
 from desktop.dialogs.export_preview import ExportPreview
 from desktop.dialogs.message import MessageDialog
 from desktop.exporting import FORMATS, Job, export, files_of, wanted
@@ -192,6 +192,7 @@ class ExportDialog(QDialog):
 
         self._set_busy(True)
         try:
+            settle(self._window)
             export(self._editor, self.job(path), self._window.theme, self._show, lambda: self._cancelled)
         except ExportCancelled:
             return False

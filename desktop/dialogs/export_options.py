@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEventLoop, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QFormLayout,
     QGridLayout,
@@ -186,11 +187,18 @@ def shown_layers(window: MainWindow) -> Layers:
 
 
 def on_canvas(window: MainWindow) -> dict[str, Any]:
-    """The page that the canvas shows, and the ways of its links there."""
+    """The page that the canvas shows, and the ways of its links there.
+
+    Before they are written for good, :func:`settle` leads with care what was not yet.
+    """
     mirror = window.canvas.mirror
-    # What is still to be led with care would be drawn otherwise in a moment.
-    mirror.settle()
     return {"page": mirror.page, "routes": mirror.router.routes}
+
+
+def settle(window: MainWindow) -> None:
+    """Lead every line with care that was only sketched so far, without the window standing still."""
+    while window.canvas.mirror.refine():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 def _count(name: str) -> QSpinBox:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.dialogs.error import show_error
-from desktop.dialogs.export_options import on_canvas, shown_layers
+from desktop.dialogs.export_options import on_canvas, settle, shown_layers
 from desktop.docks.segments import Segments
 from desktop.exporting import Job, wanted
 from desktop.printing import PrintChoices, choices_from, print_sheets, printed_sheets
@@ -227,10 +227,14 @@ class PrintDialog(QDialog):
 
     # printing
 
+    def _settle(self) -> None:
+        """The sheets as they are chosen now, with every line led with care."""
+        settle(self._window)
+        self.refresh()
+
     def print_now(self) -> bool:
         """Send the sheets to the chosen printer."""
-        if self._timer.isActive():
-            self.refresh()
+        self._settle()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPrinterName(self.device.currentText())
         printer.setPageLayout(self.choices.layout())
@@ -258,8 +262,7 @@ class PrintDialog(QDialog):
         from desktop.export.pdf import pdf_data
         from pricing.atomic_file import write_atomically
 
-        if self._timer.isActive():
-            self.refresh()
+        self._settle()
         try:
             with explained(path):
                 write_atomically(path, pdf_data(self.sheets, author=self._editor.document.settings.author))
