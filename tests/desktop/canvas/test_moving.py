@@ -224,3 +224,21 @@ def test_a_refused_drop_leaves_nothing_painted_where_it_was_tried(canvas, hand):
     hand.release(1120, 640)
     QTest.qWait(50)
     assert painted.region.contains(hand.point(1120, 640))
+
+
+def test_several_that_move_together_stay_in_their_own_containers(canvas, hand):
+    canvas.editor.select(("web", "database"))
+    x, y = hand.center("web")
+    hand.drag((x, y), (x + 16, y + 40))
+    assert (place(canvas, "web").parent, place(canvas, "database").parent) == ("subnet_a", "subnet_b")
+    assert canvas.mirror.layout.rects["subnet_a"].contains(canvas.mirror.layout.rects["web"])
+
+
+def test_each_of_several_goes_into_the_container_that_it_is_dropped_over(canvas, hand):
+    with canvas.editor.edit("Add") as draft:
+        draft.put(place(canvas, "web").model_copy(update={"id": "second", "x": 8, "y": 160}))
+    canvas.editor.select(("web", "second"))
+    gap = hand.center("subnet_b")[0] - hand.center("subnet_a")[0]
+    x, y = hand.center("web")
+    hand.drag((x, y), (x + gap - 8, y + 8))
+    assert {place(canvas, i).parent for i in ("web", "second")} == {"subnet_b"}
