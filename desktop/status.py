@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
 from desktop.docks.totals import has_figures
 from desktop.figures import counted, money
 from projects.location import locate
+from projects.visibility import hidden
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
     from desktop.window import MainWindow
     from pricing.estimate import Estimate
+    from projects.changes import Change
 
 
 class Status:
@@ -31,13 +33,20 @@ class Status:
         self.zoom = _label("secondary")
         self.sheet = _button(window.prices.about, "Your own price sheet: its prices come before the list's")
         self.total = _button(lambda: window.show_page("estimate"), "Show the estimate")
-        for widget in (self.project, self.region, self.selection, self.findings):
+        self.hidden = _button(
+            lambda: window.canvas.visibility.show_all(),
+            "Not drawn, but still checked and priced. Click to show all again (Ctrl+Shift+H).",
+        )
+        self.hidden.setProperty("role", "secondary")
+        for widget in (self.project, self.region, self.selection, self.hidden, self.findings):
             bar.addWidget(widget)
         self.sheet.setProperty("role", "secondary")
         for widget in (self.zoom, self.sheet, self.total):
             bar.addPermanentWidget(widget)
         editor.file_changed.connect(self.show_project)
         editor.changed.connect(lambda _change: self.show_selection())
+        editor.changed.connect(self._follow_hidden)
+        editor.document_replaced.connect(self.show_hidden)
         editor.document_replaced.connect(self.show_selection)
         editor.selection_changed.connect(lambda _ids: self.show_selection())
         editor.estimate_changed.connect(self.show_total)
@@ -47,6 +56,7 @@ class Status:
         self.show_project()
         self.show_selection()
         self.show_findings()
+        self.show_hidden()
         if editor.estimate is not None:
             self.show_total(editor.estimate)
 
@@ -68,6 +78,15 @@ class Status:
             else next(iter(regions), document.settings.default_region)
         )
         self.show_project()
+
+    def _follow_hidden(self, change: Change) -> None:
+        if any(getattr(r, "hidden", False) for _, *both in change.items() for r in both):
+            self.show_hidden()
+
+    def show_hidden(self) -> None:
+        count = len(hidden(self._editor.document))
+        self.hidden.setText(f"{count:,} hidden")
+        self.hidden.setVisible(count > 0)
 
     def show_findings(self) -> None:
         findings = self._editor.judged.open

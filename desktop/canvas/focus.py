@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsPathItem
 from shiboken6 import isValid
@@ -164,6 +164,20 @@ class Focus(QObject):
         self._view.quick_add.open(QPointF(x + dx, y + dy), connect_from=node.id, way=way)
 
     # showing
+
+    def menu_point(self) -> QPoint:
+        """Where the menu of the keyboard's record opens on the screen: at its middle, inside the canvas."""
+        view, port = self._view, self._view.viewport()
+        rect = view.mirror.layout.rects.get(self.current or "")
+        item = view.mirror.items_by_id.get(self.current or "")
+        middle = item.sceneBoundingRect().center() if item is not None else view.middle()
+        point = view.mapFromScene(QPointF(*rect.center) if rect is not None else middle)
+        room = port.rect().adjusted(8, 8, -8, -8)
+        x, y = (
+            min(max(point.x(), room.left()), room.right()),
+            min(max(point.y(), room.top()), room.bottom()),
+        )
+        return port.mapToGlobal(QPoint(x, y))
 
     def _bring_into_view(self, record_id: str) -> None:
         view, rects = self._view, self._view.mirror.layout.rects

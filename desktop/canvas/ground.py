@@ -9,7 +9,7 @@ from desktop.canvas.lettering import font
 from desktop.theme import Theme
 from projects.geometry import DOT_GRID
 
-HINT = "Drag a service here, or start from a sample"
+HINT = "Drag a service here, double-click to search for one, or start from a sample"
 LEAST_SPACING = 11.0
 
 

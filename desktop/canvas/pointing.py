@@ -187,6 +187,9 @@ class Pointer:
         """Select what is under the pointer and ask for its menu."""
         if self._view.drilling is not None:
             return
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and (focused := self._view.focus.current):
+            self._view.context_menu_wanted.emit(focused, self._view.focus.menu_point())
+            return
         hit = self.hit(self._view.mapToScene(event.pos()))
         record_id = hit.id if hit is not None else ""
         if record_id and record_id not in self._view.editor.selection:

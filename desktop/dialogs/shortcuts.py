@@ -63,6 +63,7 @@ class ShortcutsDialog(MessageDialog):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, "Keyboard shortcuts", "Menus show them too.", icon="keyboard")
+        self.setMinimumWidth(740)
         self._theme = window.theme
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Search")

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -212,3 +212,46 @@ def test_enter_on_an_icon_leads_to_its_form(window):
     QTest.keyClick(window.canvas, Key.Key_Return)
     focused = QApplication.focusWidget()
     assert window.properties_dock.isAncestorOf(focused)
+
+
+# what is hidden, and menus by the keyboard
+
+
+def test_the_status_bar_counts_what_is_hidden_and_brings_it_back(window):
+    button = window.panels.status.hidden
+    assert not button.isVisible()
+    node = next(n for n in window.editor.document.nodes() if n.label == "Names")
+    window.editor.select((node.id,))
+    window.actions_by_name["hide"].trigger()
+    assert "1 item hidden" in window.statusBar().currentMessage()
+    window.statusBar().clearMessage()
+    assert button.isVisible()
+    assert button.text() == "1 hidden"
+    button.click()
+    assert not button.isVisible()
+    window.editor.undo_stack.undo()
+    assert button.text() == "1 hidden"
+
+
+def test_the_menu_key_opens_the_menu_of_what_has_the_focus(window, qtbot):
+    node = next(n for n in window.editor.document.nodes() if n.label == "Names")
+    window.editor.select((node.id,))
+    window.panels.canvas.context_menu_wanted.disconnect()
+    point = window.canvas.viewport().rect().topLeft()
+    with qtbot.waitSignal(window.canvas.context_menu_wanted) as wanted:
+        reason = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(
+            window.canvas, QContextMenuEvent(reason, point, window.canvas.mapToGlobal(point))
+        )
+    assert wanted.args[0] == node.id
+    port = window.canvas.viewport()
+    assert port.rect().contains(port.mapFromGlobal(wanted.args[1]))
+
+
+def test_the_lock_command_says_what_it_will_do(window):
+    node = next(n for n in window.editor.document.nodes() if n.label == "Names")
+    window.editor.select((node.id,))
+    action = window.actions_by_name["lock"]
+    assert action.text() == "Lock"
+    action.trigger()
+    assert action.text() == "Unlock"
