@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from desktop.canvas.lanes import FrameEdges
@@ -46,11 +48,45 @@ def spread(
     kept = frozenset(fixed)
     found = dict(paths)
     for level in (True, False):
-        for bundle in _bundles(_pieces(found, kept, level)):
-            for piece, at in _placed(bundle, level, found, obstacles, edges):
+        pieces = _pieces(found, kept, level)
+        now = {(one.link_id, one.leg): one.at for one in pieces}
+        for bundle in _bundles(pieces):
+            low, high = _channel(bundle, level, found, obstacles, edges)
+            low, high = _between_others(bundle, pieces, now, low, high)
+            for piece, at in _placed(bundle, low, high):
                 found[piece.link_id] = _moved(found[piece.link_id], piece.leg, at, level)
+                now[piece.link_id, piece.leg] = at
             yield
     return {i: tidy(path) for i, path in found.items() if path != paths[i]}
+
+
+def _between_others(
+    bundle: list[_Piece],
+    pieces: list[_Piece],
+    now: Mapping[tuple[str, int], float],
+    low: float,
+    high: float,
+) -> tuple[float, float]:
+    """What is left of a channel between the lines that lie beside the bundle by now."""
+    members = {(one.link_id, one.leg) for one in bundle}
+    first, last = bundle[0].at, bundle[-1].at
+    start = bisect_left(pieces, (low - REACH,))
+    for other in islice(pieces, start, None):
+        if other.at > high + REACH:
+            break
+        key = (other.link_id, other.leg)
+        at = now[key]
+        if key in members or not low < at < high or not any(_overlap(other, one) for one in bundle):
+            continue
+        if at <= first:
+            low = max(low, at + CLOSEST)
+        elif at >= last:
+            high = min(high, at - CLOSEST)
+    return low, high
+
+
+def _overlap(one: _Piece, other: _Piece) -> bool:
+    return one.low < other.high and other.low < one.high
 
 
 def _pieces(paths: Mapping[str, Path], fixed: frozenset[str], level: bool) -> list[_Piece]:
@@ -102,13 +138,10 @@ def _worth(bundle: list[_Piece]) -> bool:
     return len(bundle) > 1 and any(piece.movable for piece in bundle)
 
 
-def _placed(
-    bundle: list[_Piece], level: bool, paths: Mapping[str, Path], obstacles: Obstacles, edges: FrameEdges
-) -> list[tuple[_Piece, float]]:
+def _placed(bundle: list[_Piece], low: float, high: float) -> list[tuple[_Piece, float]]:
     """Where the movable pieces of a bundle come to lie; empty where there is no room to spread them."""
     order = sorted(bundle, key=lambda one: (_votes(one, bundle), one.at, one.link_id, one.leg))
     still = [index for index, one in enumerate(order) if not one.movable]
-    low, high = _channel(bundle, level, paths, obstacles, edges)
     if not still:
         middle = sum(one.at for one in bundle) / len(bundle)
         step = min(APART, (high - low) / (len(order) + 1))

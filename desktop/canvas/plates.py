@@ -17,7 +17,7 @@ COST_ROOM = (52.0, 16.0)
 """Width and height that the cost of a link's traffic takes."""
 WIDTHS = (LABEL_WIDTH, 92.0, 56.0)
 """How wide a line of a label may be, where there is no room for more."""
-COVERED, CROWDED, CUT, OVER, HIDDEN = 100.0, 60.0, 25.0, 12.0, 6.0
+COVERED, CROWDED, CUT, OVER, HIDDEN = 100.0, 60.0, 20.0, 12.0, 18.0
 """How bad it is to cover a text or an icon, a head or a pill, a frame's edge, a line, a corner of its own."""
 
 
