@@ -7,6 +7,7 @@ from desktop.actions.command import Command
 from desktop.actions.edit import EDIT, SELECTING
 from desktop.actions.file import FILE
 from desktop.actions.help import HELP
+from desktop.actions.links import LINKS
 from desktop.actions.menus import MENUS, ON_A_RECORD, ON_THE_CANVAS, TOOLBAR
 from desktop.actions.pages import PAGES
 from desktop.actions.prices import PRICES, USAGE
@@ -17,7 +18,7 @@ from desktop.actions.view import THEME, VIEW
 
 COMMANDS: dict[str, Command] = {
     command.name: command
-    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *TIDYING, *ARRANGE, *ROWS, *SIZES, *STACKING, *KEEPING, *SELECTING, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *TIDYING, *ARRANGE, *ROWS, *SIZES, *STACKING, *KEEPING, *LINKS, *SELECTING, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
 }
 """All of them by name."""
 

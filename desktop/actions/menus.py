@@ -24,7 +24,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Insert", ("insert>",)),
     ("&Arrange", ("tidy", "tidy_selection", "pin", "", *(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name, "make_row", "make_column", "same>", "", "order>", "",
-                   "lock", "hide", "show_hidden", "isolate")),
+                   "lock", "hide", "show_hidden", "isolate", "", "reverse_link", "reset_line")),
     (
         "&Prices",
         ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "update_prices", "reprice", "about_prices"),
@@ -40,7 +40,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
 ON_A_RECORD = (
-    "fixes>", "", "rename", "connect_tool", "", "select>", "order>", "tidy_selection", "pin", "lock", "hide", "isolate", "",
+    "fixes>", "", "rename", "connect_tool", "reverse_link", "reset_line", "", "select>", "order>", "tidy_selection", "pin", "lock", "hide", "isolate", "",
     "cut", "copy", "duplicate", "delete", "", "picture>", "usage>", "",
     "zoom_selection", "copy_picture",
 )  # fmt: skip
