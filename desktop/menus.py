@@ -129,6 +129,7 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
     from desktop.docks.palette_entries import by_category, category_title, entries
 
     menu.addAction(window.actions_by_name["find_service"])
+    menu.addAction(window.actions_by_name["vpc_scaffold"])
     menu.addSeparator()
     window.actions_by_name.fill(menu, ("text_tool", "step_tool"))
     for kind, name in _PLACED_AT_ONCE.items():

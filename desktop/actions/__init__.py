@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.actions.arrange import ARRANGE, KEEPING, STACKING
 from desktop.actions.command import Command
+from desktop.actions.containers import CONTAINERS
 from desktop.actions.edit import EDIT, SELECTING
 from desktop.actions.file import FILE
 from desktop.actions.help import HELP
@@ -18,7 +19,7 @@ from desktop.actions.view import THEME, VIEW
 
 COMMANDS: dict[str, Command] = {
     command.name: command
-    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *TIDYING, *ARRANGE, *ROWS, *SIZES, *STACKING, *KEEPING, *LINKS, *SELECTING, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
+    for command in (*FILE, *EDIT, *VIEW, *THEME, *PAGES, *TIDYING, *ARRANGE, *ROWS, *SIZES, *STACKING, *KEEPING, *CONTAINERS, *LINKS, *SELECTING, *TOOLS, *USAGE, *PRICES, *QUOTE, *HELP)
 }
 """All of them by name."""
 

@@ -24,6 +24,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Insert", ("insert>",)),
     ("&Arrange", ("tidy", "tidy_selection", "pin", "", *(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name, "make_row", "make_column", "same>", "", "order>", "",
+                   "shrink_to_fit", "shrink_all_to_fit", "line_up_zones", "",
                    "lock", "hide", "show_hidden", "isolate", "", "reverse_link", "reset_line")),
     (
         "&Prices",
@@ -40,11 +41,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
 ON_A_RECORD = (
-    "fixes>", "", "rename", "connect_tool", "reverse_link", "reset_line", "", "select>", "order>", "tidy_selection", "pin", "lock", "hide", "isolate", "",
+    "fixes>", "", "rename", "connect_tool", "reverse_link", "reset_line", "", "select>", "order>", "shrink_to_fit", "tidy_selection", "pin", "lock", "hide", "isolate", "",
     "cut", "copy", "duplicate", "delete", "", "picture>", "usage>", "",
     "zoom_selection", "copy_picture",
 )  # fmt: skip
-ON_THE_CANVAS = ("quick_add", "paste", "select_all", "", "find_service", "show_hidden", "", "tidy", "zoom_fit", "show_costs", "project_settings")
+ON_THE_CANVAS = ("quick_add", "vpc_scaffold", "paste", "select_all", "", "find_service", "show_hidden", "", "tidy", "zoom_fit", "show_costs", "project_settings")
 """What the right mouse button offers."""
 
 TOOLBAR = (
