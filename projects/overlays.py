@@ -13,7 +13,7 @@ OVERLAY_PADDING = 16
 """Distance from a fitted frame to its members with their labels."""
 OVERLAY_HEADER = 40
 """The same at the top, where the frame's icon and title are in the middle."""
-OVERLAY_TOP = 24
+OVERLAY_TOP = 16
 """The same at the top where no member stands under the title: clear of the titles of the subnets around."""
 _FITTED = PADDING + GRID
 """Up to this much more than the padding counts as fitted."""
