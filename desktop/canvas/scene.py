@@ -17,6 +17,7 @@ from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, Style, ite
 from desktop.canvas.layout import Holders, Layout, Moves, common_container
 from desktop.canvas.paths import Route
 from desktop.canvas.refinement import SLICE, Refinement
+from desktop.canvas.rerouting import relabelled, restyled
 from desktop.canvas.routing import PLAIN_FROM, Router
 from desktop.canvas.shapes import NO_MARKS, Marks
 from projects.changes import Change
@@ -98,6 +99,7 @@ class Scene(QGraphicsScene):
                 pictures.learn(after)
         moves = self.layout.update(change.ids)
         links = {i for i, before, after in change.items() if isinstance(before or after, Link)}
+        links |= restyled(change, self.document)
         adopted: set[str] = set()
         for record_id, before, after in change.items():
             if isinstance(after, Node | Note) and record_id in self.layout.rects:
@@ -109,7 +111,7 @@ class Scene(QGraphicsScene):
         for record_id, _, after in change.items():
             if after is None:
                 self._remove(record_id)
-        self._reroute(moves, links, adopted)
+        self._reroute({**dict.fromkeys(relabelled(change)), **moves}, links, adopted)
 
     def _follow_move(self, record_id: str) -> None:
         """Show a record at its place now, which may be none, or one for the first time."""
