@@ -27,6 +27,8 @@ _SUBMENUS = {
     "usage": ("Fill in usage", "chart-line-up"),
     "sheet": ("My price sheet", "file-text"),
     "variants": ("Variants", "git-fork"),
+    "layers": ("Layers", "stack"),
+    "page": ("Leads to page", "arrow-square-out"),
     "icons": ("Icons", "shapes"),
     "picture": ("Picture", "image"),
     "align": ("Align", "align-left"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import ARRANGE, SELECTING, SIZES, STACKING, THEME, USAGE
+from desktop.actions import ARRANGE, LAYERS, SELECTING, SIZES, STACKING, THEME, USAGE
 from desktop.line_icons import icon
 
 if TYPE_CHECKING:
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
     from projects.records import NoteKind
 
-_PLACED_AT_ONCE: dict[NoteKind, str] = {"title_block": "article", "legend": "list-dashes"}
+_PLACED_AT_ONCE: dict[NoteKind, str] = {
+    "step_list": "list-numbers",
+    "title_block": "article",
+    "legend": "list-dashes",
+}
 """Notes of which a drawing has one: put into the middle of the view, under this icon."""
 ZOOM = ("zoom_in", "zoom_out", "", "zoom_fit", "zoom_selection", "zoom_actual")
 
@@ -36,8 +40,10 @@ def fills(window: MainWindow) -> dict[str, Callable[[QMenu], None]]:
         "usage": lambda menu: commands(menu, [command.name for command in USAGE]),
         "fixes": lambda menu: fill_fixes(window, menu),
         "sheet": lambda menu: fill_sheet(window, menu),
+        "layers": lambda menu: commands(menu, ["show_costs", *(c.name for c in LAYERS[:-1])]),
         "icons": lambda menu: fill_icons(window, menu),
         "picture": lambda menu: fill_picture(window, menu),
+        "page": lambda menu: fill_page(window, menu),
         "variants": lambda menu: fill_variants(window, menu),
         "align": lambda menu: commands(menu, [*arrange[:6], "", *arrange[6:]]),
         "zoom": lambda menu: commands(menu, ZOOM),
@@ -99,6 +105,14 @@ def fill_picture(window: MainWindow, menu: QMenu) -> None:
         fill_menu(menu, window, window.editor)
 
 
+def fill_page(window: MainWindow, menu: QMenu) -> None:
+    """The pages that the selection may lead to."""
+    if window.editor is not None:
+        from desktop.page_links import fill_menu
+
+        fill_menu(menu, window, window.editor)
+
+
 def fill_variants(window: MainWindow, menu: QMenu) -> None:
     """The variants to show, and what can be done with the one shown."""
     if hasattr(window, "variants"):
@@ -125,7 +139,7 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
     if window.editor is None:
         menu.addAction("Loading…").setEnabled(False)
         return
-    from desktop.canvas.tools import NOTE_KINDS
+    from desktop.canvas.annotating import NOTE_KINDS
     from desktop.docks.palette_entries import by_category, category_title, entries
 
     menu.addAction(window.actions_by_name["find_service"])
@@ -136,7 +150,7 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
         action = menu.addAction(icon(name, window.theme), NOTE_KINDS[kind])
         action.triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
     menu.addSeparator()
-    window.actions_by_name.fill(menu, ("new_page", "duplicate_page"))
+    window.actions_by_name.fill(menu, ("renumber_steps", "", "new_page", "duplicate_page"))
     menu.addSeparator()
     for category, found in by_category(entries()).items():
         submenu = menu.addMenu(category_title(category))

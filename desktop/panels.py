@@ -34,7 +34,6 @@ class Panels:
         self._welcome: WelcomePage | None = None
         self.canvas = CanvasView(editor)
         self.canvas.set_theme(window.theme)
-        self.canvas.set_show_costs(window.preferences.show_costs)
         # The order in which these come into the window is the order in which Tab walks through them.
         self.palette = Palette(window.preferences, window.theme)
         self.palette.placed.connect(window.place)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from desktop.docks.palette_entries import Entry
     from desktop.editor import Editor
     from desktop.icon_package import IconPackage
+    from desktop.layering import Layering
     from desktop.outage_drill import OutageDrill
     from desktop.panels import Panels
+    from desktop.presentation import Presentation
     from desktop.prices import Prices
     from desktop.project_file import ProjectFile
     from desktop.style_watch import StyleWatch
@@ -38,8 +40,10 @@ class MainWindow(QMainWindow):
     editor: Editor | None = None
     preferences: Preferences
     panels: Panels
+    layering: Layering
     outage_drill: OutageDrill
     icon_package: IconPackage
+    presentation: Presentation
     prices: Prices
     project_file: ProjectFile
     style_watch: StyleWatch
@@ -118,8 +122,10 @@ class MainWindow(QMainWindow):
     def attach(self, editor: Editor) -> None:
         """Fill the shell: canvas, docks, welcome page and status bar around an open project."""
         from desktop.icon_package import IconPackage
+        from desktop.layering import Layering
         from desktop.outage_drill import OutageDrill
         from desktop.panels import Panels
+        from desktop.presentation import Presentation
         from desktop.prices import Prices
         from desktop.project_file import ProjectFile
         from desktop.style_watch import StyleWatch
@@ -130,10 +136,13 @@ class MainWindow(QMainWindow):
         self.icon_package = IconPackage(self)
         self.icon_package.restore()
         self.prices = Prices(self, editor)
+        self.layering = Layering(self)
         self.panels = Panels(self, editor)
+        self.layering.apply()
         self.variants = VariantSwitch(self, editor)
         self.outage_drill = OutageDrill(self, editor)
         self.style_watch = StyleWatch(editor, self.canvas, self.preferences.style_check)
+        self.presentation = Presentation(self, editor)
         editor.undo_stack.indexChanged.connect(self._history_moved)
         for signal in (editor.selection_changed, editor.file_changed, editor.document_replaced):
             signal.connect(lambda *_: self.actions_by_name.refresh())
@@ -197,8 +206,7 @@ class MainWindow(QMainWindow):
             self.variants.show_state()
 
     def toggle_costs(self) -> None:
-        self.preferences.show_costs = not self.preferences.show_costs
-        self.canvas.set_show_costs(self.preferences.show_costs)
+        self.layering.toggle("costs")
 
     def toggle_style_check(self) -> None:
         self.preferences.style_check = not self.preferences.style_check
@@ -230,9 +238,9 @@ class MainWindow(QMainWindow):
         self.canvas.placing.place(entry.service.name, dict(entry.properties))
 
     def insert_note(self, kind: NoteKind) -> None:
-        """Put a note into the middle of what is seen."""
+        """Put a note where there is room."""
         self.show_canvas()
-        self.canvas.tools.add_note(kind, self.canvas.middle())
+        self.canvas.annotating.insert(kind)
 
     def use_tool(self, tool: Tool) -> None:
         self.show_canvas()

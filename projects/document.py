@@ -225,6 +225,10 @@ class Draft:
         """Ids that this draft adds or changes."""
         return tuple(record_id for record_id, record in self._after.items() if record is not None)
 
+    def touched(self) -> tuple[str, ...]:
+        """Ids that this draft adds, changes or removes."""
+        return tuple(self._after)
+
     def new_id(self, stem: str) -> str:
         """An id that is not taken: "nat_gateway-3f9c2a1b"."""
         while True:

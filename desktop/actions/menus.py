@@ -8,7 +8,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&File",
         ("new", "open", "recent>", "samples>", "", "save", "save_as", "", "export", "export_quote",
-         "copy_picture", "", "quit"),
+         "copy_picture", "", "print", "", "quit"),
     ),
     (
         "&Edit",
@@ -19,8 +19,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection", "zoom_actual", "",
-         "previous_page", "next_page", "", "show_costs", "icons>", "minimap", "panels>",
-         "theme>", "default_layout", "", "full_screen"),
+         "previous_page", "next_page", "", "layers>", "executive_view", "icons>", "minimap", "panels>",
+         "theme>", "default_layout", "", "present", "full_screen"),
     ),
     ("&Insert", ("insert>",)),
     ("&Arrange", ("tidy", "tidy_selection", "pin", "", *(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name, "make_row", "make_column", "same>", "", "order>", "",
@@ -42,7 +42,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 ON_A_RECORD = (
     "fixes>", "", "rename", "connect_tool", "reverse_link", "reset_line", "", "select>", "order>", "shrink_to_fit", "tidy_selection", "pin", "lock", "hide", "isolate", "",
-    "cut", "copy", "duplicate", "delete", "", "picture>", "usage>", "",
+    "cut", "copy", "duplicate", "delete", "", "picture>", "page>", "usage>", "",
     "zoom_selection", "copy_picture",
 )  # fmt: skip
 ON_THE_CANVAS = ("quick_add", "vpc_scaffold", "paste", "select_all", "", "find_service", "show_hidden", "", "tidy", "zoom_fit", "show_costs", "project_settings")

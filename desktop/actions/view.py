@@ -56,7 +56,7 @@ VIEW = (
         "Ctrl+Shift+L",
         "currency-circle-dollar",
         "Show each node's monthly cost on the drawing",
-        checked=lambda w: w.preferences.show_costs,
+        checked=lambda w: w.editor is not None and w.layering.shown.costs,
     ),
     Command(
         "minimap",

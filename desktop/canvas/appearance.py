@@ -30,6 +30,7 @@ from desktop.canvas.primitives import (
     Rectangle,
     Text,
 )
+from desktop.canvas.riding import place_on_lines, riders
 from desktop.canvas.routing import Router
 from desktop.canvas.shapes import (
     NO_MARKS,
@@ -41,6 +42,7 @@ from desktop.canvas.shapes import (
 from desktop.theme import Theme, light
 from pricing.estimate import Estimate
 from projects.acceptance import judged
+from projects.annotations.content import content
 from projects.document import Document
 from projects.geometry import Rect
 from projects.records import Link, Node, Note
@@ -63,6 +65,8 @@ class Options:
     steps: bool = True
     """Numbered steps and their list."""
     link_labels: bool = True
+    facts: bool = True
+    """The second line under an icon."""
     page: str | None = None
     """Id of the page; None for the first."""
     only: frozenset[str] | None = None
@@ -99,9 +103,12 @@ def drawing(
     order = shown(document, options)
     if routes is None:
         routes = page_routes(document, _page(document, options))
-    marks = marks_of(estimate, judged(document, findings).open, options.costs, options.findings)
+    found_open = judged(document, findings).open
+    marks = marks_of(estimate, found_open, options.costs, options.findings, inside=document)
     kept = _kept(document, options)
-    found = kept.draw(order, Layout(document, _page(document, options)), marks, routes)
+    layout = Layout(document, _page(document, options))
+    place_on_lines(layout, routes, riders(document, order))
+    found = kept.draw(document, order, layout, marks, routes)
     around = (box_around(edges for _, edges in found) or Box(0, 0, 0, 0)).grown(options.margin)
     left, top = float(floor(around.x)), float(floor(around.y))
     bounds = Box(left, top, float(ceil(around.right)) - left, float(ceil(around.bottom)) - top)
@@ -141,13 +148,14 @@ def page_routes(document: Document, page: str | None = None) -> Mapping[str, Rou
 class _Kept:
     """The groups drawn so far of one document in one look, as long as what they show is the same."""
 
-    def __init__(self, ground: Colours, link_labels: bool) -> None:
-        self._ground, self._link_labels = ground, link_labels
+    def __init__(self, ground: Colours, link_labels: bool, facts: bool) -> None:
+        self._ground, self._link_labels, self._facts = ground, link_labels, facts
         self._groups: dict[str, tuple[Drawn, object, Marks, Group, Edges]] = {}
         self._icons = pictures.generation()
 
     def draw(
         self,
+        document: Document,
         order: Iterable[Drawn],
         layout: Layout,
         marks: Mapping[str, Marks],
@@ -163,11 +171,9 @@ class _Kept:
                 continue
             shown_marks = marks.get(record.id, NO_MARKS)
             entry = before.get(record.id)
-            same = (
-                entry is not None and entry[0] is record and entry[1] == place and entry[2] == shown_marks
-            )
+            same = entry is not None and entry[0] is record and entry[1] == place and entry[2] == shown_marks
             if not same or not _stands_alone(record):
-                entry = self._drawn(record, place, shown_marks)
+                entry = self._drawn(document, record, place, shown_marks)
             if entry is not None:
                 now[record.id] = entry
                 found.append(entry[3:])
@@ -175,9 +181,12 @@ class _Kept:
         return found
 
     def _drawn(
-        self, record: Drawn, place: object, marks: Marks
+        self, document: Document, record: Drawn, place: object, marks: Marks
     ) -> tuple[Drawn, object, Marks, Group, Edges] | None:
-        group = group_of(record, place, self._ground, marks, self._link_labels)
+        if isinstance(record, Link):
+            group = _link_group(record, place, self._ground, marks, self._link_labels)
+        else:
+            group = _group(document, record, place, self._ground, marks, self._facts)
         edges = extent(group.items, group.dx, group.dy)
         return (record, place, marks, group, edges) if edges is not None else None
 
@@ -188,8 +197,9 @@ _documents: WeakKeyDictionary[Document, dict[object, _Kept]] = WeakKeyDictionary
 
 def _kept(document: Document, options: Options) -> _Kept:
     looks = _documents.setdefault(document, {})
-    key = (options.background == "white" or options.theme.name, options.ground, options.link_labels)
-    found = looks.pop(key, None) or _Kept(options.colours, options.link_labels)
+    paper = options.background == "white" or options.theme.name
+    key = (paper, options.ground, options.link_labels, options.facts)
+    found = looks.pop(key, None) or _Kept(options.colours, options.link_labels, options.facts)
     looks[key] = found
     while len(looks) > _LOOKS:
         looks.pop(next(iter(looks)))
@@ -198,23 +208,28 @@ def _kept(document: Document, options: Options) -> _Kept:
 
 def _stands_alone(record: Drawn) -> bool:
     """Whether a record's shapes follow from it alone; notes may tell of the drawing around them."""
-    return not isinstance(record, Note)
+    return isinstance(record, Link) or (isinstance(record, Node) and not record.picture)
 
 
-def group_of(record: Drawn, place: object, ground: Colours, marks: Marks, link_labels: bool = True) -> Group:
-    """The shapes of one record, shifted to where it stands: its rectangle, or its way if it is a link."""
-    if isinstance(record, Link):
-        assert isinstance(place, Route)
-        if not link_labels:
-            record = record.model_copy(update={"label": ""})
-        return Group(link_shapes(record, place, ground, marks), 0, 0, record.id)
+def _link_group(link: Link, place: object, ground: Colours, marks: Marks, labels: bool) -> Group:
+    """The shapes of a link along its way."""
+    assert isinstance(place, Route)
+    if not labels:
+        link = link.model_copy(update={"label": ""})
+    return Group(link_shapes(link, place, ground, marks), 0, 0, link.id)
+
+
+def _group(
+    document: Document, record: Node | Note, place: object, ground: Colours, marks: Marks, facts: bool
+) -> Group:
+    """The shapes of a node or note, shifted to where it stands."""
     assert isinstance(place, Rect)
     if isinstance(record, Note):
-        shapes = note_shapes(record, ground)
+        shapes = note_shapes(record, ground, content(document, record))
     elif is_frame(record):
         shapes = (*frame_shapes(record, ground), *header_shapes(record, ground, marks))
     else:
-        shapes = node_shapes(record, ground, marks)
+        shapes = node_shapes(record, ground, marks, facts=facts)
     return Group(shapes, place.x, place.y, record.id)
 
 

@@ -31,12 +31,17 @@ class Hit(NamedTuple):
 _RANK: dict[Part, int] = {"body": 4, "label": 4, "line": 3, "header": 2, "edge": 2, "inside": 1}
 
 
-def hit_at(scene: Scene, at: QPointF, zoom: float) -> Hit | None:
-    """The record under a canvas point: icons before lines, lines before frames, inner before outer."""
+def hit_at(scene: Scene, at: QPointF, zoom: float, ignore: str = "") -> Hit | None:
+    """The record under a canvas point: icons before lines, lines before frames, inner before outer.
+
+    ``ignore`` is the id of one that is looked through, such as what is being dragged.
+    """
     near = NEAR / zoom
     found: Hit | None = None
     for item in scene.items(QRectF(at.x() - near, at.y() - near, 2 * near, 2 * near)):
         if not isinstance(item, NodeItem | FrameItem | LinkItem | NoteItem):
+            continue
+        if item.record.id == ignore:
             continue
         local = item.mapFromScene(at)
         hit = _hit(item, local.x(), local.y(), near)

@@ -33,6 +33,7 @@ from desktop.canvas.shapes import (
     node_shapes,
     picture,
 )
+from projects.annotations.content import Content
 from projects.records import Link, Node, Note
 from projects.service import UnknownService
 
@@ -47,6 +48,9 @@ class Style:
     ground: Colours
     detail: Detail
     compositions: Compositions
+    facts: bool = True
+    """The second line under an icon is shown."""
+    link_labels: bool = True
 
 
 class _Pixmap(QGraphicsPixmapItem):
@@ -78,9 +82,9 @@ class NodeItem(_Pixmap):
             found = style.compositions.get(facts, style.detail.scale, lambda: _tile(node, ground))
         else:
             grown = style.detail.marks if marks != NO_MARKS else 1.0
-            key = (*facts, label_lines(node), node.side, marks, grown)
+            key = (*facts, label_lines(node, style.facts), node.side, bool(node.opens), marks, grown)
             found = style.compositions.get(
-                key, style.detail.scale, lambda: node_shapes(node, ground, marks, grown)
+                key, style.detail.scale, lambda: node_shapes(node, ground, marks, grown, style.facts)
             )
         self.setPixmap(found.pixmap)
         self.setOffset(found.x, found.y)
@@ -100,13 +104,15 @@ class NoteItem(_Pixmap):
     def __init__(self, note: Note) -> None:
         super().__init__()
         self.record: Note = note
+        self.content = Content("")
+        """What it says, which may follow the rest of the drawing."""
         self.drawn: Detail | None = None
 
     def draw(self, style: Style) -> None:
-        note, ground = self.record, style.ground
+        note, ground, content = self.record, style.ground, self.content
         self.drawn = style.detail
-        key = (note.kind, note.text, note.size, ground)
-        found = style.compositions.get(key, style.detail.scale, lambda: note_shapes(note, ground))
+        key = (note.kind, note.text, note.heading, note.size, bool(note.opens), content, ground)
+        found = style.compositions.get(key, style.detail.scale, lambda: note_shapes(note, ground, content))
         self.setPixmap(found.pixmap)
         self.setOffset(found.x, found.y)
 
@@ -233,6 +239,8 @@ class LinkItem(QGraphicsPathItem):
         if self._heads is not None:
             self._heads.setPen(pen(ground.arrow, wide, (), cosmetic=detail.hairline))
         marks = self.marks
+        if not style.link_labels:
+            link = link.model_copy(update={"label": ""})
         shown = not detail.plain and (link_label_lines(link) or marks.cost)
         if not shown or not self.route.points:
             if self._label is not None:

@@ -6,21 +6,25 @@ from collections.abc import Iterable
 
 from projects.document import Document
 from projects.geometry import Rect, local_rect, united
-from projects.records import Node, Note
+from projects.records import Node, Note, NoteKind
 
 Moves = dict[str, tuple[int, int] | None]
 """Ids and how far each was shifted; None for more than a shift."""
 
 
 class Layout:
-    """Canvas rectangles by id of what a page shows: nothing that is hidden, or stands in what is.
+    """Canvas rectangles by id of what a page shows: nothing that is hidden, or stands in what is,
+    and none of the kinds of notes it is to do without.
 
     The document stays the truth; a gesture may shift some for a while.
     """
 
-    def __init__(self, document: Document, page: str | None = None) -> None:
+    def __init__(
+        self, document: Document, page: str | None = None, without: frozenset[NoteKind] = frozenset()
+    ) -> None:
         self.document = document
         self.page = page
+        self._without = without
         self.rects: dict[str, Rect] = {}
         self._extent: Rect | None = None
         self._measured = False
@@ -43,8 +47,11 @@ class Layout:
             if isinstance(record, Node | Note) and record.id not in self.rects and self._shows(record):
                 self.rects[record.id] = local_rect(record)
 
+    def _omits(self, record: Node | Note) -> bool:
+        return record.hidden or (isinstance(record, Note) and record.kind in self._without)
+
     def _shows(self, record: Node | Note) -> bool:
-        if record.hidden or self.document.page_of(record.id) != self.page:
+        if self._omits(record) or self.document.page_of(record.id) != self.page:
             return False
         return not any(around.hidden for around in self.document.ancestors(record.id))
 
@@ -53,7 +60,7 @@ class Layout:
         while waiting:
             records, parent, x, y = waiting.pop()
             for record in records:
-                if record.hidden:
+                if self._omits(record):
                     continue
                 rect = local_rect(record, parent).moved(x, y)
                 self.rects[record.id] = rect
@@ -98,7 +105,7 @@ class Layout:
                 changed[record.id] = (rect.x - before.x, rect.y - before.y) if before and same else None
                 if isinstance(record, Node):
                     inner = self.document.children(record.id)
-                    waiting += [(child, record, rect) for child in inner if not child.hidden]
+                    waiting += [(child, record, rect) for child in inner if not self._omits(child)]
 
     def shift(self, ids: Iterable[str], dx: int, dy: int) -> None:
         """Move these rectangles as they are, without asking the document."""

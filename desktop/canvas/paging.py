@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
+from desktop.canvas.shapes import PAGE_MARK
 from projects import pages
 from projects.changes import Change
+from projects.geometry import Rect
 from projects.records import Link, Node, Note, Page
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 
 _Look = tuple[float, QPointF]
 """Zoom, and the canvas point in the middle of the view."""
+
+
+def near_mark(rect: Rect, at: QPointF) -> bool:
+    """Whether a canvas point lies on the mark at the lower right corner of something with this rectangle."""
+    x, y = at.x() - (rect.right - PAGE_MARK + 4), at.y() - (rect.bottom - PAGE_MARK + 4)
+    return -2 <= x <= PAGE_MARK + 2 and -2 <= y <= PAGE_MARK + 2
 
 
 class Paging(QObject):
@@ -60,6 +68,21 @@ class Paging(QObject):
         """Show the page on which a record stands."""
         if record_id in self._view.editor.document:
             self.show(self._view.editor.document.page_of(record_id))
+
+    def mark_at(self, at: QPointF) -> str | None:
+        """The record whose mark, that it leads to another page, lies under a canvas point."""
+        scene = self._view.mirror
+        for item in scene.items(at):
+            record = getattr(item, "record", None)
+            if (
+                isinstance(record, Node | Note)
+                and record.opens
+                and record.opens in self._view.editor.document
+            ):
+                rect = scene.layout.rects.get(record.id)
+                if rect is not None and near_mark(rect, at):
+                    return record.id
+        return None
 
     def open_from(self, record_id: str) -> bool:
         """Go to the page that a record leads to; False if it leads to none."""

@@ -116,6 +116,8 @@ class Pointer:
             return
         if view.tools.use(at, hit):
             return
+        if (leading := view.paging.mark_at(at)) is not None and view.paging.open_from(leading):
+            return
         grip = grip_at(view, at, hit)
         if grip is not None and grip.outright:
             self.begin(grip.begin())
@@ -143,7 +145,9 @@ class Pointer:
             decorations.show_hover(record_id, ports=not using and view.zoom >= 0.4)
         if using:
             return
-        if grip is not None:
+        if view.paging.mark_at(at) is not None:
+            view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif grip is not None:
             view.viewport().setCursor(grip.cursor)
         elif self.panning:
             view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)

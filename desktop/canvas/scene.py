@@ -14,7 +14,9 @@ from desktop.canvas.colours import Colours
 from desktop.canvas.culling import loosen, tighten, tighten_all
 from desktop.canvas.detail import Compositions, Detail
 from desktop.canvas.items import FrameItem, Item, LinkItem, NodeItem, Style, item_class, item_for
+from desktop.canvas.layers import EVERYTHING, Layers
 from desktop.canvas.layout import Holders, Layout, Moves, common_container
+from desktop.canvas.note_keeping import NoteKeeping
 from desktop.canvas.paths import Route
 from desktop.canvas.refinement import SLICE, Refinement
 from desktop.canvas.rerouting import relabelled, restyled
@@ -44,6 +46,8 @@ class Scene(QGraphicsScene):
         self.refinement = Refinement()
         self.page: str | None = None
         """Id of the page that is shown; None for the first."""
+        self.layers = EVERYTHING
+        self.notes = NoteKeeping(self)
         self.show_document(document)
 
     # the whole document
@@ -55,6 +59,7 @@ class Scene(QGraphicsScene):
         page: str | None = None,
     ) -> None:
         """Drop what is shown and mirror a page of a document, in the detail that suits its extent."""
+        self.notes.reset()
         self.items_by_id.clear()
         self.clear()
         self.marks = {}
@@ -63,7 +68,7 @@ class Scene(QGraphicsScene):
         self.document = document
         pictures.know(document)
         self.page = page
-        self.layout = Layout(document, page)
+        self.layout = Layout(document, page, self.layers.without)
         if detail is not None:
             self.style_of_items.detail = detail(self.content_rect())
         sketch = REROUTE_ALL_UP_TO < sum(1 for _ in document.links()) <= PLAIN_FROM
@@ -74,7 +79,7 @@ class Scene(QGraphicsScene):
         waiting: list[str | None] = [page]
         while waiting:
             for record in document.children(waiting.pop()):
-                if record.hidden:
+                if record.id not in self.layout.rects:
                     continue
                 self._make(record)
                 if isinstance(record, Node):
@@ -84,6 +89,8 @@ class Scene(QGraphicsScene):
             self._update_link(link.id, known)
         tighten_all(document, self.items_by_id)
         self._uniform = True
+        self.notes.find_riders()
+        self.notes.ride()
 
     def content_rect(self) -> QRectF:
         """The rectangle around all that is drawn; empty for an empty document."""
@@ -112,6 +119,8 @@ class Scene(QGraphicsScene):
             if after is None:
                 self._remove(record_id)
         self._reroute({**dict.fromkeys(relabelled(change)), **moves}, links, adopted)
+        self.notes.follow(change)
+        self.notes.ride()
 
     def _follow_move(self, record_id: str) -> None:
         """Show a record at its place now, which may be none, or one for the first time."""
@@ -119,7 +128,7 @@ class Scene(QGraphicsScene):
         if record_id not in self.layout.rects or not isinstance(record, Node | Note):
             self._remove(record_id)
         elif record_id in self.items_by_id:
-            self._set_place(record_id)
+            self.set_place(record_id)
         else:
             self._make(record)
 
@@ -162,6 +171,7 @@ class Scene(QGraphicsScene):
             return
         item.record = record
         self._set_parent(item, record)
+        self.notes.tell(item)
         item.draw(self.style_of_items)
 
     def _make(self, record: Node | Note) -> Item:
@@ -173,6 +183,7 @@ class Scene(QGraphicsScene):
         if isinstance(item, NodeItem | FrameItem):
             item.marks = self.marks.get(record.id, NO_MARKS)
         self._set_parent(item, record)
+        self.notes.tell(item)
         item.draw(self.style_of_items)
         return item
 
@@ -184,9 +195,10 @@ class Scene(QGraphicsScene):
         if item.scene() is None:
             self.addItem(item)
         item.setZValue(paint_level(record) * _LEVEL + record.z)
-        self._set_place(record.id)
+        self.set_place(record.id)
 
-    def _set_place(self, record_id: str) -> None:
+    def set_place(self, record_id: str) -> None:
+        """Put an item where the layout has its record."""
         item, rect = self.items_by_id.get(record_id), self.layout.rects.get(record_id)
         if item is None or rect is None or isinstance(item, LinkItem):
             return
@@ -244,6 +256,7 @@ class Scene(QGraphicsScene):
             if getattr(self.items_by_id.get(link_id), "route", None) is not before:
                 moved.append(link_id)
         self._tighten((), moved)
+        self.notes.ride()
         return self.refinement.left
 
     def settle(self) -> None:
@@ -282,6 +295,7 @@ class Scene(QGraphicsScene):
             item, route = self.items_by_id.get(link_id), self.router.routes.get(link_id)
             if isinstance(item, LinkItem) and route is not None:
                 self._lay(item, route)
+        self.notes.ride()
 
     # how it looks
 
@@ -302,6 +316,17 @@ class Scene(QGraphicsScene):
         """Draw everything in other colours."""
         self.style_of_items.ground = ground
         self.style_of_items.compositions.clear()
+        for item in self.items_by_id.values():
+            item.draw(self.style_of_items)
+
+    def set_layers(self, layers: Layers) -> None:
+        """Show these layers of the drawing and no others."""
+        before, self.layers = self.layers, layers
+        self.style_of_items.facts, self.style_of_items.link_labels = layers.facts, layers.link_labels
+        if before.without != layers.without:
+            marks = self.marks
+            self.show_document(self.document, page=self.page)
+            self.set_marks(marks)
         for item in self.items_by_id.values():
             item.draw(self.style_of_items)
 

@@ -20,6 +20,7 @@ from desktop.canvas.primitives import (
     Box,
     Ellipse,
     Picture,
+    Polyline,
     Primitive,
     Rectangle,
     Role,
@@ -61,9 +62,9 @@ NO_MARKS = Marks()
 # icons
 
 
-def label_lines(node: Node) -> tuple[tuple[str, Role], ...]:
+def label_lines(node: Node, facts: bool = True) -> tuple[tuple[str, Role], ...]:
     """The lines under an icon, two at most: the name, then the fact that matters."""
-    fact = "" if isinstance(node.service, UnknownService) else node.service.fact()
+    fact = "" if isinstance(node.service, UnknownService) or not facts else node.service.fact()
     if fact:
         name: tuple[str, Role] = (elided(node.title, "label", LABEL_LIMIT), "label")
         return (name, (shortened(fact, "fact", LABEL_LIMIT), "fact"))
@@ -92,11 +93,12 @@ def label_box(node: Node) -> Box:
 
 
 def node_shapes(
-    node: Node, ground: Colours, marks: Marks = NO_MARKS, grown: float = 1.0
+    node: Node, ground: Colours, marks: Marks = NO_MARKS, grown: float = 1.0, facts: bool = True
 ) -> tuple[Primitive, ...]:
     """An icon with its label, cost pill and finding badge; its upper left corner is the origin.
 
-    ``grown`` is how many times their size pill and badge are drawn.
+    ``grown`` is how many times their size pill and badge are drawn; without ``facts`` the label is the
+    name alone.
     """
     w, h = node.size
     shapes: list[Primitive] = []
@@ -107,8 +109,10 @@ def node_shapes(
         if node.side is not None:
             shapes.append(Rectangle(Box(-2, -2, w + 4, h + 4), fill=ground.ground, radius=4))
         shapes += picture(own or node.service.icon, Box(0, 0, w, h), ground)
-    shapes += _label(node, ground)
+    shapes += _label(node, ground, facts)
     shapes += marks_shapes(w, ground, marks, grown)
+    if node.opens:
+        shapes += page_mark(w - PAGE_MARK + 4, h - PAGE_MARK + 4, ground)
     return tuple(shapes)
 
 
@@ -132,11 +136,11 @@ def _unknown(w: float, h: float, ground: Colours) -> list[Primitive]:
     ]
 
 
-def _label(node: Node, ground: Colours) -> list[Primitive]:
+def _label(node: Node, ground: Colours, facts: bool) -> list[Primitive]:
     w, h = node.size
     shapes: list[Primitive] = []
     y = h + LABEL_GAP
-    for text, role in label_lines(node):
+    for text, role in label_lines(node, facts):
         leading = LETTERING[role].leading
         if node.side in ("left", "right"):
             wide = width(text, role) + 6
@@ -189,6 +193,19 @@ def inner_badge(
     colour = {"error": ground.fault, "warning": ground.caution, "info": ground.secondary}[severity]
     rim, ring = (Box(x, y, 0, 0).grown(radius * grown) for radius in (RING + 1.75, RING))
     return [Ellipse(rim, None, 0, ground.ground), Ellipse(ring, colour, 2.0 * grown, ground.ground)]
+
+
+PAGE_MARK = 16.0
+"""Side of the square that says that something leads to another page."""
+
+
+def page_mark(x: float, y: float, ground: Colours) -> list[Primitive]:
+    """A small arrow in a square whose upper left corner is (x, y): this leads to another page."""
+    box = Box(x + 0.5, y + 0.5, PAGE_MARK - 1, PAGE_MARK - 1)
+    a, b = x + 5, x + 11
+    shaft = Polyline(((a, y + 11), (b, y + 5)), ground.accent, 1.5)
+    head = Polyline(((a + 1, y + 5), (b, y + 5), (b, y + 10)), ground.accent, 1.5)
+    return [Rectangle(box, ground.accent, 1.0, (), ground.pill, 4), shaft, head]
 
 
 def marks_shapes(w: float, ground: Colours, marks: Marks, grown: float = 1.0) -> list[Primitive]:

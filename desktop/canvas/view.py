@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from desktop.canvas.accessible import Spoken
+from desktop.canvas.annotating import Annotating
 from desktop.canvas.arranging import Arranging
 from desktop.canvas.card import Card
 from desktop.canvas.clipping import Clipping
@@ -34,6 +35,7 @@ from desktop.canvas.focus import Focus
 from desktop.canvas.ground import paint_ground, paint_hint
 from desktop.canvas.hints import Hints
 from desktop.canvas.keys import Keys
+from desktop.canvas.layers import Layers
 from desktop.canvas.marks import marks_of
 from desktop.canvas.minimap import Minimap
 from desktop.canvas.naming import Naming
@@ -78,7 +80,6 @@ class CanvasView(Zooming):
         super().__init__(parent)
         self.editor = editor
         self.theme: Theme = light()
-        self._show_costs = True
         self._show_grid = True
         self._fitted = False
         self.mirror = Scene(editor.document, colours(self.theme), detail_for(1.0), self)
@@ -92,6 +93,7 @@ class CanvasView(Zooming):
         self.keys = Keys(self)
         self.dropping = Dropping(self)
         self.tools = Tools(self)
+        self.annotating = Annotating(self)
         self.placing = Placing(self)
         self.naming = Naming(self)
         self.selecting = Selecting(self)
@@ -174,7 +176,8 @@ class CanvasView(Zooming):
             marks_of(
                 self.editor.estimate,
                 self.editor.judged.open,
-                costs=self._show_costs,
+                costs=self.mirror.layers.costs,
+                badges=self.mirror.layers.findings,
                 inside=self.editor.document,
             )
         )
@@ -189,10 +192,17 @@ class CanvasView(Zooming):
         self.decorations.show_selection(self.editor.selection)
         self.viewport().update()
 
-    def set_show_costs(self, shown: bool) -> None:
-        """Show or hide the cost pills."""
-        self._show_costs = shown
-        self._show_marks()
+    def set_layers(self, layers: Layers) -> None:
+        """Show these layers of the drawing and no others."""
+        if layers != self.mirror.layers:
+            self.pointer.cancel()
+            rebuilt = layers.without != self.mirror.layers.without
+            if rebuilt:
+                self.decorations.reset()
+            self.mirror.set_layers(layers)
+            self._show_marks()
+            if rebuilt:
+                self.decorations.show_selection(self.editor.selection)
 
     @property
     def show_grid(self) -> bool:

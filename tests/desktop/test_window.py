@@ -576,7 +576,6 @@ def test_the_insert_menu_offers_the_tools_for_text_and_steps(window):
     assert {"Text", "Step", "Title block", "Legend"} <= set(texts)
     next(action for action in menu.actions() if action.text() == "Legend").trigger()
     assert [note.kind for note in window.editor.document.notes()] == ["legend"]
-    window.canvas.naming.editor.cancel()
 
 
 def test_a_category_of_the_insert_menu_places_its_services(window):

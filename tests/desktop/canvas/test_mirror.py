@@ -13,6 +13,7 @@ from desktop.canvas.colours import colours
 from desktop.canvas.culling import SLACK
 from desktop.canvas.detail import Compositions, detail_for
 from desktop.canvas.items import OVERHANG, FrameItem, LinkItem, NodeItem, NoteItem, Style
+from desktop.canvas.layers import Layers
 from desktop.canvas.layout import Layout, common_container
 from desktop.canvas.scene import Scene
 from desktop.theme import dark, light
@@ -214,7 +215,7 @@ def test_another_document_leaves_nothing_of_the_one_before(canvas):
 def test_costs_and_findings_are_marked_on_the_icons_and_can_be_switched_off(canvas):
     canvas.editor.refresh()
     assert canvas.mirror.items_by_id["web"].marks.cost != ""
-    canvas.set_show_costs(False)
+    canvas.set_layers(Layers(costs=False))
     assert canvas.mirror.items_by_id["web"].marks.cost == ""
 
 

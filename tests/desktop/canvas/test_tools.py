@@ -39,23 +39,9 @@ def test_steps_count_on_until_escape(canvas, hand):
 
 
 def test_a_note_moves_with_its_container(canvas):
-    canvas.tools.add_note("step", QPointF(*canvas.mirror.layout.rects["vpc"].center))
+    canvas.annotating.add("step", QPointF(*canvas.mirror.layout.rects["vpc"].center))
     (note,) = notes(canvas)
     before = canvas.mirror.layout.rects[note.id]
     canvas.editor.select(("vpc",))
     canvas.arranging.nudge(1, 0)
     assert canvas.mirror.layout.rects[note.id].x > before.x
-
-
-def test_a_legend_names_the_links_in_use(canvas):
-    canvas.tools.add_note("legend", QPointF(0, 800))
-    canvas.naming.editor.cancel()
-    assert "Solid line: traffic" in notes(canvas)[-1].text
-
-
-def test_a_title_block_starts_with_the_projects_name(canvas):
-    with canvas.editor.edit("Name") as draft:
-        draft.put(canvas.editor.document.settings.model_copy(update={"name": "Shop", "client": "Example"}))
-    canvas.tools.add_note("title_block", QPointF(0, 800))
-    canvas.naming.editor.cancel()
-    assert notes(canvas)[-1].text == "Shop\nExample"

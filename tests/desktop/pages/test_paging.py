@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.canvas.view import CanvasView
 from desktop.editor import Editor
 from desktop.page_bar import CanvasPane
+from desktop.page_links import lead_to
 from projects import edits
 from projects.document import Document
 from projects.records import Link, Node, Note, Page
@@ -145,3 +148,20 @@ def test_a_new_page_is_shown_empty(pane) -> None:
     assert pane.bar.tabs.count() == 3
     pane.canvas.paging.step(1)
     assert pane.canvas.paging.current == "second"
+
+
+def test_a_click_on_its_mark_goes_to_the_page(pane) -> None:
+    canvas = pane.canvas
+    rect = canvas.mirror.layout.rects["users"]
+    point = canvas.mapFromScene(QPointF(rect.right - 4, rect.bottom - 4))
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert canvas.paging.current == "second"
+
+
+def test_the_selection_is_led_to_a_page_and_nowhere_again(pane) -> None:
+    editor = pane.canvas.editor
+    editor.select(("client", "users"))
+    lead_to(editor, "second")
+    assert editor.document.get("client").opens == "second"
+    lead_to(editor, "")
+    assert editor.document.get("users").opens == ""
