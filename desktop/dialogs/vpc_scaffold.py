@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.dialogs.endpoint_box import EndpointBox
 from desktop.dialogs.vpc_result import BlockTable, PlanPicture
 from desktop.dialogs.vpc_tiers import TierList
 from desktop.docks.forms.choices import ChoiceBox
@@ -46,22 +46,6 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 120
 """After typing, before the result is drawn."""
-INTERFACE_ENDPOINTS: dict[str, str] = {
-    "ssm": "Systems Manager",
-    "ssmmessages": "Session Manager",
-    "ec2messages": "Systems Manager messages",
-    "ecr.api": "ECR, its API",
-    "ecr.dkr": "ECR, its images",
-    "logs": "CloudWatch Logs",
-    "monitoring": "CloudWatch metrics",
-    "kms": "Key Management Service",
-    "secretsmanager": "Secrets Manager",
-    "sqs": "SQS",
-    "sns": "SNS",
-    "sts": "Security Token Service",
-    "execute-api": "API Gateway, private APIs",
-}
-"""What is asked for most, by the name that ends an endpoint's service name."""
 
 
 class VpcScaffoldDialog(QDialog):
@@ -124,7 +108,7 @@ class VpcScaffoldDialog(QDialog):
         self.dynamodb = QCheckBox("DynamoDB (free)")
         self.s3.setChecked(True)
         self.dynamodb.setChecked(True)
-        self._build_endpoints()
+        self.endpoints = EndpointBox()
         self.picture = PlanPicture(self._window.theme)
         self.table = BlockTable()
         self.price = QLabel()
@@ -134,20 +118,6 @@ class VpcScaffoldDialog(QDialog):
         self.problem.setWordWrap(True)
         self._connect()
 
-    def _build_endpoints(self) -> None:
-        self.endpoints = QPushButton("None")
-        self.endpoints.setProperty("role", "combo")
-        self.endpoints.setAutoDefault(False)
-        self.endpoints.setAccessibleName("Interface endpoints")
-        menu = QMenu(self.endpoints)
-        self.endpoint_choices = {}
-        for service, text in INTERFACE_ENDPOINTS.items():
-            action = menu.addAction(f"{text} ({service})")
-            action.setCheckable(True)
-            action.toggled.connect(self._follow_endpoints)
-            self.endpoint_choices[service] = action
-        self.endpoints.setMenu(menu)
-
     def _connect(self) -> None:
         for field in (self.name, self.block):
             field.textChanged.connect(self._timer.start)
@@ -156,6 +126,7 @@ class VpcScaffoldDialog(QDialog):
         for box in (self.gateway, self.s3, self.dynamodb):
             box.toggled.connect(self._timer.start)
         self.tiers.edited.connect(self._timer.start)
+        self.endpoints.edited.connect(self._timer.start)
         self.region.activated.connect(self._follow_region)
 
     def _arrange(self) -> None:
@@ -234,16 +205,6 @@ class VpcScaffoldDialog(QDialog):
             self.zones.choose(str(most))
         self._timer.start()
 
-    def _follow_endpoints(self) -> None:
-        chosen = self._chosen_endpoints()
-        self.endpoints.setText(", ".join(chosen) if len(chosen) < 4 else counted(len(chosen), "endpoint"))
-        if not chosen:
-            self.endpoints.setText("None")
-        self._timer.start()
-
-    def _chosen_endpoints(self) -> tuple[str, ...]:
-        return tuple(name for name, action in self.endpoint_choices.items() if action.isChecked())
-
     def plan(self) -> VpcPlan:
         """The present choices; raises WrongAddresses for a block that no VPC can have."""
         code = str(self.region.currentData())
@@ -257,7 +218,7 @@ class VpcScaffoldDialog(QDialog):
             nat=cast(NatChoice, self.nat.choice or "none"),
             internet_gateway=self.gateway.isChecked(),
             gateway_endpoints=tuple(name for name, box in free if box.isChecked()),
-            interface_endpoints=self._chosen_endpoints(),
+            interface_endpoints=self.endpoints.chosen,
         )
 
     def refresh(self) -> None:

@@ -95,7 +95,7 @@ def test_the_price_follows_what_is_chosen(dialog):
     dialog.nat.buttons["none"].click()
     dialog.refresh()
     assert dialog.price.text().startswith("+ $0.00 / month")
-    dialog.endpoint_choices["ssm"].setChecked(True)
+    dialog.endpoints.choices["ssm"].setChecked(True)
     dialog.refresh()
     assert dialog.endpoints.text() == "ssm"
     assert dialog.price.text().startswith("+ $14.60 / month")
