@@ -206,7 +206,6 @@ def _count(name: str) -> QSpinBox:
     made.setRange(1, MOST_ACROSS)
     made.setAccessibleName(name)
     made.setFixedWidth(56)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return made
 
 

@@ -292,7 +292,6 @@ def _spin(least: int, most: int, value: int, suffix: str) -> QSpinBox:
     made.setValue(value)
     made.setSuffix(suffix)
     made.setFixedWidth(72)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return made
 
 
