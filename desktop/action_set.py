@@ -108,6 +108,15 @@ class ActionSet:
             else:
                 self.fill(menu, names)
 
+    def possible(self, names: Iterable[str]) -> list[str]:
+        """The names without commands that cannot be given now, and without lines beside nothing."""
+        found = [""]
+        for name in names:
+            given = not name or name.endswith(">") or self._actions[name].isEnabled()
+            if given and (name or found[-1]):
+                found.append(name)
+        return found[1:] if found[-1] else found[1:-1]
+
     def fill(self, menu: QMenu, names: Iterable[str]) -> None:
         """Append commands, lines ("") and submenus ("name>") to a menu."""
         for name in names:

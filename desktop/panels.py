@@ -74,12 +74,14 @@ class Panels:
 
     def _edit_properties(self, _record_id: str) -> None:
         self._window.properties_dock.show()
-        self.properties.refresh()
-        go_into(self._window, self._window.properties_dock)
+        self.properties.focus_first()
+        if self.canvas.hasFocus():
+            go_into(self._window, self._window.properties_dock)
 
     def _show_context_menu(self, record_id: str, at: QPoint) -> None:
         menu = QMenu(self._window)
-        self._window.actions_by_name.fill(menu, ON_A_RECORD if record_id else ON_THE_CANVAS)
+        names = ON_A_RECORD if record_id else ON_THE_CANVAS
+        self._window.actions_by_name.fill(menu, self._window.actions_by_name.possible(names))
         menu.exec(at)
 
     def _show_zoom(self, factor: float) -> None:

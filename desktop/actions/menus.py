@@ -23,16 +23,21 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "theme>", "default_layout", "", "present", "full_screen"),
     ),
     ("&Insert", ("insert>",)),
-    ("&Arrange", ("tidy", "tidy_selection", "pin", "", *(command.name for command in ARRANGE[:6]), "", ARRANGE[6].name, ARRANGE[7].name, "make_row", "make_column", "same>", "", "order>", "",
-                   "shrink_to_fit", "shrink_all_to_fit", "line_up_zones", "",
-                   "lock", "hide", "show_hidden", "isolate", "", "reverse_link", "reset_line")),
+    (
+        "&Arrange",
+        ("tidy", "tidy_selection", "pin", "", *(command.name for command in ARRANGE[:6]), "",
+         ARRANGE[6].name, ARRANGE[7].name, "make_row", "make_column", "same>", "", "order>", "",
+         "shrink_to_fit", "shrink_all_to_fit", "line_up_zones", "", "lock", "hide", "show_hidden",
+         "isolate", "", "reverse_link", "reset_line"),
+    ),
     (
         "&Prices",
         ("usage>", "next_missing", "", "use_sheet", "sheet>", "", "update_prices", "reprice", "about_prices"),
     ),
     (
         "&Quote",
-        ("show_estimate", "show_findings", "", "next_missing", "next_finding", "style_check", "outage_drill", "",
+        ("show_estimate", "show_findings", "", "next_missing", "next_finding", "style_check",
+         "outage_drill", "",
          "compare_regions", "compare_purchases", "compare_variants", "variants>", "",
          "project_settings", "", "export_quote"),
     ),
@@ -41,12 +46,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles and content of the menus: names of commands, "" for a line, "name>" for a menu filled elsewhere."""
 
 ON_A_RECORD = (
-    "fixes>", "", "rename", "connect_tool", "reverse_link", "reset_line", "", "select>", "order>", "shrink_to_fit", "tidy_selection", "pin", "lock", "hide", "isolate", "",
-    "cut", "copy", "duplicate", "delete", "", "picture>", "page>", "usage>", "",
-    "zoom_selection", "copy_picture",
+    "fixes>", "", "rename", "connect_tool", "reverse_link", "reset_line", "", "cut", "copy", "duplicate",
+    "delete", "", "select>", "order>", "shrink_to_fit", "tidy_selection", "pin", "lock", "hide", "isolate",
+    "", "picture>", "page>", "usage>", "", "zoom_selection", "copy_picture",
 )  # fmt: skip
-ON_THE_CANVAS = ("quick_add", "vpc_scaffold", "paste", "select_all", "", "find_service", "show_hidden", "", "tidy", "zoom_fit", "show_costs", "project_settings")
-"""What the right mouse button offers."""
+ON_THE_CANVAS = (
+    "quick_add", "find_service", "vpc_scaffold", "", "paste", "select_all", "show_hidden", "", "tidy",
+    "zoom_fit", "show_costs", "", "project_settings",
+)  # fmt: skip
+"""What the right mouse button offers; what cannot be done just now is left out."""
 
 TOOLBAR = (
     "undo", "redo", "", "select_tool", "connect_tool", "text_tool", "step_tool", "", "tidy", "align>", "",

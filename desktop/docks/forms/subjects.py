@@ -196,7 +196,7 @@ class NoteSubject(_RecordSubject):
             "text",
             "Text",
             "text",
-            help="A step's number. While it is empty, title block, legend and list of steps follow the project.",
+            help="While it is empty, title block, legend and list of steps follow the project.",
         ),
         Property("details", "What happens", "text", help="For the list of steps and for presenting."),
         Property("heading", "Large", "flag", default=False, help="Written large, without a frame."),
