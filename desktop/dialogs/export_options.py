@@ -183,7 +183,7 @@ class ExportOptions(QWidget):
 
 def shown_layers(window: MainWindow) -> Layers:
     """The layers that the canvas shows."""
-    return getattr(window.canvas.mirror, "layers", Layers(costs=window.preferences.show_costs))
+    return window.canvas.mirror.layers
 
 
 def on_canvas(window: MainWindow) -> dict[str, Any]:

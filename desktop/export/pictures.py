@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from math import sqrt
 from typing import Literal, TypedDict, Unpack
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtGui import QImage
 
 from desktop.canvas.appearance import Options, drawing
-from desktop.canvas.layers import EVERYTHING, LAYERS, Layers
+from desktop.canvas.layers import EVERYTHING, Layers
 from desktop.canvas.paths import Route
 from desktop.canvas.primitives import Drawing, Group
 from desktop.collector import lasting
@@ -110,9 +110,6 @@ def svg(document: Document, **wanted: Unpack[Wanted]) -> str:
         return svg_text(replace(made, names=told), _written.setdefault(document, {}))
 
 
-_LAYERS = [field.name for field in fields(Options) if field.name in LAYERS]
-_LAYERS = [name for name in _LAYERS if name not in ("costs", "findings")]
-"""Layers that an exporter only passes on."""
 _written: WeakKeyDictionary[Document, Written] = WeakKeyDictionary()
 
 
@@ -208,7 +205,10 @@ def _drawn(document: Document, wanted: Wanted) -> tuple[Drawing, Name]:
     options = Options(
         costs=estimate is not None and layers.costs,
         findings=bool(findings) and layers.findings,
-        **{name: getattr(layers, name) for name in _LAYERS},
+        notes=layers.notes,
+        steps=layers.steps,
+        link_labels=layers.link_labels,
+        facts=layers.facts,
         page=wanted.get("drawing_page"),
         only=None if ids is None else frozenset(ids),
         theme=_theme(wanted),

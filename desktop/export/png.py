@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.canvas.appearance import boxes
+from desktop.canvas.curves import flattened
 from desktop.canvas.painter import paint, pen
 from desktop.canvas.primitives import Box, Curve, Polyline, Primitive, Rectangle, flat, united
 from desktop.export.dashes import dashed_line, pieces
@@ -141,8 +142,6 @@ def _paint_stripe(canvas: QImage, sheet: Sheet, layers: _Stripe, scale: float, t
             below = ((top + canvas.height()) / scale - layer.dy) / layer.scale + margin
             for item in items:
                 if isinstance(item, Curve) and item.dash:
-                    from desktop.canvas.curves import flattened
-
                     item = Polyline(flattened(item.points), item.stroke, item.width, item.dash)
                 if isinstance(item, Rectangle | Polyline) and item.dash and item.stroke and _straight(item):
                     _paint_dashed(painter, item, above, below)
