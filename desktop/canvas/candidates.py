@@ -27,7 +27,7 @@ DETOUR = 420.0
 """A way this much worse than a straight one is worth a search for better sides."""
 LESS_LIKELY = 80.0
 """What it costs to use sides that a draughtsman would not think of first."""
-PREFERENCE = 40.0
+PREFERENCE = 20.0
 """What it costs a search to use another side, or another place of a frame's side."""
 PASSING = 28.0
 """How far beside the other end a line may end on a frame's side."""
@@ -36,10 +36,14 @@ FIELDS = (
     Field(96, "boxes"),
     Field(480, "channels"),
     Field(480, "boxes", 1.5),
-    Field(960, "all", 2.0, 20_000),
+    Field(960, "all", 2.0, 20_000, at_home=False),
 )
 """Where a search is made, the first time and the next ones."""
-QUICK_FIELDS = (Field(96, "channels", 2.5, lanes=False), Field(400, "channels", 3.0, lanes=False))
+QUICK_FIELDS = (
+    Field(96, "channels", 2.5, lanes=False),
+    Field(400, "channels", 3.0, lanes=False),
+    Field(200, "channels", 3.0, lanes=False, at_home=False),
+)
 
 
 @dataclass
@@ -167,8 +171,9 @@ class Candidates:
     def _searched(
         self, link: Link, a: End, b: End, starts: list[Port], goals: list[Port]
     ) -> tuple[Path, Sides] | None:
+        home = self._around.edges.around(a.box.center, b.box.center)
         for field in QUICK_FIELDS if self._effort.quick else FIELDS:
-            found = found_way(self._around, link, starts, goals, field)
+            found = found_way(self._around, link, starts, goals, field, home)
             if found is not None:
                 path, leaving, entering = found
                 path = centred(path, self._around.obstacles, self._around.edges)

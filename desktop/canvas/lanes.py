@@ -138,6 +138,11 @@ class FrameEdges(Legs):
         """How many frames hold only one of two points."""
         return sum(_holds(box, a) != _holds(box, b) for box in self._frames)
 
+    def around(self, a: Point, b: Point) -> Box | None:
+        """The smallest frame that holds two points, on its edge too; None where there is none."""
+        both = (box for box in self._frames if _reaches(box, a) and _reaches(box, b))
+        return min(both, key=lambda box: (box.width * box.height, box), default=None)
+
     def meets(self, box: Box) -> bool:
         """Whether an edge runs through a box."""
         for level, (low, high), (start, end) in (
@@ -162,3 +167,7 @@ def legs(path: Path) -> Iterator[tuple[bool, float, float, float]]:
 
 def _holds(box: Box, at: Point) -> bool:
     return box.x < at[0] < box.right and box.y < at[1] < box.bottom
+
+
+def _reaches(box: Box, at: Point) -> bool:
+    return box.x <= at[0] <= box.right and box.y <= at[1] <= box.bottom

@@ -46,6 +46,12 @@ class Box(NamedTuple):
     def grown(self, by: float) -> Box:
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
+    def common(self, other: Box) -> Box:
+        """What two boxes have in common, of no size where there is nothing."""
+        left, top = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(left, top, max(0.0, right - left), max(0.0, bottom - top))
+
     def overlaps(self, other: Box) -> bool:
         return (
             self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom

@@ -53,10 +53,17 @@ class Field(NamedTuple):
     steps: int = STEPS
     lanes: bool = True
     """Other lines are looked at."""
+    at_home: bool = True
+    """Within the innermost frame around both ends."""
 
 
 def found_way(
-    around: Surroundings, link: Link, starts: Sequence[Port], goals: Sequence[Port], field: Field
+    around: Surroundings,
+    link: Link,
+    starts: Sequence[Port],
+    goals: Sequence[Port],
+    field: Field,
+    home: Box | None = None,
 ) -> tuple[Path, Side, Side] | None:
     """The best way from one of the starts to one of the goals that meets no icon and no label."""
     opened = [_opened(around, link, port) for port in starts]
@@ -69,6 +76,14 @@ def found_way(
     ys = [point[1] for _, point in (*firsts, *lasts)]
     left, top, room = min(xs) - field.room, min(ys) - field.room, field.room
     box = Box(left, top, max(xs) + room - left, max(ys) + room - top)
+    if home is not None and field.at_home:
+        box = box.common(home)
+        firsts = [one for one in firsts if _inside(one[1], box)]
+        lasts = [one for one in lasts if _inside(one[1], box)]
+        if not firsts or not lasts:
+            return None
+        xs = [point[0] for _, point in (*firsts, *lasts)]
+        ys = [point[1] for _, point in (*firsts, *lasts)]
     grid = Grid(around, link, box, xs, ys, field)
     if not 1 < len(grid.xs) <= LINES or not 1 < len(grid.ys) <= LINES:
         return None
@@ -230,6 +245,10 @@ class Grid:
             if state in begun:
                 return begun[state], points[::-1], goal
             state = came[state]
+
+
+def _inside(at: Point, box: Box) -> bool:
+    return box.x <= at[0] <= box.right and box.y <= at[1] <= box.bottom
 
 
 def _beside(leg: Leg, field: Box, level: bool) -> bool:
