@@ -8,6 +8,7 @@ from typing import Literal
 from projects.document import Document
 from projects.geometry import LABEL_BAND, LABEL_WIDTH, Rect, footprint, snapped
 from projects.records import Node
+from projects.service import Service
 
 Direction = Literal["left", "right", "up", "down"]
 ACROSS, DOWN = 80, 64
@@ -15,6 +16,8 @@ ACROSS, DOWN = 80, 64
 _OVERHANG = (LABEL_WIDTH - 64) // 2
 """How far a label may stand out beside its icon."""
 _TRIED = 200
+_STEP, _NEAR = 16, 20
+"""How far apart the places are that are tried around a point, and how many in each direction."""
 _ASIDE = 3
 """A step to the side counts as this many steps ahead."""
 
@@ -118,6 +121,35 @@ def free_center(
 def _icon_middle(node: Node, holder: Node | None) -> float:
     here = footprint(node, holder)
     return here.y + node.size[1] / 2
+
+
+def free_center_near(
+    document: Document, parent: str | None, at: tuple[float, float], service: Service
+) -> tuple[float, float]:
+    """The point nearest to ``at`` around which the service would cover nothing else in the container.
+
+    All in the container's units. The point itself where there is nothing free within a few icons of it.
+    """
+    holder, (wide, high) = document.node(parent), service.size
+    frame = service.is_container() or service.is_overlay()
+    side, below = (0, 0) if frame else (max(0, (LABEL_WIDTH - wide) // 2), LABEL_BAND)
+    taken = [
+        footprint(other, holder)
+        for other in document.children(parent)
+        if not (isinstance(other, Node) and other.service.is_overlay())
+    ]
+    if service.is_overlay():
+        return at
+    steps = sorted(
+        ((dx, dy) for dx in range(-_NEAR, _NEAR + 1) for dy in range(-_NEAR, _NEAR + 1)),
+        key=lambda step: (step[0] ** 2 + step[1] ** 2, -step[0], -step[1]),
+    )
+    for dx, dy in steps:
+        x, y = at[0] + dx * _STEP, at[1] + dy * _STEP
+        room = Rect(round(x - wide / 2) - side, round(y - high / 2), wide + 2 * side, high + below)
+        if not any(room.overlaps(other) for other in taken):
+            return x, y
+    return at
 
 
 def _corner(

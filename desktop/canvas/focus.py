@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsPathItem
 from shiboken6 import isValid
 
@@ -39,6 +39,7 @@ class Focus(QObject):
         self._view = view
         self._editor = view.editor
         self._ring: QGraphicsItem | None = None
+        self._edge = False, ""
         self._came_from = ""
         """The node whose links are gone through."""
         self.by_keys = False
@@ -217,7 +218,7 @@ class Focus(QObject):
         if self._ring is not None and isValid(self._ring) and self._ring.scene() is not None:
             self._view.mirror.removeItem(self._ring)
         self._ring = None
-        self._view.update()
+        self._update_edge()
         item = self._view.mirror.items_by_id.get(self.current or "")
         if item is not None and self.visible:
             self._ring = ring_around(item, self._view.theme.accent)
@@ -237,6 +238,15 @@ class Focus(QObject):
     def edged(self) -> bool:
         """Whether the canvas itself is framed now."""
         return self.visible and self.current is None
+
+    def _update_edge(self) -> None:
+        """Have the frame painted anew if it is another; all else stays as it is."""
+        look = self.edged, self._view.theme.name
+        if look == self._edge:
+            return
+        self._edge = look
+        whole = QRegion(self._view.rect())
+        self._view.update(whole.subtracted(QRegion(self._view.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE))))
 
     def paint_edge(self) -> None:
         """Paint the canvas's own frame; Qt's style would paint it in a colour of its own."""

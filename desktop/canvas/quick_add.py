@@ -20,7 +20,7 @@ from desktop.service_icons import service_pixmap
 from projects import edits
 from projects.geometry import Rect
 from projects.likely_next import likely_next
-from projects.neighbours import Direction, free_center
+from projects.neighbours import Direction, free_center, free_center_near
 from projects.placement import (
     accepting_container_at,
     container_at,
@@ -90,6 +90,8 @@ class QuickAdd(QObject):
     def open_here(self) -> None:
         """Search at the pointer; with the keys in use, in or beside what has the focus."""
         node = self._editor.document.node(self._view.focus.current)
+        if not self._view.isVisible():
+            return
         if not self._view.focus.visible or node is None:
             self.open(self._view.pointer.at())
         elif node.service.is_container():
@@ -201,8 +203,9 @@ class QuickAdd(QObject):
     def _add(self, landing: Landing) -> None:
         entry, source = landing.entry, self._from
         service = make_service(entry.service.name, entry.properties)
+        spot = self._spot(landing, service)
         with self._editor.edit(f"Add {entry.label}") as draft:
-            made = add(draft, service, landing.parent, self._spot(landing, service), landing.missing)
+            made = add(draft, service, landing.parent, spot, landing.missing)
             if source is not None:
                 edits.connect(draft, source, made)
         self.recent = list(dict.fromkeys([entry.key, *self.recent]))[:6]
@@ -220,12 +223,21 @@ class QuickAdd(QObject):
             frame = service.is_container() or service.is_overlay()
             dx, dy = free_center(document, source, self._way, service.size, not frame)
             return QPointF(x + dx, y + dy)
-        if holder is None or landing.missing:
+        if landing.missing:
             return at
         under = container_at(document, at.x(), at.y(), page=self._view.mirror.page)
-        if self._holder is None and under == landing.parent:
-            return at
+        if holder is None or (self._holder is None and under == landing.parent):
+            return self._clear_of_others(landing.parent, service)
         return self._view.placing.free_spot(holder, service)
+
+    def _clear_of_others(self, parent: str | None, service: Service) -> QPointF:
+        """The point, or the nearest to it at which what is added covers nothing that stands there."""
+        at, document = self._at, self._editor.document
+        if service.border:
+            return at
+        x, y = self._view.mirror.layout.origin(parent)
+        center = free_center_near(document, parent, (at.x() - x, at.y() - y), service)
+        return QPointF(x + center[0], y + center[1])
 
 
 def _distance(rect: Rect, at: QPointF) -> float:

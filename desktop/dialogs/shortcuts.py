@@ -98,24 +98,23 @@ class ShortcutsDialog(MessageDialog):
                 self._add(row)
 
     def _add_heading(self, title: str) -> None:
-        self._add((title, ""))
-        row = self.table.rowCount() - 1
-        item = self.table.item(row, 0)
+        item = self._add((title, ""))
         font = item.font()
         font.setBold(True)
         item.setFont(font)
-        self.table.setRowHeight(row, 36)
         item.setTextAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
-        self.table.setSpan(row, 0, 1, 2)
+        self.table.setRowHeight(item.row(), 36)
+        self.table.setSpan(item.row(), 0, 1, 2)
 
-    def _add(self, texts: Row) -> None:
+    def _add(self, texts: Row) -> QTableWidgetItem:
+        """Append a row; gives its first cell."""
         row = self.table.rowCount()
         self.table.insertRow(row)
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            if column:
-                item.setForeground(QColor(self._theme.secondary))
-            self.table.setItem(row, column, item)
+        what, keys = (QTableWidgetItem(text) for text in texts)
+        keys.setForeground(QColor(self._theme.secondary))
+        self.table.setItem(row, 0, what)
+        self.table.setItem(row, 1, keys)
+        return what
 
 
 def shortcuts() -> list[Row]:

@@ -6,7 +6,7 @@ import pytest
 
 from projects.document import Document
 from projects.geometry import Rect, footprint
-from projects.neighbours import at_hand, free_center, nearest
+from projects.neighbours import at_hand, free_center, free_center_near, nearest
 from projects.records import Node
 from projects.service import make_service
 
@@ -47,3 +47,13 @@ def test_a_neighbour_covers_nothing_even_where_others_are_in_the_way(way, servic
     assert not any(footprint(placed).overlaps(footprint(other)) for other in document.nodes())
     towards = {"left": x < 0, "right": x > 64, "up": y < 0, "down": y > 64}
     assert towards[way]
+
+
+def test_a_place_near_a_point_covers_nothing_and_is_the_point_itself_where_that_is_free():
+    document = Document([node("here", 0, 0), node("beside", 160, 0)])
+    made = make_service("sqs_queue")
+    assert free_center_near(document, None, (900.0, 900.0), made) == (900.0, 900.0)
+    x, y = free_center_near(document, None, (40.0, 40.0), made)
+    placed = Node(id="new", service=made, x=round(x - 32), y=round(y - 32))
+    assert not any(footprint(placed).overlaps(footprint(other)) for other in document.nodes())
+    assert abs(x - 40) + abs(y - 40) < 300

@@ -12,6 +12,7 @@ from desktop.canvas.visibility import DIM
 from desktop.figures import money
 from projects import edits
 from projects.document import records_by_id
+from projects.geometry import footprint
 from projects.placement import refusal
 from projects.service import make_service
 
@@ -239,18 +240,18 @@ def test_a_node_already_there_is_connected_first_and_gone_to_next(canvas, keys):
 
 def test_a_double_click_on_free_room_adds_there(canvas, hand):
     before = records_by_id(canvas.editor.document)
-    rect = canvas.mirror.layout.rects["subnet_b"]
-    at = hand.point(rect.x + 180, rect.bottom - 60)
+    rect = canvas.mirror.layout.rects["region"]
+    at = hand.point(rect.x + 200, rect.bottom - 90)
     QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, NONE, at)
     assert canvas.pointer.gesture is None
-    typed(canvas, "ec2")
-    assert canvas.quick_add.box.list.current().text == "EC2 instance"
+    typed(canvas, "s3")
+    assert canvas.quick_add.box.list.current().text == "S3 bucket"
     enter(canvas)
     (new,) = made(canvas, before)
-    assert new.parent == "subnet_b"
+    assert new.parent == "region"
     x, y = canvas.mirror.layout.rects[new.id].center
-    assert abs(x - rect.x - 180) <= 8
-    assert abs(y - rect.bottom + 60) <= 8
+    assert abs(x - rect.x - 200) <= 8
+    assert abs(y - rect.bottom + 90) <= 8
 
 
 def test_a_double_click_on_a_name_still_renames(canvas, hand):
@@ -446,3 +447,15 @@ def test_a_linked_service_goes_into_a_region_that_is_there_instead_of_a_new_one(
     assert bucket.parent == "region"
     region = canvas.mirror.layout.rects["region"]
     assert region.contains(canvas.mirror.layout.rects[bucket.id])
+
+
+def test_what_is_added_over_an_icon_stands_beside_it(canvas):
+    before = records_by_id(canvas.editor.document)
+    x, y = canvas.mirror.layout.rects["web"].center
+    canvas.quick_add.open(QPointF(x + 20, y + 10))
+    typed(canvas, "ec2")
+    enter(canvas)
+    (new,) = made(canvas, before)
+    document = canvas.editor.document
+    assert new.parent == "subnet_a"
+    assert not footprint(document.node(new.id)).overlaps(footprint(document.node("web")))
