@@ -44,6 +44,10 @@ class Plates:
         boxes = [(_around(head), int(CROWDED)) for head in heads(link, points)]
         self._taken.put(f"head {link.id}", boxes)
 
+    def put_step(self, note_id: str, box: Box | None) -> None:
+        """A numbered step stands here; None for one that is gone."""
+        self._taken.put(f"step {note_id}", [] if box is None else [(box.grown(2), int(COVERED))])
+
     def put_line(self, link: Link, points: Path) -> None:
         """This line runs aslant here; right-angled ones are found among the lanes."""
         boxes = []

@@ -13,7 +13,7 @@ from desktop.canvas.layout import Layout
 from desktop.canvas.links import label_spots
 from desktop.canvas.nudging import spread
 from desktop.canvas.obstacles import LABEL
-from desktop.canvas.paths import Path, Route
+from desktop.canvas.paths import Path, Route, point_at
 from desktop.canvas.plates import Plates
 from desktop.canvas.primitives import Box
 from desktop.canvas.scoring import Surroundings
@@ -199,6 +199,7 @@ class Router:
             if not _right_angled(points):
                 self._plates.put_line(link, points)
             yield
+        self._see_steps()
 
         def choice(link: Link) -> tuple[bool, float, str]:
             points = self.routes[link.id].points
@@ -210,6 +211,18 @@ class Router:
         for link in sorted(links, key=choice):
             self.routes[link.id] = self._plates.placed(link, self.routes[link.id], self._around)
             yield
+
+    def _see_steps(self) -> None:
+        """Labels stand beside the numbered steps, also beside those that ride on lines."""
+        for note in self.document.notes():
+            rect = self.layout.rects.get(note.id)
+            if note.kind != "step" or rect is None:
+                continue
+            box, route = Box(*rect), self.routes.get(note.anchor)
+            if route is not None and route.points:
+                x, y = point_at(route.points, note.anchor_at)
+                box = Box(x - box.width / 2, y - box.height / 2, box.width, box.height)
+            self._plates.put_step(note.id, box)
 
     # following a change
 

@@ -118,12 +118,17 @@ class Grid:
             if _beside(leg, box, level)
         ]
         across = [leg.at for level, leg in edges if not level], [leg.at for level, leg in edges if level]
-        walls = _whole(obstacles) if field.lines == "boxes" else obstacles
         lines = _channels if field.lines == "channels" else _lines
-        wide = [(o.left, o.right) for o in walls if o.weight > TITLE]
-        high = [(o.top, o.bottom) for o in walls if o.weight > TITLE]
-        self.xs = _kept({*xs, *lines(wide, across[0], box.x, box.right)}, box.x, box.right)
-        self.ys = _kept({*ys, *lines(high, across[1], box.y, box.bottom)}, box.y, box.bottom)
+        walls = [o for o in obstacles if o.weight > TITLE]
+        titles = [o for o in obstacles if o.weight == TITLE]
+        if field.lines == "boxes":
+            walls = _whole(walls)
+        found_x, found_y = {*xs}, {*ys}
+        # Beside titles too; but where there is no room for that a line may pass behind one.
+        for heeded in (walls, [*walls, *titles]) if titles else (walls,):
+            found_x |= lines([(o.left, o.right) for o in heeded], across[0], box.x, box.right)
+            found_y |= lines([(o.top, o.bottom) for o in heeded], across[1], box.y, box.bottom)
+        self.xs, self.ys = _kept(found_x, box.x, box.right), _kept(found_y, box.y, box.bottom)
         steps = [b - a for a, b in pairwise(self.xs)] + [0.0]
         self.level = [steps[:] for _ in self.ys]
         """What the piece from line x to the next costs, by y and x: its length, and what it meets."""
@@ -274,8 +279,6 @@ def _whole(obstacles: Iterable[Obstacle]) -> list[Obstacle]:
     """Each icon with its label as one box."""
     found: dict[str, Obstacle] = {}
     for o in obstacles:
-        if o.weight <= TITLE:
-            continue
         one = found.get(o.owner, o)
         found[o.owner] = Obstacle(
             min(one.left, o.left), min(one.top, o.top), max(one.right, o.right), max(one.bottom, o.bottom),
@@ -294,7 +297,7 @@ def _lines(boxes: list[tuple[float, float]], edges: list[float], low: float, hig
 
 def _channels(boxes: list[tuple[float, float]], edges: list[float], low: float, high: float) -> set[float]:
     """Lines of one direction in the channels that no box and no edge of a frame reaches into."""
-    walls = sorted([*boxes, *((at, at) for at in edges), (high, high)])
+    walls = sorted([*boxes, *((at - NEAR, at + NEAR) for at in edges), (high, high)])
     found: set[float] = set()
     reached = low
     for start, end in walls:

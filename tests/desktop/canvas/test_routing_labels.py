@@ -16,7 +16,7 @@ from desktop.canvas.primitives import Box
 from desktop.canvas.routing import Router
 from desktop.canvas.shapes import header_box, label_box
 from projects.document import Document
-from projects.records import Link, Node
+from projects.records import Link, Node, Note
 from projects.service import make_service
 
 
@@ -183,3 +183,13 @@ def test_a_line_goes_round_a_frames_title():
     for (ax, ay), (bx, by) in pairwise(points):
         leg = Box(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
         assert not leg.overlaps(box)
+
+
+@pytest.mark.parametrize("share", [0.4, 0.5, 0.6])
+def test_a_label_stands_beside_the_step_that_rides_on_its_line(share):
+    link = Link(id="l", source="a", target="b", label="HTTPS")
+    step = Note(id="s", kind="step", text="1", anchor="l", anchor_at=share, width=24, height=24)
+    route = routed(node("a", 0, 0), node("b", 400, 0), link, step)["l"]
+    x, y = point_at(route.points, share)
+    assert not plate(link, route).overlaps(Box(x - 12, y - 12, 24, 24))
+    assert on_line(route)
