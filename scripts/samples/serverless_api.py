@@ -16,6 +16,8 @@ def serverless_api() -> Document:
         author="Blueprice",
         notes="Orders are taken by an API, stored in a table and handled by a worker behind a queue.",
         default_region="eu-west-1",
+        version="1.0",
+        drawing_date="22 November 2026",
     )
     s.put("apps", "mobile_client", None, 32, 152, label="Customer apps")
     s.put("cloud", "aws_cloud", None, 184, 40, width=1064, height=680)
@@ -65,6 +67,20 @@ def serverless_api() -> Document:
     s.link("queue", "failed", "dlq", label="after 5 attempts")
     s.link("monitoring", "topic", "alarm")
     s.link("topic", "team", "subscribe", label="e-mail")
+    s.title_block(184, -104)
+    s.legend(184, 760, 400, 80)
+    s.steps(
+        *(1464, 40, 320, 296),
+        [
+            ("apps--api", 0.62, "Apps send orders over HTTPS; Amazon API Gateway checks the token."),
+            ("api--orders", 0.5, "A function in AWS Lambda checks each order and answers at once."),
+            ("orders--table", 0.16, "It keeps the order in Amazon DynamoDB."),
+            ("orders--queue", 0.5, "The rest waits in a queue of Amazon SQS, whatever the load."),
+            ("queue--worker", 0.5, "A second function takes orders from the queue, pays and ships them."),
+            ("queue--failed", 0.2, "What fails five times goes aside and raises an alarm."),
+            ("worker--topic", 0.5, "Amazon SNS tells operations and other systems what has happened."),
+        ],
+    )
     return s.document()
 
 
@@ -108,7 +124,7 @@ def _queue_and_worker(s: Sketch, function: dict[str, Any]) -> None:
     )
     s.put(
         *("monitoring", "cloudwatch", "region", 792, 464),
-        label="CloudWatch",
+        label="Amazon CloudWatch",
         custom_metrics=10,
         standard_alarms=8,
         dashboards=1,

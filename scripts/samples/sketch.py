@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -50,8 +51,34 @@ class Sketch:
             )
         )
 
-    def note(self, note_id: str, text: str, x: int, y: int, width: int, height: int, **facts: Any) -> None:
-        self.records.append(Note(id=note_id, text=text, x=x, y=y, width=width, height=height, **facts))
+    def title_block(self, x: int, y: int) -> None:
+        """Name, client, author, date and version, as the settings have them."""
+        self.records.append(Note(id="title", kind="title_block", x=x, y=y, width=400, height=112))
+
+    def legend(self, x: int, y: int, width: int, height: int) -> None:
+        """What the lines mean."""
+        self.records.append(Note(id="legend", kind="legend", x=x, y=y, width=width, height=height))
+
+    def steps(
+        self, x: int, y: int, width: int, height: int, told: Iterable[tuple[str, float | None, str]]
+    ) -> None:
+        """Numbered steps at nodes, or on links at a share of their way, what happens there, and the list."""
+        self.records.append(Note(id="steps", kind="step_list", x=x, y=y, width=width, height=height))
+        for number, (at, share, details) in enumerate(told, 1):
+            place: dict[str, Any] = {"parent": at, "x": -16, "y": -14}
+            if share is not None:
+                place = {"anchor": at, "anchor_at": share}
+            self.records.append(
+                Note(
+                    id=f"step-{number}",
+                    kind="step",
+                    text=str(number),
+                    details=details,
+                    width=28,
+                    height=28,
+                    **place,
+                )
+            )
 
     def document(self) -> Document:
         return Document(self.records)

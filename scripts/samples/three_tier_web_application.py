@@ -16,13 +16,17 @@ def three_tier_web_application() -> Document:
         author="Blueprice",
         notes="A web shop in two Availability Zones of N. Virginia, behind CloudFront.",
         default_region="us-east-1",
+        version="1.0",
+        drawing_date="22 November 2026",
     )
     s.put("customers", "users", None, 32, 96, label="Customers")
     s.put("cloud", "aws_cloud", None, 200, 40, width=1152, height=1008)
-    s.put("dns", "route53", "cloud", 208, 56, label="Route 53", zone="public", monthly_queries=10_000_000)
+    s.put(
+        "dns", "route53", "cloud", 208, 56, label="Amazon Route 53", zone="public", monthly_queries=10_000_000
+    )
     s.put(
         *("cdn", "cloudfront", "cloud", 460, 56),
-        label="CloudFront",
+        label="Amazon CloudFront",
         viewers="us",
         viewer_protocol="redirect-to-https",
         data_out_gb=2000,
@@ -40,6 +44,7 @@ def three_tier_web_application() -> Document:
     _web_data(s)
     _web_operations(s)
     _web_links(s)
+    _web_story(s)
     return s.document()
 
 
@@ -152,7 +157,7 @@ def _web_operations(s: Sketch) -> None:
     )
     s.put(
         *("monitoring", "cloudwatch", "region", 956, 488),
-        label="CloudWatch",
+        label="Amazon CloudWatch",
         custom_metrics=20,
         standard_alarms=12,
         dashboards=3,
@@ -168,8 +173,8 @@ def _web_links(s: Sketch) -> None:
     s.link("cdn", "gateway", "traffic", (45, 360))
     s.link("cdn", "assets", "origin", (5, 240), source_side="bottom", target_side="top")
     s.link("gateway", "balancer", "traffic", (45, 360))
-    s.link("balancer", "web-a", "target", ("22.5", 180), bend=0.16)
-    s.link("balancer", "web-b", "target", ("22.5", 180), bend=0.16)
+    s.link("balancer", "web-a", "target", ("22.5", 180))
+    s.link("balancer", "web-b", "target", ("22.5", 180))
     s.link("certificate", "balancer", "associate", source_side="left", target_side="bottom")
     s.link("monitoring", "scaling", "alarm", label="scale")
     s.link("scaling", "database", "traffic", (60, 240))
@@ -179,4 +184,42 @@ def _web_links(s: Sketch) -> None:
         source_side="bottom",
         target_side="bottom",
         label="synchronous",
+    )
+
+
+def _web_story(s: Sketch) -> None:
+    """Title, what happens step by step, and what the lines mean."""
+    s.title_block(200, -104)
+    s.legend(1400, 384, 320, 104)
+    s.steps(
+        *(1400, 40, 320, 312),
+        [
+            (
+                "customers--dns",
+                0.24,
+                "Customers open shop.example.com. Amazon Route 53 answers with CloudFront.",
+            ),
+            (
+                "cdn",
+                None,
+                "CloudFront serves pages and pictures from the nearest edge location; AWS WAF filters.",
+            ),
+            (
+                "cdn--assets",
+                0.62,
+                "Pictures and scripts come from a bucket in Amazon S3, seldom, as CloudFront keeps them.",
+            ),
+            ("gateway--balancer", 0.3, "What is not cached goes to the Application Load Balancer over TLS."),
+            (
+                "balancer--web-b",
+                0.42,
+                "Requests are spread over two Availability Zones; the Auto Scaling group follows the load.",
+            ),
+            (
+                "database",
+                None,
+                "Orders are written to Amazon RDS, whose standby is kept in step in the other zone.",
+            ),
+            ("cache", None, "Sessions live in Amazon ElastiCache, with a replica in the other zone."),
+        ],
     )

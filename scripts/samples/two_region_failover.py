@@ -18,12 +18,14 @@ def two_region_failover() -> Document:
         author="Blueprice",
         notes="After the route53-failover example of aws-samples/aws-cdk-examples, with EC2 instances.",
         default_region="eu-west-1",
+        version="1.0",
+        drawing_date="22 November 2026",
     )
     s.put("visitors", "users", None, 32, 144, label="Visitors")
-    s.put("cloud", "aws_cloud", None, 184, 40, width=1616, height=1016)
+    s.put("cloud", "aws_cloud", None, 184, 40, width=1664, height=1016)
     s.put(
-        *("dns", "route53", "cloud", 776, 104),
-        label="Route 53",
+        *("dns", "route53", "cloud", 800, 104),
+        label="Amazon Route 53",
         zone="public",
         policy="failover",
         health_check=True,
@@ -31,37 +33,49 @@ def two_region_failover() -> Document:
         monthly_queries=5_000_000,
     )
     _notices(s)
-    s.put("team", "users", None, 1872, 144, label="Operations")
+    s.put("team", "users", None, 1920, 144, label="Operations")
     _web_region(s, "primary", 32, "eu-west-1", "10.0", busy=True)
-    _web_region(s, "secondary", 824, "eu-central-1", "10.1", busy=False)
+    _web_region(s, "secondary", 848, "eu-central-1", "10.1", busy=False)
     s.link("visitors", "dns", "traffic", label="DNS")
-    s.link(
-        "dns",
-        "primary-balancer",
-        "alias",
-        label="primary",
-        source_side="bottom",
-        target_side="top",
-        bend=0.215,
-    )
-    s.link(
-        "dns",
-        "secondary-balancer",
-        "alias",
-        label="secondary",
-        source_side="bottom",
-        target_side="top",
-        bend=0.215,
-    )
+    for name in ("primary", "secondary"):
+        s.link(
+            "dns",
+            f"{name}-balancer",
+            "alias",
+            label=name,
+            source_side="bottom",
+            target_side="top",
+            bend=0.215,
+        )
     s.link("dns", "health", "deliver", label="health checks")
     s.link("health", "topic", "alarm")
     s.link("topic", "team", "subscribe", label="e-mail")
+    s.title_block(184, -104)
+    s.legend(1312, 1096, 536, 80)
+    s.steps(
+        *(184, 1096, 1096, 176),
+        [
+            ("visitors--dns", 0.2, "Visitors ask Amazon Route 53 where the service is."),
+            ("dns--primary-balancer", 0.45, "As long as its health check passes, the answer is Ireland."),
+            (
+                "dns--secondary-balancer",
+                0.45,
+                "When it fails, the answer is Frankfurt, where little runs until then.",
+            ),
+            (
+                "dns--health",
+                0.14,
+                "Health checks report to Amazon CloudWatch in N. Virginia, where Route 53 keeps its metrics.",
+            ),
+            ("topic--team", 0.8, "Amazon SNS tells operations that the Region has changed."),
+        ],
+    )
     return s.document()
 
 
 def _notices(s: Sketch) -> None:
     """The Region where Route 53 reports health: alarms and the topic that tells people."""
-    s.put("virginia", "region", "cloud", 1104, 48, width=480, height=192, code="us-east-1")
+    s.put("virginia", "region", "cloud", 1152, 48, width=480, height=192, code="us-east-1")
     s.put(
         *("health", "cloudwatch", "virginia", 72, 56),
         label="Health alarms",
@@ -83,12 +97,12 @@ def _notices(s: Sketch) -> None:
 
 def _web_region(s: Sketch, name: str, x: int, code: str, block: str, *, busy: bool) -> None:
     """One of the two Regions: a VPC over two zones with a Network Load Balancer before two instances."""
-    region = s.put(f"{name}-region", "region", "cloud", x, 272, width=760, height=712, code=code)
+    region = s.put(f"{name}-region", "region", "cloud", x, 272, width=784, height=712, code=code)
     vpc = s.put(
-        f"{name}-vpc", "vpc", region, 32, 56, width=696, height=592, cidr=f"{block}.0.0/16", flow_logs=True
+        f"{name}-vpc", "vpc", region, 32, 56, width=720, height=592, cidr=f"{block}.0.0/16", flow_logs=True
     )
     s.put(f"{name}-gateway", "internet_gateway", vpc, side="bottom", offset=0.5)
-    for letter, left, third in (("a", 24, 0), ("b", 416, 1)):
+    for letter, left, third in (("a", 24, 0), ("b", 440, 1)):
         zone = s.put(
             *(f"{name}-zone-{letter}", "availability_zone", vpc, left, 80),
             width=256,
@@ -127,7 +141,7 @@ def _web_region(s: Sketch, name: str, x: int, code: str, block: str, *, busy: bo
 def _balanced_group(s: Sketch, name: str, vpc: str, *, busy: bool) -> None:
     """The balancer between the zones and the group of instances behind it."""
     s.put(
-        *(f"{name}-balancer", "network_load_balancer", vpc, 316, 176),
+        *(f"{name}-balancer", "network_load_balancer", vpc, 328, 176),
         label="Load balancer",
         scheme="internet-facing",
         listeners="TCP:80",
@@ -140,7 +154,7 @@ def _balanced_group(s: Sketch, name: str, vpc: str, *, busy: bool) -> None:
     )
     s.put(
         *(f"{name}-scaling", "auto_scaling_group", vpc, 68, 368),
-        width=560,
+        width=584,
         height=152,
         members=(f"{name}-server-a", f"{name}-server-b"),
         min=2,
