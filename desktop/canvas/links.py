@@ -84,7 +84,7 @@ def label_spots(points: Path) -> Iterator[Point]:
     """Places for a link's label, the best first: the middle of the longest leg, level ones preferred."""
     if len(points) > 12:
         # So many points are a curve's.
-        yield from (point_at(points, part) for part in PARTS)
+        yield from (whole(point_at(points, part)) for part in PARTS)
         return
     weighed = []
     for index, (a, b) in enumerate(pairwise(points)):
@@ -92,7 +92,12 @@ def label_spots(points: Path) -> Iterator[Point]:
         weighed.append((-length * (1.6 if abs(a[1] - b[1]) < 0.01 else 1.0), index, a, b))
     for _, _, a, b in sorted(weighed):
         for part in PARTS:
-            yield floor(a[0] + (b[0] - a[0]) * part), floor(a[1] + (b[1] - a[1]) * part)
+            yield whole((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
+
+
+def whole(at: Point) -> Point:
+    """A point on whole units, where a label's letters are as crisp on the canvas as in pictures."""
+    return floor(at[0]), floor(at[1])
 
 
 def label_spot(route: Route) -> Point:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import ceil, inf
 
-from desktop.canvas.links import heads, label_spots, link_label_size
+from desktop.canvas.links import heads, label_spots, link_label_size, whole
 from desktop.canvas.obstacles import TITLE, Obstacles
 from desktop.canvas.paths import LABEL_WIDTH, Path, Route, point_at
 from desktop.canvas.primitives import Box, Point
@@ -95,7 +95,7 @@ class Plates:
     def _place(self, link: Link, route: Route, limit: float, around: Surroundings) -> tuple[float, Point]:
         """The best place for a label of this width, and how bad it is."""
         if link.label_at is not None:
-            return 0.0, point_at(route.points, link.label_at)
+            return 0.0, whole(point_at(route.points, link.label_at))
         lowest, best = inf, route.points[0]
         for rank, spot in enumerate(label_spots(route.points)):
             found = min(rank * 0.25, 5.0)
