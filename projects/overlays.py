@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from projects.document import Document, Draft
 from projects.geometry import GRID, LABEL_WIDTH, PADDING, Rect, canvas_rect, footprint, origin, united
+from projects.placement import refusal
 from projects.records import Node, Note
 from projects.shifting import with_content
 
@@ -227,10 +228,58 @@ def _after_own_move(draft: Draft, overlay: Node, before: Node | None, stood: lis
     resized = before is not None and before.size != overlay.size
     if before is not None and stood and not resized:
         return
-    joining = members_inside(draft, overlay.id)
-    members = tuple(dict.fromkeys((*overlay.members, *joining)))
+    _take_in(draft, overlay)
+    hang_outward(draft, overlay.id)
+
+
+def _take_in(draft: Draft, overlay: Node) -> None:
+    """Make what stands in an overlay's frame its members."""
+    members = tuple(dict.fromkeys((*overlay.members, *members_inside(draft, overlay.id))))
     if members != overlay.members:
         draft.put(overlay.model_copy(update={"members": members}))
+
+
+# its container
+
+
+def fit_placed(draft: Draft, overlay_id: str) -> None:
+    """Fit a new overlay to what it was put over, in a container that is wide enough for it."""
+    overlay = draft.node(overlay_id)
+    if overlay is not None:
+        _take_in(draft, overlay)
+        fit_overlay(draft, overlay_id)
+        hang_outward(draft, overlay_id)
+
+
+def hang_outward(draft: Draft, overlay_id: str) -> None:
+    """Move an overlay that sticks out of its container into the one around that holds its frame.
+
+    Otherwise whatever stands beside that container would be painted over it.
+    """
+    overlay = draft.node(overlay_id)
+    if overlay is None or not overlay.service.is_overlay():
+        return
+    frame = canvas_rect(draft, overlay)
+    for holder in _around_it(draft, overlay):
+        if canvas_rect(draft, holder).contains(frame):
+            break
+    else:
+        return
+    if holder.id != overlay.parent:
+        left, top = origin(draft, holder.id)
+        z = max((record.z for record in draft.children(holder.id)), default=-1) + 1
+        values = {"parent": holder.id, "x": frame.x - left, "y": frame.y - top, "z": z}
+        draft.put(overlay.model_copy(update=values))
+
+
+def _around_it(draft: Draft, overlay: Node) -> Iterator[Node]:
+    """The containers around an overlay that it may stand in, the innermost first."""
+    holder, seen = draft.node(overlay.parent), {overlay.id}
+    while holder is not None and holder.id not in seen:
+        seen.add(holder.id)
+        if refusal(draft, type(overlay.service), holder.id) is None:
+            yield holder
+        holder = draft.node(holder.parent)
 
 
 def _page(source: Document | Draft, node: Node) -> str | None:

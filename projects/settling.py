@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projects import edits
-from projects.containers import grow_to_hold
+from projects.containers import grow_to_hold, resize
 from projects.document import Draft
-from projects.geometry import canvas_rect
+from projects.geometry import GRID, HEADER, canvas_rect, local_rect, united
 from projects.making_room import clear_of_neighbours
-from projects.overlays import follow_overlays, standing_members
+from projects.overlays import fit_overlay, fit_placed, follow_overlays, standing_members
 from projects.placement import accepting_container_at
 from projects.records import Node, Note
 from projects.rows import is_subnet, is_zone
@@ -24,6 +24,9 @@ def settle(draft: Draft, moved: Iterable[str]) -> None:
     """
     ids = list(dict.fromkeys(moved))
     outermost = [i for i in edits.roots(draft, ids) if isinstance(draft.get(i), Node | Note)]
+    placed = [i for i in outermost if _is_new_overlay(draft, i)]
+    for overlay_id in placed:
+        _fit_below_title(draft, overlay_id)
     members = _settle_members(draft, outermost)
     for record_id in outermost:
         node = draft.node(record_id)
@@ -34,6 +37,29 @@ def settle(draft: Draft, moved: Iterable[str]) -> None:
     for parent in dict.fromkeys(r.parent for r in records if isinstance(r, Node | Note)):
         grow_to_hold(draft, parent)
     follow_overlays(draft, ids)
+    for overlay_id in placed:
+        fit_overlay(draft, overlay_id)
+
+
+def _is_new_overlay(draft: Draft, record_id: str) -> bool:
+    """Whether it comes from the palette, not from a copy that has a size and members."""
+    node = draft.node(record_id)
+    if node is None or not node.service.is_overlay() or draft.document.node(record_id) is not None:
+        return False
+    return node.width is None and not node.members
+
+
+def _fit_below_title(draft: Draft, overlay_id: str) -> None:
+    """Fit a new overlay to what it was dropped on; its container makes room for it below its own title."""
+    fit_placed(draft, overlay_id)
+    overlay = draft.node(overlay_id)
+    holder = draft.node(overlay.parent) if overlay is not None else None
+    if overlay is None or holder is None or not standing_members(draft, overlay):
+        return
+    around = local_rect(overlay, holder).grown(GRID, HEADER, GRID, GRID)
+    room = united((around.moved(holder.x, holder.y), local_rect(holder)))
+    if room is not None and room != local_rect(holder):
+        resize(draft, holder.id, room)
 
 
 def _has_come(draft: Draft, node: Node) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projects import copying, edits
 from projects.document import Document, Draft
-from projects.geometry import canvas_rect
+from projects.geometry import Rect, canvas_rect
 from projects.overlays import fit_overlay, follow_overlays
 from projects.records import Link, Node, Note
 from projects.settling import settle
@@ -235,3 +235,43 @@ def test_a_label_that_names_the_block_follows_it() -> None:
     edits.set_property(draft, ["one"], "cidr", "10.0.9.0/24")
     apply(document, draft)
     assert found(document, "one").label == "shop-a 10.0.9.0/24"
+
+
+def dropped(document: Document, name: str, parent: str, x: int, y: int) -> tuple[Document, str]:
+    draft = Draft(document)
+    made = edits.place(draft, name, parent, x, y)
+    settle(draft, [made.id])
+    return apply(document, draft), made.id
+
+
+def test_a_group_dropped_on_a_server_fits_it_below_the_title_of_its_subnet() -> None:
+    document = network()
+    x, y = at(document, "web_a").center
+    document, made = dropped(
+        document, "auto_scaling_group", found(document, "web_a").parent or "", int(x), int(y)
+    )
+    assert found(document, made).members == ("web_a",)
+    assert at(document, made).contains(at(document, "web_a"))
+    holder = at(document, found(document, made).parent or "")
+    assert holder.contains(at(document, made))
+    assert at(document, made).y >= holder.y + 24
+    assert not not_held(document)
+
+
+def test_a_group_widened_over_the_next_subnet_stands_in_what_holds_both() -> None:
+    """In a subnet of one zone the subnets of the next would be painted over it."""
+    document = network()
+    x, y = at(document, "web_a").center
+    document, made = dropped(
+        document, "auto_scaling_group", found(document, "web_a").parent or "", int(x), int(y)
+    )
+    draft = Draft(document)
+    right = at(document, "web_b").right + 40 - at(document, made).x
+    group = found(document, made)
+    edits.resize(draft, made, Rect(group.x, group.y, right, group.size[1]))
+    follow_overlays(draft, [made])
+    document = apply(document, draft)
+    assert found(document, made).members == ("web_a", "web_b")
+    holder = found(document, found(document, made).parent or "")
+    assert holder.service.name == "vpc"
+    assert at(document, holder.id).contains(at(document, made))
