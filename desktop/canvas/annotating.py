@@ -106,10 +106,13 @@ class Annotating:
 
     def attach(self, draft: Draft, step: str, at: QPointF) -> None:
         """Put a step where it belongs at a canvas point: to an icon's corner, on a line, or freely there."""
+        self.attach_to(draft, step, self.holder_of_step(at, step), at)
+
+    def attach_to(self, draft: Draft, step: str, holder: str | None, at: QPointF) -> None:
+        """Put a step to an icon's corner or onto a line near a canvas point; without a holder freely there."""
         note, scene = draft.get(step), self._view.mirror
         if not isinstance(note, Note):
             return
-        holder = self.holder_of_step(at, step)
         item = scene.items_by_id.get(holder or "")
         node = draft.node(holder)
         if isinstance(item, LinkItem):

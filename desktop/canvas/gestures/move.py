@@ -99,18 +99,22 @@ class Move(Gesture):
             dx, dy = (dx, 0) if at.y() == self._start.y() else (0, dy)
         self._show(*self._on_border(at, dx, dy))
         self._aim_at_line()
-        target = self._targets.get(self._leader)
-        self.view.decorations.show_target(target, refused=False) if self._changes_parent() else (
-            self.view.decorations.clear_loose()
-        )
-        if self._refused:
-            self.view.decorations.show_target(self._under, refused=True)
+        self._show_target()
         if found is not None:
             self.view.decorations.show_guides(found.lines)
             self.view.decorations.show_gaps(found.gaps)
         if self._insertion is not None:
             self._insertion.show()
         self.view.pointer.say(self._refused or self._told, at, refused=bool(self._refused))
+
+    def _show_target(self) -> None:
+        """Light up what a drop would go into, or what refuses it."""
+        if self._refused:
+            self.view.decorations.show_target(self._under, refused=True)
+        elif self._changes_parent():
+            self.view.decorations.show_target(self._targets.get(self._leader))
+        else:
+            self.view.decorations.clear_loose()
 
     def _on_axis(self, at: QPointF) -> QPointF:
         """The point straight across, or straight up or down, from where the drag began."""
@@ -233,7 +237,7 @@ class Move(Gesture):
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         self.move(at, modifiers)
         (dx, dy), refused, targets = self._shift, self._refused, dict(self._targets)
-        copying, inserting = self._ghosts is not None, bool(self._told)
+        copying, inserting = self._ghosts is not None, self._insertion is not None and bool(self._told)
         self._put_back()
         if refused:
             self.view.message.emit(refused)
@@ -286,6 +290,8 @@ class Move(Gesture):
         first = self.document.get(self._roots[0])
         if len(self._roots) > 1:
             return f"{len(self._roots)} items"
+        if isinstance(first, Note) and first.kind == "step":
+            return f"step {first.text}".rstrip()
         return first.title if isinstance(first, Node) else "note"
 
     def _put_back(self) -> None:

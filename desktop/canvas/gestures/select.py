@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from desktop.canvas.gestures.gesture import Gesture, Modifiers
 from desktop.canvas.gestures.move import Move
+from desktop.canvas.gestures.move_step import MoveStep, is_step
 from desktop.canvas.hits import Hit
 from desktop.canvas.items import FrameItem, LinkItem, NodeItem, NoteItem
 from projects.geometry import Rect
@@ -58,7 +59,8 @@ class Press(Gesture):
         if is_locked(self.document, hit.id):
             self.view.message.emit(LOCKED)
             return None
-        return Move(self.view, self._at, hit.id)
+        alone = len(self.editor.selection) == 1 and is_step(self.document.get(hit.id))
+        return (MoveStep if alone else Move)(self.view, self._at, hit.id)
 
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """A click: this alone, or this as well, or not this any more."""
