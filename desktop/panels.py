@@ -65,6 +65,7 @@ class Panels:
     def _join_canvas(self) -> None:
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.minimap.wanted = self._window.preferences.show_minimap
+        self.canvas.quick_add.recent = list(self._window.preferences.recent_services)
         self.canvas.message.connect(lambda text: self._window.statusBar().showMessage(text, 6000))
         self.canvas.tools.changed.connect(lambda _tool: self._window.actions_by_name.refresh())
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
