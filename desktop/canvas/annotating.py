@@ -109,7 +109,7 @@ class Annotating:
         self.attach_to(draft, step, self.holder_of_step(at, step), at)
 
     def attach_to(self, draft: Draft, step: str, holder: str | None, at: QPointF) -> None:
-        """Put a step to an icon's corner or onto a line near a canvas point; without a holder freely there."""
+        """Put a step at an icon's corner, on a line near a point, or freely there where nothing holds it."""
         note, scene = draft.get(step), self._view.mirror
         if not isinstance(note, Note):
             return

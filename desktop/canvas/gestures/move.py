@@ -290,8 +290,6 @@ class Move(Gesture):
         first = self.document.get(self._roots[0])
         if len(self._roots) > 1:
             return f"{len(self._roots)} items"
-        if isinstance(first, Note) and first.kind == "step":
-            return f"step {first.text}".rstrip()
         return first.title if isinstance(first, Node) else "note"
 
     def _put_back(self) -> None:

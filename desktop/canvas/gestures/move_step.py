@@ -1,4 +1,4 @@
-"""Moving one numbered step: onto an icon or a line it belongs to that from then on, dragged off it is free."""
+"""Moving one numbered step: dropped on an icon or a line it belongs to that, dragged off it is free."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.canvas.items import LinkItem
 from desktop.canvas.paths import point_at, share_of
 from projects.annotations.steps import step_corner
 from projects.document import Draft
-from projects.records import Link, Node, Note
+from projects.records import Link, Note
 
 
 class MoveStep(Move):
@@ -100,9 +100,12 @@ class MoveStep(Move):
         if copying and step.anchor:
             draft.put(step)
         if self._holder is not None and not self._keeps:
-            x, y = self._from.moved(dx, dy).center
-            self.view.annotating.attach_to(draft, made[0], self._holder, QPointF(x, y))
+            middle = QPointF(*self._from.moved(dx, dy).center)
+            self.view.annotating.attach_to(draft, made[0], self._holder, middle)
         return made
+
+    def _what(self) -> str:
+        return f"step {self._step().text}".rstrip()
 
     def aim(self) -> Hashable:
         return super().aim(), self._holder
