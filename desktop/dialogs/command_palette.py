@@ -120,9 +120,10 @@ class CommandPalette(ChoiceBox):
     def _node(self, node: Node) -> Choice:
         assert self._window.editor is not None
         around = [outer.title for outer in self._window.editor.document.ancestors(node.id)]
-        detail = ", ".join((node.service.label, *(" ".join(title.split())[:30] for title in around[:2])))
-        title = " ".join(node.title.split())[:60]
-        return Choice(node.id, f"Go to {title}", detail, draw=self._service_icon(node.service.icon))
+        detail = ", ".join((node.service.label, *(_short(title, 40) for title in around[:2])))
+        return Choice(
+            node.id, f"Go to {_short(node.title, 60)}", detail, draw=self._service_icon(node.service.icon)
+        )
 
     def _go_to(self, node: Node) -> None:
         self._window.show_canvas()
@@ -140,6 +141,11 @@ class CommandPalette(ChoiceBox):
             self._window.canvas.setFocus()
         run: Callable[[], object] = choice.key  # type: ignore[assignment]
         run()
+
+
+def _short(text: str, most: int) -> str:
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def menu_paths(window: MainWindow) -> dict[str, str]:

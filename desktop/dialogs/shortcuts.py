@@ -34,7 +34,7 @@ ON_THE_CANVAS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     (
         "Drawing by keys",
         (
-            ("Add a connected neighbour, or connect and go to the one there", "Ctrl+arrow keys"),
+            ("Add a connected neighbour, or go to the one there", "Ctrl+arrow keys"),
             ("Add a service where the pointer is", "Double-click on free room"),
             ("Nudge the selection by one unit, by ten", "Arrow keys, Shift+arrow keys"),
             ("Cancel what is under way", "Esc"),
