@@ -11,7 +11,7 @@ from projects.containers import resize as resize
 from projects.containers import shrink_to_fit as shrink_to_fit
 from projects.document import Document, Draft
 from projects.edges import put_on_edge
-from projects.geometry import GRID, canvas_rect, local_rect, origin, snapped
+from projects.geometry import GRID, canvas_rect, local_rect, origin, snapped, within
 from projects.lining_up import column_for, row_for
 from projects.linking import connect as connect
 from projects.naming import address_for, zone_for
@@ -37,7 +37,8 @@ def place(
 ) -> Node:
     """Put a new node with its centre at a canvas point into ``parent``, which grows to hold it.
 
-    A border service goes to the nearest free point of its container's edge. Subnets and zones get the
+    A border service goes to the nearest free point of its container's edge, a frame as near to the point
+    as it can without its container having to grow. Subnets and zones get the
     next free address block and zone name of their container, and stand in line with the zones and rows
     that are there. ``snap=False`` keeps the exact point.
     """
@@ -53,6 +54,8 @@ def place(
         node = put_on_edge(draft, node, holder, x - left, y - top)
     else:
         at = (x - left - width / 2, y - top - height / 2)
+        if made.is_container() and holder is not None:
+            at = within(holder.size, node.size, *at)
         grid = GRID if snap else 1
         node = node.model_copy(update={"x": snapped(at[0], grid), "y": snapped(at[1], grid)})
     draft.put(node)

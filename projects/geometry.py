@@ -79,6 +79,19 @@ def snapped(value: float, grid: int = GRID) -> int:
     return round(value / grid) * grid
 
 
+def within(holder: tuple[int, int], size: tuple[int, int], x: float, y: float) -> tuple[float, float]:
+    """The upper left corner nearest to a point at which something keeps to the content of its container.
+
+    On an axis where it is too large for that the point stays.
+    """
+    most_x, most_y = holder[0] - PADDING - size[0], holder[1] - PADDING - size[1]
+    least_y = HEADER + GRID
+    return (
+        min(max(x, PADDING), most_x) if most_x >= PADDING else x,
+        min(max(y, least_y), most_y) if most_y >= least_y else y,
+    )
+
+
 def local_rect(record: Node | Note, parent: Node | None = None) -> Rect:
     """A record's rectangle in its parent's coordinates; a border child's follows its parent's size."""
     width, height = record.size

@@ -231,3 +231,16 @@ def test_missing_containers_are_offered_outermost_first() -> None:
     chain = missing_containers(Document(), service_class("nat_gateway"), None)
     assert chain == ("aws_cloud", "region", "vpc", "availability_zone", "subnet")
     assert missing_containers(network(), service_class("nat_gateway"), "zone") == ("subnet",)
+
+
+@pytest.mark.parametrize("at", [(0, 0), (960, 640), (480, 0), (-40, 300)])
+def test_a_new_frame_keeps_within_its_container_where_it_fits(at: tuple[int, int]) -> None:
+    cloud = Node(id="cloud", service=make_service("aws_cloud"), x=0, y=0)
+    document = Document([cloud])
+    draft = Draft(document)
+    made = edits.place(draft, "region", "cloud", *at)
+    document.apply(draft.change())
+    held = document.node("cloud")
+    assert held is not None and canvas_rect(document, held) == Rect(0, 0, *cloud.size)
+    placed = document.node(made.id)
+    assert placed is not None and canvas_rect(document, held).contains(canvas_rect(document, placed))

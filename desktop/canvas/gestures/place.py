@@ -16,7 +16,7 @@ from desktop.editor import Editor
 from projects import edits
 from projects.changes import Change
 from projects.document import Draft
-from projects.geometry import GRID, border_point, nearest_border, snapped
+from projects.geometry import GRID, border_point, nearest_border, snapped, within
 from projects.placement import Refusal, accepting_container_at, may_contain, missing_containers
 from projects.previews import refused_by
 from projects.service import Service, make_service, service_class
@@ -78,7 +78,10 @@ class Place(Gesture):
             dx, dy = border_point(holder.size, side, offset)
             return QPointF(x + dx, y + dy)
         w, h = self.service.size
-        dx, dy = snapped(at.x() - x - w / 2, self._grid), snapped(at.y() - y - h / 2, self._grid)
+        left, top = at.x() - x - w / 2, at.y() - y - h / 2
+        if holder is not None and self._kind.is_container():
+            left, top = within(holder.size, (w, h), left, top)
+        dx, dy = snapped(left, self._grid), snapped(top, self._grid)
         return QPointF(x + dx + w / 2, y + dy + h / 2)
 
     def aim(self) -> Hashable:
