@@ -152,6 +152,9 @@ def _score(words: tuple[str, ...], entry: Entry) -> tuple[int, int] | None:
             # Among equals, the service whose synonyms begin with the word wins.
             score = (fit * 2 + (3 if position else 0), position)
             best = score if best is None else min(best, score)
+    if best == (2, 0) and words in _names(entry.key):
+        # Of the labels that begin as typed, that of the service which goes by just this.
+        best = (1, 0)
     if best is None and set(words) <= set(_words(f"{entry.category} {entry.service.summary}")):
         return 20, 0
     return best

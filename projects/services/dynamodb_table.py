@@ -26,7 +26,7 @@ class DynamodbTable(Service):
     billed_as = "Amazon DynamoDB"
     summary = "A key-value and document table without servers, fast at any size."
     category = "Database"
-    synonyms = ("dynamo", "dynamodb", "nosql", "key-value", "database", "db", "document", "serverless")
+    synonyms = ("ddb", "dynamo", "dynamodb", "nosql", "key-value", "database", "db", "document", "serverless")
     cloudformation = "AWS::DynamoDB::Table"
     icon = "dynamodb_table"
     scope = "region"

@@ -26,6 +26,7 @@ class Eventbridge(Service):
     category = "Application integration"
     synonyms = (
         "event bus",
+        "bus",
         "events",
         "cloudwatch events",
         "scheduler",

@@ -25,6 +25,7 @@ class Route53(Service):
     category = "Networking"
     synonyms = (
         "dns",
+        "r53",
         "domain",
         "hosted zone",
         "name server",

@@ -36,6 +36,9 @@ def test_every_service_with_a_category_has_a_tile():
     ("typed", "first"),
     [
         ("alb", "application_load_balancer"),
+        ("rds", "rds_instance"),
+        ("r53", "route53"),
+        ("bus", "eventbridge"),
         ("load balancer", "application_load_balancer"),
         ("Amazon Relational", "rds_instance"),
         ("nat", "nat_gateway"),
