@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantA
 from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
+from desktop.canvas.motion import moves
 from desktop.canvas.stage import Stage
 from projects.annotations.slides import Slide, slides
 from projects.geometry import united
@@ -125,7 +126,7 @@ class Presentation(QObject):
         centre = QPointF(rect.center().x(), rect.center().y() + (stage.below / 2) / zoom)
         self._glide.stop()
         self._way = (canvas.zoom, canvas.middle(), zoom, centre)
-        if glides and self._window.preferences.motion:
+        if glides and moves(canvas):
             self._glide.start()
         else:
             self._glide_on(1.0)

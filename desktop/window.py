@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolBa
 
 from desktop import theme as themes
 from desktop.action_set import ActionSet
+from desktop.canvas import motion
 from desktop.docks.dock import Dock
 from desktop.menus import fills
 from desktop.preferences import Preferences, ThemeChoice
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         from desktop.variant_switch import VariantSwitch
 
         self.editor = editor
+        motion.choose(self.preferences.motion)
         self.project_file = ProjectFile(self, editor)
         self.icon_package = IconPackage(self)
         self.icon_package.restore()
@@ -211,6 +213,10 @@ class MainWindow(QMainWindow):
     def toggle_style_check(self) -> None:
         self.preferences.style_check = not self.preferences.style_check
         self.style_watch.switch(self.preferences.style_check)
+
+    def toggle_motion(self) -> None:
+        self.preferences.motion = not self.preferences.motion
+        motion.choose(self.preferences.motion)
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -20,7 +20,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection", "zoom_actual", "",
          "previous_page", "next_page", "", "layers>", "executive_view", "icons>", "minimap", "panels>",
-         "theme>", "default_layout", "", "present", "full_screen"),
+         "theme>", "motion", "default_layout", "", "present", "full_screen"),
     ),
     ("&Insert", ("insert>",)),
     (

@@ -15,6 +15,14 @@ PRESENTING = (
         has_content,
     ),
     Command(
+        "motion",
+        "Animations",
+        lambda window: window.toggle_motion(),
+        tooltip="Let things glide to their new places when the drawing is tidied or presented",
+        checked=lambda window: window.preferences.motion,
+        always=True,
+    ),
+    Command(
         "renumber_steps",
         "Number steps anew",
         on_canvas(lambda c: c.annotating.renumber()),

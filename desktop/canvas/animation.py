@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPointF, QRectF, QVariantAnimation
-from PySide6.QtGui import QGuiApplication, QPainterPath
-from PySide6.QtWidgets import QStyle
+from PySide6.QtGui import QPainterPath
 
 from desktop.canvas.colours import FRAME_WIDTH
 from desktop.canvas.items import FrameItem, LinkItem, NodeItem, NoteItem
+from desktop.canvas.motion import moves
 
 if TYPE_CHECKING:
     from desktop.canvas.paths import Route
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 DURATION = 250
 MOST_ITEMS = 400
 """Larger drawings change at once."""
-STILL = "BLUEPRICE_REDUCED_MOTION"
-"""Set in the environment: nothing is animated."""
 _LINKS_FROM = 0.55
 """The share of the time after which lines come back: their ways are only known for the end."""
 _HURRIES = frozenset(
@@ -88,12 +85,7 @@ class Glide(QObject):
             self._start(before, routes)
 
     def _wanted(self) -> bool:
-        if self.allowed is not None:
-            return self.allowed
-        still = QGuiApplication.platformName() in ("offscreen", "minimal") or bool(os.environ.get(STILL))
-        # Zero where the desktop is set to show no animations.
-        lasts = self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        return not still and lasts and self._view.isVisible()
+        return moves(self._view) if self.allowed is None else self.allowed
 
     def _placed(self) -> dict[str, Placed]:
         items = self._view.mirror.items_by_id

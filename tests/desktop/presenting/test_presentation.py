@@ -32,7 +32,6 @@ def drawing() -> Document:
 @pytest.fixture
 def window(qtbot, tmp_path):
     preferences = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    preferences.motion = False
     made = MainWindow(preferences)
     made.attach(Editor(made))
     made.resize(1300, 900)
