@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -21,14 +20,10 @@ from desktop.canvas.painter import path_of
 from desktop.canvas.paths import Path
 from desktop.canvas.primitives import Point
 from desktop.canvas.scene import Scene
+from desktop.canvas.size_handles import Handle, handle_near, handles_for, resizable
 from projects.geometry import border_point
 from projects.records import Node, Note, Side
 
-Handle = Literal["nw", "n", "ne", "e", "se", "s", "sw", "w"]
-HANDLES: dict[Handle, tuple[float, float]] = {
-    "nw": (0, 0), "n": (0.5, 0), "ne": (1, 0), "e": (1, 0.5),
-    "se": (1, 1), "s": (0.5, 1), "sw": (0, 1), "w": (0, 0.5),
-}  # fmt: skip
 BELOW_LABEL = -1
 """Over a link's line, and under its label."""
 SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
@@ -100,10 +95,10 @@ class Decorations:
         item, ground = self._scene.items_by_id[record_id], self._scene.style_of_items.ground
         if isinstance(item, LinkItem):
             self._show_holds(item)
-        elif not isinstance(item, NodeItem) and not item.record.locked:
+        elif not isinstance(item, NodeItem) and resizable(item.record):
             self.handles_of = record_id
             w, h = item.record.size
-            for fx, fy in HANDLES.values():
+            for fx, fy in handles_for(item.record.size, self._zoom).values():
                 self._handles.append(square(item, (w * fx, h * fy), ground))
 
     def _show_holds(self, item: LinkItem) -> None:
@@ -129,12 +124,12 @@ class Decorations:
         self.renew_handles()
 
     def renew_handles(self) -> None:
-        """The handles of a link depend on the zoom: legs too short for one have none."""
-        item = self._scene.items_by_id.get(self.link_held or "")
-        if isinstance(item, LinkItem):
+        """The handles depend on the zoom: legs and sides too short for one have none."""
+        held = self.link_held or self.handles_of
+        if held is not None and held in self._scene.items_by_id:
             self._drop(self._handles)
             self._handles = []
-            self._show_holds(item)
+            self._show_handles(held)
 
     def link_hold_at(self, at: QPointF, zoom: float) -> tuple[str, Hold] | None:
         """The selected link, and which of its parts lies under a canvas point."""
@@ -150,12 +145,8 @@ class Decorations:
         item = self._scene.items_by_id.get(self.handles_of or "")
         if item is None or isinstance(item, LinkItem):
             return None
-        local, (w, h) = item.mapFromScene(at), item.record.size
-        near = 7 / zoom
-        for name, (fx, fy) in HANDLES.items():
-            if abs(local.x() - w * fx) <= near and abs(local.y() - h * fy) <= near:
-                return name
-        return None
+        local = item.mapFromScene(at)
+        return handle_near(item.record.size, local.x(), local.y(), zoom)
 
     # hover
 

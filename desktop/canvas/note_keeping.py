@@ -21,11 +21,14 @@ class NoteKeeping:
         self._scene = scene
         self._following: dict[str, None] = {}
         self._riders: dict[str, list[Note]] = {}
+        self.taken = ""
+        """The id of one that is dragged, on its line or off it."""
 
     def reset(self) -> None:
         """The scene begins anew."""
         self._following.clear()
         self._riders.clear()
+        self.taken = ""
 
     def tell(self, item: Item) -> bool:
         """Let a note know what it says; True if that is something else than before."""
@@ -55,5 +58,9 @@ class NoteKeeping:
         """Put the notes that stand on lines where the lines run now."""
         if self._riders:
             scene = self._scene
-            for note_id in place_on_lines(scene.layout, scene.router.routes, self._riders):
+            riding = {
+                link: [note for note in notes if note.id != self.taken]
+                for link, notes in self._riders.items()
+            }
+            for note_id in place_on_lines(scene.layout, scene.router.routes, riding):
                 scene.set_place(note_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
@@ -16,6 +17,9 @@ from projects.annotations.steps import step_corner
 from projects.document import Draft
 from projects.records import Link, Note
 
+if TYPE_CHECKING:
+    from desktop.canvas.view import CanvasView
+
 
 class MoveStep(Move):
     """Lights up the icon or the line that a drop would join the step to, and shows it in its place there.
@@ -27,6 +31,14 @@ class MoveStep(Move):
     _keeps = False
     """It stays with its icon and is only put elsewhere beside it."""
     _free = False
+
+    def __init__(self, view: CanvasView, at: QPointF, leader: str) -> None:
+        super().__init__(view, at, leader)
+        self.scene.notes.taken = self._leader
+
+    def _put_back(self) -> None:
+        super()._put_back()
+        self.scene.notes.taken = ""
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         self._free = bool(modifiers & FREE)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsRectItem
 
-from desktop.canvas.decorations import HANDLES, Handle
 from desktop.canvas.gestures.gesture import FREE, Gesture, Modifiers
 from desktop.canvas.handles import ON_TOP
+from desktop.canvas.size_handles import HANDLES, Handle
 from projects import edits
 from projects.containers import allowed, least_size
 from projects.document import Draft

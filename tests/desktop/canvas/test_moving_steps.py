@@ -56,6 +56,26 @@ def test_a_step_is_shown_where_it_will_stand_before_it_is_dropped(canvas, hand, 
     assert (seen.x(), seen.y()) == (rect.x, rect.y)
 
 
+def test_a_step_on_a_line_is_shown_at_the_pointer_while_it_is_dragged_off(canvas, hand, step):
+    hand.drag(hand.center(step), on_line(canvas))
+    hand.begin_drag(hand.center(step), (104, 320))
+    item = canvas.mirror.items_by_id[step]
+    assert abs(item.scenePos().x() + 14 - 104) <= 8 and abs(item.scenePos().y() + 14 - 320) <= 8
+    hand.release(104, 320)
+
+
+@pytest.mark.parametrize("zoom", [0.3, 1.0, 3.0])
+def test_a_selected_step_is_moved_and_not_resized_wherever_it_is_taken(canvas, hand, step, zoom):
+    canvas.editor.select((step,))
+    canvas.set_zoom(zoom)
+    canvas.centerOn(*hand.center(step))
+    before, (x, y) = note(canvas, step), hand.center(step)
+    hand.drag((x + 10, y), (x + 10 + 60, y + 32))
+    after = note(canvas, step)
+    assert after.size == before.size
+    assert (after.x, after.y) != (before.x, before.y)
+
+
 def test_a_step_dropped_on_a_line_rides_on_it_where_it_was_dropped(canvas, hand, step):
     x, y = on_line(canvas)
     hand.begin_drag(hand.center(step), (x, y))

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from desktop.canvas import framing
-from desktop.canvas.decorations import HANDLES
 from desktop.canvas.gestures.resize import Resize
+from desktop.canvas.size_handles import HANDLES
 from projects.document import records_by_id
 from projects.geometry import HEADER, PADDING, Rect, footprint
 from projects.records import Node
