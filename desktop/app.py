@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+import desktop.plain_imports  # noqa: F401  (first of ours: it makes the others quicker)
 from desktop.window import MainWindow
 
 

@@ -128,6 +128,18 @@ def test_the_whole_catalogue_loads_without_qt_or_slow_packages():
     assert _loaded_after(statement) & {"PySide6", "shiboken6", "qtpy", *SLOW} == set()
 
 
+def test_the_window_loads_the_catalogue_and_the_records_after_its_first_paint():
+    loaded = _loaded_after("import desktop.app")
+    assert "PySide6" in loaded
+    assert loaded & {"pydantic", "projects", "pricing", "icons", *SLOW} == set()
+
+
+@pytest.mark.parametrize("module", ["desktop.app", "desktop.export.qt"])
+def test_no_source_text_is_read_for_what_is_imported(module):
+    check = "import linecache, projects.records as new; assert new.__file__ not in linecache.cache"
+    assert "projects" in _loaded_after(f"import {module}; {check}")
+
+
 def _without_qt(statement: str) -> subprocess.CompletedProcess[str]:
     """Run where Qt cannot be imported, as where its system libraries are missing."""
     block = "import sys; sys.modules.update(dict.fromkeys(['PySide6', 'shiboken6', 'qtpy', 'qtawesome']))"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.actions.command import Command, Run, has_content, on_canvas, selected
-from projects.visibility import all_locked
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
@@ -69,6 +68,8 @@ STACKING = (
 
 
 def _lock_label(editor: Editor) -> str:
+    from projects.visibility import all_locked
+
     return "Unlock" if all_locked(editor.document, editor.selection) else "Lock"
 
 

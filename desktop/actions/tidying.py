@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.actions.command import Command, has_content, on_canvas, selected
-from projects.arranging import has_free_size
 
 if TYPE_CHECKING:
     from desktop.editor import Editor
@@ -16,6 +15,8 @@ def _nodes(editor: Editor) -> bool:
 
 
 def _sized(editor: Editor) -> bool:
+    from projects.arranging import has_free_size
+
     return sum(has_free_size(editor.document.get(i)) for i in editor.selection) >= 2
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from projects.records import NoteKind
+if TYPE_CHECKING:
+    from projects.records import NoteKind
 
 LayerName = Literal["costs", "findings", "notes", "steps", "link_labels", "facts"]
 LAYERS: dict[LayerName, str] = {

@@ -93,7 +93,8 @@ def known_icon(name: str) -> tuple[str, str]:
         return "unknown_service", icon("unknown_service").background
 
 
-@lru_cache(maxsize=512)
+# A drawn icon of 300 pixels square takes 350 KB unpacked, and a millisecond to unpack: few are kept.
+@lru_cache(maxsize=24)
 def _source(name: str, ink: str) -> QImage | QSvgRenderer:
     form, found = artwork(name, ink)
     data = QByteArray(found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from desktop.export.style_sheet import StyleSheet, declarations, style_sheet
 
@@ -162,11 +162,11 @@ class _Taking:
     def _text(self, element: Element, depth: int) -> str:
         """A text with its parts, whose fonts stay as they are named."""
         name = str(element.tag).removeprefix(_SVG)
-        inner = escape(element.text or "")
+        inner = escape(element.text or "", quote=False)
         for child in element:
             if child.tag == f"{_SVG}tspan":
                 inner += self._element(child, depth + 1, ())
-            inner += escape(child.tail or "")
+            inner += escape(child.tail or "", quote=False)
         fonts = {key: value for key, value in self._stated(element).items() if key in _FONTS}
         fonts = {key: value for key, value in fonts.items() if "(" not in value}
         return f"<{name}{self._attributes(element)}{_written(fonts)}>{inner}</{name}>"
@@ -287,4 +287,4 @@ def _only(element: Element, name: str) -> dict[str, str]:
 
 
 def _written(attributes: dict[str, str]) -> str:
-    return "".join(f' {name}="{escape(value, {chr(34): "&quot;"})}"' for name, value in attributes.items())
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())

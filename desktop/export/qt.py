@@ -9,6 +9,8 @@ from contextlib import suppress
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
+import desktop.plain_imports  # noqa: F401  (first of ours: it makes the others quicker)
+
 _kept: list[QCoreApplication] = []
 """An application that nobody refers to is destroyed, and with it every font."""
 
