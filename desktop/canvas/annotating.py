@@ -44,7 +44,7 @@ class Annotating:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self._editor = view.editor
-        self._editor.finishing.append(self._fit_followers)
+        self._editor.finishing.append(self._fit_edited)
 
     def add(self, kind: NoteKind, at: QPointF, edit: bool = True) -> str:
         """Put a note around a canvas point; gives its id. A remark's text is ready to be typed.
@@ -149,12 +149,23 @@ class Annotating:
         if wanted > note.height or (shrink and wanted != note.height):
             draft.put(note.model_copy(update={"height": wanted}))
 
-    def _fit_followers(self, draft: Draft) -> None:
-        """Make what follows the drawing high enough for what it will say after an edit."""
+    def _fit_edited(self, draft: Draft) -> None:
+        """Make notes high enough for what they will say after an edit."""
+        for note_id in list(draft.touched()):
+            if _says_more(draft.document.get(note_id), draft.get(note_id)):
+                self._fit(draft, note_id, shrink=False)
         followers = [note.id for note in draft.document.notes() if follows(note)]
         if followers and any(not isinstance(draft.get(i), Node) for i in draft.touched()):
             for note_id in followers:
                 self._fit(draft, note_id, shrink=False)
+
+
+def _says_more(before: object, after: object) -> bool:
+    """Whether a note's text was edited, written larger, or given less room in width."""
+    if not isinstance(before, Note) or not isinstance(after, Note):
+        return False
+    text = (before.text, before.heading, before.kind) != (after.text, after.heading, after.kind)
+    return text or after.width < before.width
 
 
 def _as_drafted(draft: Draft) -> Document:

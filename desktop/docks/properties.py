@@ -12,6 +12,7 @@ from desktop.canvas.pictures import own_picture
 from desktop.docks.findings_model import Row
 from desktop.docks.forms.form import Form
 from desktop.docks.forms.links_subject import LinksSubject
+from desktop.docks.forms.note_subject import NoteSubject
 from desktop.docks.forms.subjects import (
     NodesSubject,
     ProjectSubject,
@@ -199,8 +200,8 @@ class PropertiesPanel(QWidget):
             self.header.show_subject("", "clipboard-text", name, "Untitled project", path, editable=False)
         elif isinstance(subject, LinksSubject):
             self._show_links(subject)
-        elif subject is not None:
-            self.header.show_subject("", "note", "Note", "", "", editable=False)
+        elif isinstance(subject, NoteSubject):
+            self.header.show_subject("", "note", subject.title(), "", subject.place(), editable=False)
         else:
             count = len(self._editor.selection)
             self.header.show_subject("", "selection-all", f"{count:,} selected", "", "", editable=False)

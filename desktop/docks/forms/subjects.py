@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.docks.forms.links_subject import LinksSubject
+from desktop.docks.forms.note_subject import NoteSubject
 from desktop.docks.forms.option_sources import Option, Surroundings, option, options
 from desktop.docks.forms.project_settings import PROJECT_SETTINGS
+from desktop.docks.forms.record_subject import RecordSubject
 from desktop.docks.forms.wording import lower_first
 from projects.edits import rename, set_property
 from projects.location import locate
 from projects.properties import Property
-from projects.records import Link, Node, Note, Settings
+from projects.records import Link, Node, Settings
 from projects.terms import read_discounts, written_discounts
 
 if TYPE_CHECKING:
@@ -123,92 +125,7 @@ class NodesSubject:
         return sorted(found, key=lambda pair: pair[1])
 
 
-class _RecordSubject:
-    """A single record whose fields are declared here rather than by a service."""
-
-    label = ""
-    declared: tuple[Property, ...] = ()
-    long_texts: frozenset[str] = frozenset()
-    certain = True
-
-    def __init__(self, editor: Editor, record_id: str) -> None:
-        self._editor = editor
-        self.id = record_id
-
-    @property
-    def key(self) -> str:
-        return self.label
-
-    @property
-    def record(self) -> Any:
-        return self._editor.document.get(self.id)
-
-    def properties(self) -> Sequence[Property]:
-        return self.declared
-
-    def values(self) -> tuple[dict[str, object], frozenset[str]]:
-        record = self.record
-        values = {p.name: getattr(record, p.name) for p in self.declared}
-        return {name: None if value == "" else value for name, value in values.items()}, frozenset()
-
-    def set(self, name: str, value: object, merge_key: str) -> None:
-        record = self.record
-        text = f"Set {self.label} {lower_first(next(p.label for p in self.declared if p.name == name))}"
-        key = f"{merge_key} {self.id}" if merge_key else ""
-        default = type(record).model_fields[name].default
-        stored = default if value is None else value
-        with self._editor.edit(text, key) as draft:
-            draft.put(type(record)(**{**dict(record), name: stored}))
-
-    def options(self, property: Property) -> list[Option]:
-        return options(property.source, self._around())
-
-    def option(self, property: Property, value: str) -> Option | None:
-        return option(property.source, self._around(), value)
-
-    def _around(self) -> Surroundings:
-        return Surroundings(self._editor.rates, self._editor.document.settings.default_region, {})
-
-    def candidates(self, property: Property) -> list[tuple[str, str]]:
-        return []
-
-
-class NoteSubject(_RecordSubject):
-    """One text on the canvas."""
-
-    label = "note"
-    long_texts = frozenset({"text", "details"})
-    declared = (
-        Property(
-            "kind",
-            "Kind",
-            "choice",
-            choices={
-                "text": "A remark.",
-                "step": "A numbered step of a flow.",
-                "step_list": "What happens in each step.",
-                "title_block": "Title, client, author and date.",
-                "legend": "What the lines mean.",
-            },
-            default="",
-        ),
-        Property(
-            "text",
-            "Text",
-            "text",
-            help="While it is empty, title block, legend and list of steps follow the project.",
-        ),
-        Property("details", "What happens", "text", help="For the list of steps and for presenting."),
-        Property("heading", "Large", "flag", default=False, help="Written large, without a frame."),
-    )
-
-    @property
-    def note(self) -> Note | None:
-        found = self.record
-        return found if isinstance(found, Note) else None
-
-
-class ProjectSubject(_RecordSubject):
+class ProjectSubject(RecordSubject):
     """What holds for the whole project."""
 
     label = "project"

@@ -142,3 +142,19 @@ def test_steps_are_numbered_anew(canvas):
         edits.delete(draft, made[:1])
     canvas.annotating.renumber()
     assert [note(canvas, i).text for i in made[1:]] == ["1", "2"]
+
+
+def test_a_remark_grows_with_its_text_and_never_shrinks_by_itself(canvas):
+    remark = add(canvas, "text", 1200, 300)
+    before = note(canvas, remark).height
+    with canvas.editor.edit("Say") as draft:
+        draft.put(note(canvas, remark).model_copy(update={"text": "Orders are stored for ten years. " * 8}))
+    grown = note(canvas, remark)
+    assert grown.height > before
+    assert grown.height >= height_for(grown, content(canvas.editor.document, grown))
+    with canvas.editor.edit("Say less") as draft:
+        draft.put(grown.model_copy(update={"text": "Orders"}))
+    assert note(canvas, remark).height == grown.height
+    canvas.editor.undo_stack.undo()
+    canvas.editor.undo_stack.undo()
+    assert note(canvas, remark).height == before
