@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +15,7 @@ from pricing.commitment_ratios import FILE as RATIOS
 from pricing.commitment_ratios import CommitmentRatios, read_ratios
 from pricing.data_files import DataError, read_text, records, shipped_data
 from pricing.rates import Confidence, Rate, RateNotFound
+from pricing.region_prices import RegionPrices
 from pricing.tiers import Tier
 
 _NOT_AS_BUILT = "its content is not what was built, see provenance.json"
@@ -43,54 +43,6 @@ class _Entry:
     description: str
 
 
-class _RegionPrices:
-    """One Region's file: which line holds which key. Lines are taken apart only when a rate is asked for."""
-
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.lines = text.splitlines()
-        self.line_of: dict[str, int] = {}
-        self.sections: list[int] = []
-        self._index()
-
-    def _index(self) -> None:
-        prefix = suffix = ""
-        line_of, sections = self.line_of, self.sections
-        for number, line in enumerate(self.lines):
-            if line[:1] == "[":
-                sections.append(number)
-                prefix, _, suffix = self.section(number)[0].partition("{}")
-                continue
-            if line[:1] == "#":
-                continue
-            name, tab, _ = line.partition("\t")
-            if not tab or not sections:
-                raise self.damaged(
-                    number, "this line is no price" if sections else "a price before any section"
-                )
-            key = prefix + name + suffix
-            if key in line_of:
-                raise self.damaged(number, f"{key} is there twice")
-            line_of[key] = number
-
-    @cached_property
-    def keys(self) -> list[str]:
-        return sorted(self.line_of)
-
-    def section(self, number: int) -> tuple[str, str]:
-        """The pattern of keys and the usual source of the section that begins on a line."""
-        pattern, bracket, source = self.lines[number][1:].partition("]\t")
-        if not bracket:
-            raise self.damaged(number, "this section has no source")
-        return pattern, source
-
-    def section_of(self, number: int) -> tuple[str, str]:
-        return self.section(self.sections[bisect_right(self.sections, number) - 1])
-
-    def damaged(self, number: int, problem: str) -> DataError:
-        return DataError(self.name, number + 1, problem)
-
-
 class PriceTable:
     """AWS list prices in ``folder`` (layout: pricing/data/README.md); a :class:`pricing.rates.Rates`."""
 
@@ -99,7 +51,7 @@ class PriceTable:
 
     def __init__(self, folder: Traversable) -> None:
         self._folder = folder
-        self._regions: dict[str, _RegionPrices] = {}
+        self._regions: dict[str, RegionPrices] = {}
         self._rates: dict[tuple[str, str], Rate] = {}
 
     @property
@@ -150,7 +102,7 @@ class PriceTable:
         if known is not None:
             return known
         prices = self._prices(region)
-        number = prices.line_of.get(key) if prices else None
+        number = prices.line_of(key) if prices else None
         if prices is None or number is None:
             return None
         rate = self._rates[key, region] = self._read_rate(prices, number, key, region)
@@ -159,13 +111,8 @@ class PriceTable:
     def keys(self, region: str, prefix: str = "") -> Iterator[str]:
         """Every key priced in ``region`` that begins with ``prefix``, sorted."""
         prices = self._prices(region)
-        if prices is None:
-            return
-        keys = prices.keys
-        for position in range(bisect_left(keys, prefix), len(keys)):
-            if not keys[position].startswith(prefix):
-                return
-            yield keys[position]
+        if prices is not None:
+            yield from prices.keys_from(prefix)
 
     @cached_property
     def ratios(self) -> CommitmentRatios:
@@ -200,12 +147,12 @@ class PriceTable:
     def _entries(self) -> dict[str, _Entry]:
         return {fields[0]: _Entry(*fields[1:]) for _, fields in self._records("keys.tsv", 4)}
 
-    def _prices(self, region: str) -> _RegionPrices | None:
+    def _prices(self, region: str) -> RegionPrices | None:
         prices = self._regions.get(region)
         if prices is None and region in self._provenance["regions"]:
             name = f"prices/{region}.tsv"
             text = read_text(self._folder, name)
-            prices = _RegionPrices(name, text)
+            prices = RegionPrices(name, text)
             if not self._intact(name, text):
                 self._find_damage(prices, region)
             self._regions[region] = prices
@@ -214,8 +161,8 @@ class PriceTable:
     def _intact(self, name: str, text: str) -> bool:
         return bool(hashlib.sha256(text.encode()).hexdigest() == self._provenance["files"].get(name))
 
-    def _find_damage(self, prices: _RegionPrices, region: str) -> NoReturn:
-        for key, number in prices.line_of.items():
+    def _find_damage(self, prices: RegionPrices, region: str) -> NoReturn:
+        for key, number in prices.all():
             self._read_rate(prices, number, key, region)
         raise DataError(prices.name, 0, _NOT_AS_BUILT)
 
@@ -227,8 +174,8 @@ class PriceTable:
             raise DataError(name, 0, _NOT_AS_BUILT)
         return found
 
-    def _read_rate(self, prices: _RegionPrices, number: int, key: str, region: str) -> Rate:
-        name, amounts, own_source, own_text = [*prices.lines[number].split("\t"), "", ""][:4]
+    def _read_rate(self, prices: RegionPrices, number: int, key: str, region: str) -> Rate:
+        name, amounts, own_source, own_text = [*prices.line(number).split("\t"), "", ""][:4]
         pattern, usual_source = prices.section_of(number)
         entry = self._entries.get(pattern or key)
         source = self._source_of.get(own_source or usual_source)
