@@ -15,6 +15,7 @@ from projects.shifting import shift
 GAP = 2 * GRID
 """Distance kept to a neighbour, unless it stood closer before."""
 _WAYS: Mapping[Side, tuple[int, int]] = {"right": (1, 0), "bottom": (0, 1), "left": (-1, 0), "top": (0, -1)}
+_BANDS = frozenset({"subnet", *ZONES})
 _OPPOSITE: Mapping[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
 _MANY = 24
 """Neighbours up to which every free place beside them is tried; beyond, only those nearest."""
@@ -178,6 +179,24 @@ def clear_of_neighbours(draft: Draft, ids: Iterable[str]) -> None:
     ]
     parents = {frame.parent for frame in frames if frame.id in covers}
     to_free_place(draft, [frame.id for frame in frames if frame.parent in parents])
+
+
+def off_the_edges(draft: Draft, ids: Iterable[str]) -> None:
+    """Icons that were put upon the edge of a frame beside them go to the nearest place beside it.
+
+    Zones and subnets are left out: a load balancer is drawn across them.
+    """
+    for record_id in dict.fromkeys(ids):
+        node = draft.node(record_id)
+        if node is None or node.service.shape != "service" or node.side is not None:
+            continue
+        frames = [other for other in _beside(draft, node) if _is_frame_apart(other)]
+        if any(footprint(node).overlaps(footprint(other)) for other in frames):
+            to_free_place(draft, [node.id])
+
+
+def _is_frame_apart(record: Node | Note) -> bool:
+    return isinstance(record, Node) and record.service.is_container() and record.service.name not in _BANDS
 
 
 def to_free_place(draft: Draft, ids: Iterable[str]) -> None:

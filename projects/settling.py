@@ -8,19 +8,20 @@ from projects import edits
 from projects.containers import grow_to_hold, resize
 from projects.document import Draft
 from projects.geometry import GRID, HEADER, canvas_rect, local_rect, united
-from projects.making_room import clear_of_neighbours
+from projects.making_room import clear_of_neighbours, off_the_edges
 from projects.overlays import fit_overlay, fit_placed, follow_overlays, standing_members
 from projects.placement import accepting_container_at
 from projects.records import Node, Note
 from projects.rows import is_subnet, is_zone
 
 
-def settle(draft: Draft, moved: Iterable[str]) -> None:
+def settle(draft: Draft, moved: Iterable[str], *, exact: bool = False) -> None:
     """Let a drawing come to rest after these were put where they are by hand, as a part of the same step.
 
-    Frames that cover a neighbour go to the nearest free place, a subnet or zone that has come from
-    elsewhere to its row or column; containers grow to hold what is in them, and push aside what is
-    beside them; overlays take in what was dropped into them and follow their members.
+    Frames that cover a neighbour, and icons on the edge of one, go to the nearest free place, a subnet
+    or zone that has come from elsewhere to its row or column; containers grow to hold what is in them,
+    and push aside what is beside them; overlays take in what was dropped into them and follow their
+    members. Icons stay where they are if their place is ``exact``.
     """
     ids = list(dict.fromkeys(moved))
     outermost = [i for i in edits.roots(draft, ids) if isinstance(draft.get(i), Node | Note)]
@@ -33,6 +34,8 @@ def settle(draft: Draft, moved: Iterable[str]) -> None:
         if node is not None and _has_come(draft, node):
             edits.take_line(draft, node)
     clear_of_neighbours(draft, outermost)
+    if not exact:
+        off_the_edges(draft, outermost)
     records = [draft.get(i) for i in (*outermost, *members)]
     for parent in dict.fromkeys(r.parent for r in records if isinstance(r, Node | Note)):
         grow_to_hold(draft, parent)

@@ -76,7 +76,7 @@ class Arranging:
 
     def _settle(self, ids: Iterable[str], draft: Draft) -> None:
         """Containers make room for what was moved in them, and overlays follow."""
-        settle(draft, ids)
+        settle(draft, ids, exact=True)
 
     @property
     def locked(self) -> bool:

@@ -47,10 +47,10 @@ class _Span(NamedTuple):
 class _Axis:
     """The neighbours along one axis, by where their edges and middles are."""
 
-    def __init__(self, spans: Sequence[_Span], around: _Span | None) -> None:
+    def __init__(self, spans: Sequence[_Span], around: _Span | None, afar: Sequence[_Span] = ()) -> None:
         self._spans = sorted(spans)
         self._at: list[list[tuple[float, _Span]]] = [
-            sorted((_value(span, which), span) for span in self._spans) for which in range(3)
+            sorted((_value(span, which), span) for span in (*self._spans, *afar)) for which in range(3)
         ]
         if around is not None:
             self._at[0] = sorted([*self._at[0], (_value(around, 0), around)])
@@ -111,13 +111,16 @@ class _Axis:
 
 
 class GuideIndex:
-    """The neighbours of what is moved, made once for a drag and asked at each step of it."""
+    """The neighbours of what is moved, made once for a drag and asked at each step of it.
 
-    def __init__(self, others: Iterable[Rect], around: Rect | None = None) -> None:
-        rects = list(others)
+    ``afar`` is what it can be in line with, but has no equal gaps to.
+    """
+
+    def __init__(self, others: Iterable[Rect], around: Rect | None = None, afar: Iterable[Rect] = ()) -> None:
+        rects, far = list(others), list(afar)
         parent = around and [_across(around), _down(around)]
-        self._x = _Axis([_across(rect) for rect in rects], parent[0] if parent else None)
-        self._y = _Axis([_down(rect) for rect in rects], parent[1] if parent else None)
+        self._x = _Axis([_across(r) for r in rects], parent[0] if parent else None, [_across(r) for r in far])
+        self._y = _Axis([_down(r) for r in rects], parent[1] if parent else None, [_down(r) for r in far])
 
     def snap(self, moved: Rect, near: float) -> Guides:
         """The nearest alignment, or equal gap, on either axis within ``near`` units."""

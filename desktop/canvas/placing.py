@@ -84,8 +84,7 @@ class Placing:
 
     def offer(self, service: Service, parent: str | None, at: QPointF) -> None:
         """Place a service; ask first where containers are missing, and say why where it may not stand."""
-        if self.open_offer is not None:
-            self.open_offer.dismiss()
+        self.dismiss()
         refused = refusal(self._editor.document, type(service), parent)
         if refused is None:
             self._view.bring_into_view(put(self._editor, service, parent, at))
@@ -105,6 +104,11 @@ class Placing:
         self.open_offer = offer
         # The hint of an empty canvas is not painted beside an offer.
         self._view.viewport().update()
+
+    def dismiss(self) -> None:
+        """Take back a question that still stands."""
+        if self.open_offer is not None:
+            self.open_offer.dismiss()
 
     def _place_with_containers(
         self, service: Service, parent: str | None, at: QPointF, missing: tuple[str, ...]

@@ -537,3 +537,23 @@ def test_a_copied_vpc_keeps_its_subnets_blocks() -> None:
     blocks = [n.service.cidr for n in document.nodes() if n.service.name == "subnet" and n.service.cidr]
     assert blocks == ["10.0.1.0/24", "10.0.1.0/24"]
     assert not overlaps(document) and not not_held(document)
+
+
+def test_an_icon_put_on_the_edge_of_a_region_goes_beside_it() -> None:
+    document = network()
+    region = at(document, "region")
+    draft = Draft(document)
+    made = edits.place(draft, "cloudfront", "cloud", region.center[0], region.y + 8)
+    settle(draft, [made.id])
+    document = apply(document, draft)
+    assert not footprint(found(document, made.id)).overlaps(footprint(found(document, "region")))
+    assert at(document, "cloud").contains(at(document, made.id))
+
+
+def test_a_load_balancer_put_across_zones_stays_there() -> None:
+    document = network()
+    x = (at(document, "zone_a").right + at(document, "zone_b").x) / 2
+    draft = Draft(document)
+    made = edits.place(draft, "application_load_balancer", "vpc", x, at(document, "public_a").center[1])
+    settle(draft, [made.id])
+    assert apply(document, draft) is document and abs(at(document, made.id).center[0] - x) <= 8

@@ -11,6 +11,7 @@ from desktop.canvas.gestures.copies import Ghosts, put_copies
 from desktop.canvas.gestures.gesture import COPYING, FREE, ONE_AXIS, Gesture, Modifiers
 from desktop.canvas.gestures.insert import Insertion
 from desktop.canvas.guides import GuideIndex, Guides
+from desktop.canvas.in_line import index_in
 from projects import edits
 from projects.changes import Change
 from projects.document import Draft
@@ -23,8 +24,6 @@ from projects.settling import settle
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
-
-_MOST_NEIGHBOURS = 200
 
 
 class Move(Gesture):
@@ -159,13 +158,9 @@ class Move(Gesture):
         """What the leader can be in line with; it stays where it is as long as copies are dragged or not."""
         key = self._ghosts is not None
         if key not in self._guides:
-            rects = self.scene.layout.rects
-            siblings = [
-                rects[other.id]
-                for other in self.document.children(parent)[:_MOST_NEIGHBOURS]
-                if (other.id not in self._all or key) and other.id in rects
-            ]
-            self._guides[key] = GuideIndex(siblings, rects.get(parent or ""))
+            leader = self.document.node(self._leader)
+            without = () if key else self._all
+            self._guides[key] = index_in(self.document, self.scene.layout.rects, parent, leader, without)
         return self._guides[key]
 
     def _on_border(self, at: QPointF, dx: int, dy: int) -> tuple[int, int]:

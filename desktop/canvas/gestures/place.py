@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QGraphicsRectItem
 
 from desktop.canvas.gestures.gesture import FREE, Gesture, Modifiers
 from desktop.canvas.gestures.insert import Insertion
+from desktop.canvas.guides import GuideIndex, Guides
 from desktop.canvas.handles import ON_TOP
+from desktop.canvas.in_line import index_in
 from desktop.editor import Editor
 from projects import edits
 from projects.changes import Change
 from projects.document import Draft
-from projects.geometry import GRID, border_point, nearest_border, snapped, within
+from projects.geometry import GRID, Rect, border_point, nearest_border, snapped, within
 from projects.placement import Refusal, accepting_container_at, may_contain, missing_containers
 from projects.previews import refused_by
+from projects.records import Node
 from projects.service import Service, make_service, service_class
 from projects.settling import settle
 
@@ -39,6 +42,7 @@ class Place(Gesture):
         self._refusal: Refusal | None = None
         self._price: dict[str | None, str] = {}
         self._grid = GRID
+        self._guides: dict[str | None, GuideIndex] = {}
         self._insertion = Insertion(view, self._kind)
         legal = {i for i in may_contain(self.document, self._kind) if i is not None}
         frames = [n.id for n in self.document.nodes() if n.service.is_container()]
@@ -61,28 +65,43 @@ class Place(Gesture):
             self.document, self._kind, at.x(), at.y(), page=self.scene.page
         )
         self._grid = 1 if modifiers & FREE else GRID
-        landing = self._landing(at)
+        landing, found = self._landing(at)
         self._ghost.setPos(landing)
         self._insertion.aim(landing if self._refusal is None and not self.service.border else None)
         refused = self._refusal is not None and not self._missing()
         self.view.decorations.show_target(self._target, refused=refused)
+        if found is not None:
+            self.view.decorations.show_guides(found.lines)
+            self.view.decorations.show_gaps(found.gaps)
         self._insertion.show()
         self.view.pointer.say(self._text(), at, refused=refused)
 
-    def _landing(self, at: QPointF) -> QPointF:
-        """Where its middle will be: on the grid of its container, or on the container's edge."""
+    def _landing(self, at: QPointF) -> tuple[QPointF, Guides | None]:
+        """Where its middle will be: in line with what is near, on the grid, or on the container's edge."""
         holder = self.document.node(self._target) if self._refusal is None else None
         x, y = self.scene.layout.origin(self._target)
         if holder is not None and self.service.border:
             side, offset = nearest_border(holder.size, at.x() - x, at.y() - y)
             dx, dy = border_point(holder.size, side, offset)
-            return QPointF(x + dx, y + dy)
+            return QPointF(x + dx, y + dy), None
         w, h = self.service.size
         left, top = at.x() - x - w / 2, at.y() - y - h / 2
         if holder is not None and self._kind.is_container():
             left, top = within(holder.size, (w, h), left, top)
-        dx, dy = snapped(left, self._grid), snapped(top, self._grid)
-        return QPointF(x + dx + w / 2, y + dy + h / 2)
+        if self._grid == 1 or self._refusal is not None:
+            return QPointF(x + round(left) + w / 2, y + round(top) + h / 2), None
+        exact = Rect(round(x + left), round(y + top), w, h)
+        found = self._in_line().snap(exact, 5 / self.view.zoom)
+        left = exact.x + found.dx if found.snaps_x else x + snapped(left)
+        top = exact.y + found.dy if found.snaps_y else y + snapped(top)
+        return QPointF(left + w / 2, top + h / 2), found
+
+    def _in_line(self) -> GuideIndex:
+        """What it can be in line with where it would go."""
+        if self._target not in self._guides:
+            new = Node(id="new", service=self.service, parent=self._target, x=0, y=0)
+            self._guides[self._target] = index_in(self.document, self.scene.layout.rects, self._target, new)
+        return self._guides[self._target]
 
     def aim(self) -> Hashable:
         return self._target, self._refusal is None, self._insertion.text()
@@ -96,7 +115,7 @@ class Place(Gesture):
 
     def _make(self, draft: Draft) -> str:
         """Draft the node where it is shown, in the line that it is dropped on; gives its id."""
-        made = add(draft, self.service, self._target, self._ghost.pos(), snap=self._grid == GRID)
+        made = add(draft, self.service, self._target, self._ghost.pos(), snap=False)
         self._insertion.make(draft, made)
         return made
 
@@ -123,9 +142,10 @@ class Place(Gesture):
         self.move(at, modifiers)
         self.cancel()
         inserting = self._insertion.link is not None
-        if self._refusal is not None or (not inserting and self._grid == GRID):
+        if self._refusal is not None:
             self.view.placing.offer(self.service, self._target, at)
         else:
+            self.view.placing.dismiss()
             title = type(self.service).label or self.service.title()
             with self.editor.edit(f"{'Insert' if inserting else 'Add'} {title}") as draft:
                 made = self._make(draft)

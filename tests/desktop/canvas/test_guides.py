@@ -69,3 +69,10 @@ def test_a_snap_goes_no_farther_than_asked_and_is_final(moved: Rect, others: lis
     assert abs(found.dx) <= near and abs(found.dy) <= near
     for gap in found.gaps:
         assert gap.distance == max(gap.x2 - gap.x1, gap.y2 - gap.y1) > 0
+
+
+def test_what_is_far_off_gives_lines_but_no_gaps() -> None:
+    index = GuideIndex([], None, ROW)
+    assert index.snap(Rect(211, 3, 64, 64), 5).dy == -3
+    assert index.snap(Rect(211, 300, 30, 30), 5).gaps == ()
+    assert index.snap(Rect(211, 10, 30, 30), 5).snaps_x is False

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.canvas.gestures.gesture import FREE
 from desktop.canvas.gestures.place import Place
 from desktop.canvas.view import CanvasView
 from desktop.service_mime import service_data
@@ -228,3 +229,24 @@ def test_an_offer_after_a_drop_is_answered_from_the_keyboard(empty, qtbot, key, 
     QTest.keyClick(QApplication.focusWidget(), key)
     assert empty.placing.open_offer is None
     assert bool(list(empty.editor.document.nodes())) is made
+
+
+def test_a_drop_lines_up_with_an_icon_in_the_subnet_of_another_zone(canvas):
+    canvas.set_zoom(1.0)
+    peer = canvas.mirror.layout.rects["web"]
+    here = canvas.mirror.layout.rects["subnet_b"]
+    at = QPointF(here.center[0] + 3, peer.center[1] + 4)
+    assert here.holds_point(at.x(), at.y()) and canvas.editor.document.node("web").parent != "subnet_b"
+    canvas.pointer.begin(Place(canvas, "ec2_instance"))
+    canvas.pointer.finish(at, Qt.KeyboardModifier.NoModifier)
+    made = canvas.mirror.layout.rects[canvas.editor.selection[0]]
+    assert made.center[1] == peer.center[1]
+
+
+def test_a_free_drop_stays_where_it_was_let_go(canvas):
+    peer = canvas.mirror.layout.rects["web"]
+    at = QPointF(canvas.mirror.layout.rects["subnet_b"].center[0] + 3, peer.center[1] + 4)
+    canvas.pointer.begin(Place(canvas, "ec2_instance"))
+    canvas.pointer.finish(at, FREE)
+    made = canvas.mirror.layout.rects[canvas.editor.selection[0]]
+    assert made.center == (at.x(), at.y())
