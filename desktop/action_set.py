@@ -38,6 +38,9 @@ _SUBMENUS = {
     "zoom": ("100 %", ""),
 }
 
+WHILE_PRESENTING = ("present", "full_screen", "quit")
+"""Nothing else can be done meanwhile, so that no key changes what is shown."""
+
 
 class ActionSet:
     """One QAction per command, kept in step with the project."""
@@ -77,10 +80,13 @@ class ActionSet:
     def refresh(self) -> None:
         """Enable, check and name every action after the project's present state."""
         editor = self._window.editor
+        presenting = editor is not None and self._window.presentation.active
         for name, action in self._actions.items():
             command = COMMANDS[name]
             if editor is None:
                 action.setEnabled(command.always)
+            elif presenting:
+                action.setEnabled(name in WHILE_PRESENTING)
             else:
                 action.setEnabled(command.enabled is None or command.enabled(editor))
                 if command.label is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPointF, QRectF, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
@@ -23,6 +23,9 @@ CLOSEST = 1.6
 AROUND = (120, 90)
 """Canvas units kept around what a step is about."""
 _VEIL = 0.62
+SETTLING_MS = 500
+"""So long after the end the window may still be given its old size."""
+FULL_SCREEN = Qt.WindowState.WindowFullScreen
 
 
 class Presentation(QObject):
@@ -46,6 +49,8 @@ class Presentation(QObject):
         self._glide.setEndValue(1.0)
         self._glide.valueChanged.connect(self._glide_on)
         self._way: tuple[float, QPointF, float, QPointF] | None = None
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
+        self._settling.timeout.connect(lambda: window.canvas.removeEventFilter(self))
         editor.document_replaced.connect(self.leave)
 
     @property
@@ -79,7 +84,10 @@ class Presentation(QObject):
         for widget in self._hidden:
             widget.hide()
         self._was_full_screen = window.isFullScreen()
-        window.showFullScreen()
+        window.setWindowState(window.windowState() | FULL_SCREEN)
+        canvas.minimap.wanted = False
+        self._settling.stop()
+        canvas.installEventFilter(self)
         self.stage = Stage(canvas, window.theme)
         self.stage.step.connect(lambda by: self.go_to(self.place + by))
         self.stage.jump.connect(lambda place: self.go_to(place % len(self.slides)))
@@ -191,13 +199,33 @@ class Presentation(QObject):
         stage.deleteLater()
         window, canvas = self._window, self._window.canvas
         if not self._was_full_screen:
-            window.showNormal()
+            window.setWindowState(window.windowState() & ~FULL_SCREEN)
         for widget in self._hidden:
             widget.show()
-        page, zoom, middle, grid = self._before
+        page, _, _, grid = self._before
         canvas.show_grid = grid
+        canvas.minimap.wanted = window.preferences.show_minimap
         canvas.paging.show(page)
-        canvas.set_zoom(zoom)
-        canvas.centerOn(middle)
+        self._look_back()
+        self._settling.start()
         canvas.setFocus()
         window.actions_by_name.refresh()
+
+    def _look_back(self) -> None:
+        _, zoom, middle, _ = self._before
+        self._window.canvas.set_zoom(zoom)
+        self._window.canvas.centerOn(middle)
+
+    # the window gets its size later
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._fit_again)
+        return super().eventFilter(watched, event)
+
+    def _fit_again(self) -> None:
+        """Look at the same with another size of the canvas."""
+        if self.active and 0 <= self.place < len(self.slides):
+            self._look_at(self.slides[self.place], glides=False)
+        elif self._settling.isActive():
+            self._look_back()

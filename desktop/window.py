@@ -219,10 +219,8 @@ class MainWindow(QMainWindow):
         motion.choose(self.preferences.motion)
 
     def toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        """A window that was maximised is so again afterwards."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # what commands do
 

@@ -125,3 +125,57 @@ def test_an_empty_drawing_is_not_presented(window) -> None:
     window.editor.replace_document(Document())
     window.presentation.begin()
     assert not window.presentation.active
+
+
+def test_a_maximised_window_is_maximised_again(window, qtbot) -> None:
+    window.showMaximized()
+    window.presentation.begin()
+    assert window.isFullScreen()
+    window.presentation.leave()
+    assert window.isMaximized() and not window.isFullScreen()
+    for _ in range(2):
+        window.toggle_full_screen()
+    assert window.isMaximized() and not window.isFullScreen()
+
+
+def test_the_view_fits_a_screen_whose_size_comes_late(window, qtbot) -> None:
+    window.presentation.begin()
+    canvas = window.canvas
+    window.resize(700, 500)
+    qtbot.wait(20)
+    window.resize(1500, 1000)
+    qtbot.wait(20)
+    seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    content = canvas.mirror.content_rect()
+    assert seen.contains(content)
+    assert content.width() > 0.4 * seen.width() or canvas.zoom == pytest.approx(1.6, abs=0.05)
+
+
+def test_the_place_is_the_same_when_the_windows_old_size_comes_late(window, qtbot) -> None:
+    canvas = window.canvas
+    canvas.set_zoom(0.8)
+    canvas.centerOn(QPointF(300, 160))
+    before = canvas.middle()
+    window.presentation.begin()
+    window.presentation.leave()
+    window.resize(window.width() - 200, window.height() - 100)
+    qtbot.wait(20)
+    assert (canvas.middle() - before).manhattanLength() < 8
+
+
+def test_the_map_is_not_seen_while_presenting(window) -> None:
+    window.presentation.begin()
+    key(window, Qt.Key.Key_Right)
+    assert not window.canvas.minimap.wanted
+    window.presentation.leave()
+    assert window.canvas.minimap.wanted == window.preferences.show_minimap
+
+
+def test_no_shortcut_changes_the_drawing_meanwhile(window) -> None:
+    window.presentation.begin()
+    actions = window.actions_by_name
+    for name in ("select_all", "delete", "undo", "paste", "new", "quick_add", "text_tool", "tidy"):
+        assert not actions[name].isEnabled(), name
+    assert actions["present"].isEnabled()
+    window.presentation.leave()
+    assert actions["select_all"].isEnabled() and actions["text_tool"].isEnabled()
