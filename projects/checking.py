@@ -53,12 +53,13 @@ class Checker:
         self.checked = 0
         """How many records the last call has checked."""
         self._graph = Graph(document)
-        self._reads: dict[str, set[Key]] = {}
-        self._readers: dict[Key, set[str]] = {}
+        self._reads: dict[str, tuple[_Read, ...]] = {}
+        self._read: dict[Key, _Read] = {}
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._sorted: list[Finding] = []
         for record in document.records():
             self._check(record.id)
+        self._graph.forget_answers()
         self.checked = len(self._reads)
         self._sorted = sorted((f for found in self._found.values() for f in found), key=_order)
         self._all = tuple(self._sorted)
@@ -74,7 +75,8 @@ class Checker:
             record_id for record_id, before, after in change.items() if before is None or after is None
         }
         for key in self._graph.update(change):
-            concerned |= self._readers.get(key, _NONE)
+            if key in self._read:
+                concerned.update(self._read[key].readers)
         self.checked = len(concerned)
         gone = [finding for record_id in concerned for finding in self._found.get(record_id, ())]
         for record_id in concerned:
@@ -100,20 +102,50 @@ class Checker:
                 found = tuple(_findings(record, self._graph))
             finally:
                 self._graph.record_reads(None)
-        old = self._reads.get(record_id, _NO_KEYS)
-        for key in old - reads:
-            self._readers[key].discard(record_id)
-        for key in reads - old:
-            self._readers.setdefault(key, set()).add(record_id)
-        if reads:
-            self._reads[record_id] = reads
-        else:
-            self._reads.pop(record_id, None)
+        self._note(record_id, reads)
         if found:
             self._found[record_id] = found
         else:
             self._found.pop(record_id, None)
 
+    def _note(self, record_id: str, keys: set[Key]) -> None:
+        """Write down what the rules of a record have read, instead of what they had read before."""
+        old = set(self._reads.pop(record_id, ()))
+        new = {self._read.get(key) or self._read.setdefault(key, _Read(key)) for key in keys}
+        for read in old - new:
+            read.drop(record_id)
+            if not read.readers:
+                del self._read[read.key]
+        for read in new - old:
+            read.add(record_id)
+        if new:
+            self._reads[record_id] = tuple(new)
 
-_NONE: frozenset[str] = frozenset()
-_NO_KEYS: frozenset[Key] = frozenset()
+
+class _Read:
+    """One thing that is read, and the records whose rules read it: mostly one or a few."""
+
+    __slots__ = ("key", "readers")
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        # A set takes as much memory as twenty ids: only many readers are worth one.
+        self.readers: tuple[str, ...] | set[str] = ()
+
+    def add(self, record_id: str) -> None:
+        if isinstance(self.readers, set):
+            self.readers.add(record_id)
+        elif len(self.readers) < _FEW:
+            self.readers += (record_id,)
+        else:
+            self.readers = {*self.readers, record_id}
+
+    def drop(self, record_id: str) -> None:
+        if isinstance(self.readers, set):
+            self.readers.discard(record_id)
+        else:
+            self.readers = tuple(reader for reader in self.readers if reader != record_id)
+
+
+_FEW = 16
+"""So many readers are kept as a tuple."""

@@ -64,6 +64,10 @@ class Graph:
         self._answers[question, node_id] = found, reads
         return found
 
+    def forget_answers(self) -> None:
+        """Give back the memory of the answers that are remembered."""
+        self._answers.clear()
+
     # records
 
     def node(self, node_id: str | None) -> Node | None:
