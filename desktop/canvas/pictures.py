@@ -94,7 +94,7 @@ def known_icon(name: str) -> tuple[str, str]:
 
 
 # A drawn icon of 300 pixels square takes 350 KB unpacked, and a millisecond to unpack: few are kept.
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=8)
 def _source(name: str, ink: str) -> QImage | QSvgRenderer:
     form, found = artwork(name, ink)
     data = QByteArray(found)
