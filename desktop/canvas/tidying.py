@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
+
 from desktop.canvas.animation import Glide
 from projects import arranging, edits
 from projects.arranging import Axis, Extent
@@ -30,9 +32,17 @@ class Tidying:
         self.glide = Glide(view)
 
     def tidy_page(self) -> None:
-        """Lay out the page that is shown."""
-        page = self._view.mirror.page
+        """Lay out the page that is shown; a drawing that was seen whole stays so."""
+        page, whole = self._view.mirror.page, self._sees_all()
         self._run("Tidy the drawing", lambda draft: tidy(draft, (), page), "Everything is tidy already.")
+        if whole and not self._sees_all():
+            self._view.zoom_to_fit()
+
+    def _sees_all(self) -> bool:
+        """Whether all of the page is in view."""
+        around = self._view.mirror.layout.extent
+        visible = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return around is None or visible.contains(QRectF(*around))
 
     def tidy_selection(self) -> None:
         """Lay out the inside of the selected container, or what is selected; without either the page."""

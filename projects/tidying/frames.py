@@ -76,7 +76,7 @@ class Layout(Places):
             spread(self, frame, on, final=True)
 
     def _centre(self, frame: str) -> bool:
-        """Move the content to the middle where it has room on its right; whether it moved."""
+        """Move the content to the middle where it has room beside it; whether it moved."""
         inside = [i for i in self.material.inside.get(frame, ()) if not self.sits_on_edge(i)]
         notes = [n.id for n in self.material.remarks.get(frame, ())]
         if self.fixed & {*inside, *notes} or not inside:
@@ -88,7 +88,7 @@ class Layout(Places):
         right = max(r.right for r in (*rects, *boxes))
         dx = (width - right - left) // 2 // GRID * GRID
         edge = margins(self, frame)
-        if dx <= 0 or edge.left or edge.right:
+        if not dx or left + dx < GRID or edge.left or edge.right:
             return False
         self.shift(inside, notes, dx, 0)
         return True

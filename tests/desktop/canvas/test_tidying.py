@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 
 from desktop.canvas.items import LinkItem
 from projects.document import records_by_id
@@ -114,3 +114,27 @@ def test_the_selection_is_shown_again_after_a_glide(gliding, qtbot) -> None:
     qtbot.waitUntil(lambda: not canvas.tidying.glide.running)
     assert canvas.decorations.handles_of == "vpc"
     assert canvas.editor.selection == ("vpc",)
+
+
+def seen(canvas) -> bool:
+    visible = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    return visible.contains(QRectF(*canvas.mirror.layout.extent))
+
+
+def test_a_drawing_that_was_seen_whole_is_so_when_it_is_tidy(canvas) -> None:
+    with canvas.editor.edit("Squeeze") as draft:
+        for node in list(canvas.editor.document.nodes()):
+            size = {"width": 160, "height": 120} if node.service.is_container() else {}
+            draft.put(node.model_copy(update={"x": 0, "y": 0, **size}))
+    canvas.zoom_to_fit()
+    zoom = canvas.zoom
+    assert seen(canvas)
+    canvas.tidying.tidy_page()
+    assert seen(canvas) and canvas.zoom < zoom
+
+
+def test_tidying_leaves_the_view_alone_where_only_a_part_was_seen(canvas) -> None:
+    canvas.set_zoom(3.0)
+    assert not seen(canvas)
+    canvas.tidying.tidy_page()
+    assert canvas.zoom == 3.0

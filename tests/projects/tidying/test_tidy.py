@@ -6,9 +6,11 @@ from random import Random
 
 from hypothesis import given, settings
 
-from projects.document import Draft, records_by_id
+from projects.document import Document, Draft, records_by_id
 from projects.records import AnyRecord, Link, Node, Note
 from projects.tidying import tidy
+from tests.projects import network as networks
+from tests.projects.network import at, network
 from tests.projects.tidying.drawings import clashes, records, tidied, with_pins
 
 
@@ -71,3 +73,23 @@ def test_everything_stands_on_the_grid(drawing: list[AnyRecord]) -> None:
     for node in tidied(drawing).nodes():
         if node.side is None:
             assert (node.x % 8, node.y % 8) == (0, 0), node.id
+
+
+def test_a_server_in_a_group_stands_in_line_with_the_database_below_it() -> None:
+    """The group's frame takes room beside the server, but must not push it out of the column."""
+    document = network()
+    group = networks.node("group", "auto_scaling_group", "vpc", 60, 340, 600, 180, members=("web_a", "web_b"))
+    extra = [group]
+    for letter in "ab":
+        extra += [
+            networks.node(f"data_{letter}", "subnet", f"zone_{letter}", 24, 440, 264, 160, public=False),
+            networks.node(f"db_{letter}", "rds_instance", f"data_{letter}", 96, 56),
+            networks.node(f"nat_{letter}", "nat_gateway", f"public_{letter}", 96, 56),
+        ]
+    tidied = Document([*document.records(), *extra])
+    draft = Draft(tidied)
+    tidy(draft)
+    tidied.apply(draft.change())
+    for letter in "ab":
+        middles = {at(tidied, f"{name}_{letter}").center[0] for name in ("web", "db", "nat")}
+        assert len(middles) == 1, middles
