@@ -126,8 +126,10 @@ def test_a_drawing_that_was_seen_whole_is_so_when_it_is_tidy(canvas) -> None:
         for node in list(canvas.editor.document.nodes()):
             size = {"width": 160, "height": 120} if node.service.is_container() else {}
             draft.put(node.model_copy(update={"x": 0, "y": 0, **size}))
-    canvas.zoom_to_fit()
-    zoom = canvas.zoom
+    around = canvas.mirror.layout.extent
+    zoom = 0.95 * min(canvas.viewport().width() / around.width, canvas.viewport().height() / around.height)
+    canvas.set_zoom(zoom)
+    canvas.centerOn(*around.center)
     assert seen(canvas)
     canvas.tidying.tidy_page()
     assert seen(canvas) and canvas.zoom < zoom
