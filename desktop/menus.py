@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.actions import ARRANGE, LAYERS, SELECTING, SIZES, STACKING, THEME, USAGE
-from desktop.line_icons import icon
+from desktop.actions import ARRANGE, LAYERS, NOTES, SELECTING, SIZES, STACKING, THEME, USAGE
 
 if TYPE_CHECKING:
     from desktop.docks.palette_entries import Entry
     from desktop.window import MainWindow
-    from projects.records import NoteKind
 
-_PLACED_AT_ONCE: dict[NoteKind, str] = {
-    "step_list": "list-numbers",
-    "title_block": "article",
-    "legend": "list-dashes",
-}
-"""Notes of which a drawing has one: put into the middle of the view, under this icon."""
 ZOOM = ("zoom_in", "zoom_out", "", "zoom_fit", "zoom_selection", "zoom_actual")
 
 
@@ -139,18 +131,13 @@ def fill_insert(window: MainWindow, menu: QMenu) -> None:
     if window.editor is None:
         menu.addAction("Loading…").setEnabled(False)
         return
-    from desktop.canvas.annotating import NOTE_KINDS
     from desktop.docks.palette_entries import by_category, category_title, entries
 
     menu.addAction(window.actions_by_name["find_service"])
     menu.addAction(window.actions_by_name["vpc_scaffold"])
     menu.addSeparator()
-    window.actions_by_name.fill(menu, ("text_tool", "step_tool"))
-    for kind, name in _PLACED_AT_ONCE.items():
-        action = menu.addAction(icon(name, window.theme), NOTE_KINDS[kind])
-        action.triggered.connect(lambda _=False, kind=kind: window.insert_note(kind))
-    menu.addSeparator()
-    window.actions_by_name.fill(menu, ("renumber_steps", "", "new_page", "duplicate_page"))
+    notes = ("text_tool", "step_tool", *(command.name for command in NOTES), "", "renumber_steps")
+    window.actions_by_name.fill(menu, (*notes, "", "new_page", "duplicate_page"))
     menu.addSeparator()
     for category, found in by_category(entries()).items():
         submenu = menu.addMenu(category_title(category))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop import line_icons
+from desktop.tab_names import NamedTabs
 from projects import pages
 from projects.changes import Change
 from projects.records import PROJECT_ID
@@ -40,7 +40,7 @@ class PageBar(QWidget):
         self._canvas = canvas
         self.setObjectName("page_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.tabs = _Tabs()
+        self.tabs = NamedTabs()
         self.tabs.setAccessibleName("Pages")
         self.more = QToolButton()
         self.more.setToolTip("New page")
@@ -55,6 +55,7 @@ class PageBar(QWidget):
         self.tabs.currentChanged.connect(self._show)
         self.tabs.tabMoved.connect(self._moved)
         self.tabs.rename_wanted.connect(self._rename)
+        self.tabs.renamed.connect(self._renamed)
         self.tabs.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tabs.customContextMenuRequested.connect(self._show_menu)
         canvas.paging.changed.connect(self.refresh)
@@ -68,6 +69,7 @@ class PageBar(QWidget):
     def refresh(self) -> None:
         """Show the document's pages as they are now."""
         document = self._canvas.editor.document
+        self.tabs.end(take=False)
         ids = pages.page_ids(document)
         self.setVisible(len(ids) > 1)
         self.tabs.blockSignals(True)
@@ -106,11 +108,18 @@ class PageBar(QWidget):
             self._canvas.message.emit("The first page stays the first.")
         self.refresh()
 
+    def rename(self) -> None:
+        """Let a person type another name for the page that is shown."""
+        self._rename(self.tabs.currentIndex())
+
     def _rename(self, place: int) -> None:
+        if place >= 0:
+            page = self.tabs.tabData(place)
+            self.tabs.edit(place, pages.page_title(self._canvas.editor.document, page))
+
+    def _renamed(self, place: int, name: str) -> None:
         page = self.tabs.tabData(place)
-        before = pages.page_title(self._canvas.editor.document, page)
-        name, given = QInputDialog.getText(self, "Rename page", "Name of the page:", text=before)
-        if given and name.strip() != before:
+        if name != pages.page_title(self._canvas.editor.document, page):
             self._canvas.paging.rename(page, name)
 
     def _show_menu(self, at: QPoint) -> None:
@@ -119,7 +128,7 @@ class PageBar(QWidget):
             return
         page, paging = self.tabs.tabData(place), self._canvas.paging
         menu = QMenu(self)
-        menu.addAction("Rename…").triggered.connect(lambda: self._rename(place))
+        menu.addAction("Rename").triggered.connect(lambda: self._rename(place))
         menu.addAction("Duplicate").triggered.connect(lambda: paging.duplicate(page))
         menu.addSeparator()
         left, right = menu.addAction("Move left"), menu.addAction("Move right")
@@ -132,34 +141,3 @@ class PageBar(QWidget):
         delete.setEnabled(page is not None)
         delete.triggered.connect(lambda: paging.remove(page))
         menu.exec(self.tabs.mapToGlobal(at))
-
-
-class _Tabs(QTabBar):
-    """Tabs that say when one is to be renamed, and when a dragged one was let go."""
-
-    rename_wanted = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.dropped = lambda: None
-        self.setMovable(True)
-        self.setExpanding(False)
-        self.setDrawBase(False)
-        self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = self.tabAt(event.position().toPoint())
-        if place >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self.rename_wanted.emit(place)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        dropped, self.dropped = self.dropped, lambda: None
-        dropped()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F2 and self.currentIndex() >= 0:
-            self.rename_wanted.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from desktop.actions.help import HELP
 from desktop.actions.layers import LAYERS
 from desktop.actions.links import LINKS
 from desktop.actions.menus import MENUS, ON_A_RECORD, ON_THE_CANVAS, TOOLBAR
+from desktop.actions.notes import NOTES
 from desktop.actions.pages import PAGES
 from desktop.actions.presenting import PRESENTING
 from desktop.actions.prices import PRICES, USAGE
@@ -39,6 +40,7 @@ COMMANDS: dict[str, Command] = {
         *LINKS,
         *SELECTING,
         *TOOLS,
+        *NOTES,
         *USAGE,
         *PRICES,
         *QUOTE,
@@ -52,6 +54,7 @@ __all__ = [
     "COMMANDS",
     "LAYERS",
     "MENUS",
+    "NOTES",
     "ON_A_RECORD",
     "ON_THE_CANVAS",
     "SELECTING",

@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING
 from desktop.actions.command import Command, on_canvas
 
 if TYPE_CHECKING:
+    from desktop.canvas.view import CanvasView
     from desktop.editor import Editor
+    from desktop.window import MainWindow
 
 
 def _several(editor: Editor) -> bool:
     return bool(editor.document.pages())
+
+
+def _rename(window: MainWindow) -> None:
+    window.show_canvas()
+    window.panels.pane.bar.rename()
+
+
+def _delete(canvas: CanvasView) -> None:
+    page = canvas.paging.current
+    if page is None:
+        canvas.message.emit("The first page cannot be deleted.")
+    else:
+        canvas.paging.remove(page)
 
 
 PAGES = (
@@ -29,6 +44,15 @@ PAGES = (
         on_canvas(lambda c: c.paging.duplicate(c.paging.current)),
         icon="copy-simple",
         tooltip="A page with copies of all that stands on this one; the copies are priced as well",
+    ),
+    Command("rename_page", "Rename page", _rename, icon="pencil-simple", enabled=_several),
+    Command(
+        "delete_page",
+        "Delete page",
+        on_canvas(_delete),
+        icon="trash",
+        tooltip="Take this page out, with all that stands on it",
+        enabled=_several,
     ),
     Command(
         "next_page",

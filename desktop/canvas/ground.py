@@ -10,6 +10,8 @@ from desktop.theme import Theme
 from projects.geometry import DOT_GRID
 
 HINT = "Drag a service here, double-click to search for one, or start from a sample"
+HINT_ON_A_PAGE = "Drag a service here, or double-click to search for one"
+"""Where the project has other pages, a sample would replace them."""
 LEAST_SPACING = 11.0
 
 
@@ -47,8 +49,8 @@ def paint_ground(
         painter.drawPixmap(exposed.left(), round(origin.y() + index * spacing), row)
 
 
-def paint_hint(painter: QPainter, room: QRect, theme: Theme) -> None:
+def paint_hint(painter: QPainter, room: QRect, theme: Theme, text: str = HINT) -> None:
     """A light line of text in the middle of an empty canvas."""
     painter.setFont(font("hint"))
     painter.setPen(QColor(theme.secondary))
-    painter.drawText(QRectF(room), Qt.AlignmentFlag.AlignCenter, HINT)
+    painter.drawText(QRectF(room), Qt.AlignmentFlag.AlignCenter, text)

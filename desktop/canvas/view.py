@@ -32,7 +32,7 @@ from desktop.canvas.detail import Detail, detail_for
 from desktop.canvas.dropping import Dropping
 from desktop.canvas.finding import Finding
 from desktop.canvas.focus import Focus
-from desktop.canvas.ground import paint_ground, paint_hint
+from desktop.canvas.ground import HINT, HINT_ON_A_PAGE, paint_ground, paint_hint
 from desktop.canvas.hints import Hints
 from desktop.canvas.keys import Keys
 from desktop.canvas.layers import Layers
@@ -237,7 +237,8 @@ class CanvasView(Zooming):
         origin = self.mapFromScene(QPointF(0, 0))
         paint_ground(painter, exposed, origin, self.zoom, self.theme, self._show_grid)
         if not self.mirror.items_by_id and self.placing.open_offer is None:
-            paint_hint(painter, self.viewport().rect(), self.theme)
+            text = HINT_ON_A_PAGE if self.editor.document.pages() else HINT
+            paint_hint(painter, self.viewport().rect(), self.theme, text)
         painter.restore()
 
     def viewportEvent(self, event: QEvent) -> bool:

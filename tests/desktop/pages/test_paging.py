@@ -165,3 +165,38 @@ def test_the_selection_is_led_to_a_page_and_nowhere_again(pane) -> None:
     assert editor.document.get("client").opens == "second"
     lead_to(editor, "")
     assert editor.document.get("users").opens == ""
+
+
+def test_a_double_click_on_a_tab_renames_its_page_where_it_stands(pane) -> None:
+    tabs = pane.bar.tabs
+    QTest.mouseDClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    assert tabs.field.text() == tabs.field.selectedText() == "Data"
+    QTest.keyClicks(tabs.field, "Storage")
+    QTest.keyClick(tabs.field, Qt.Key.Key_Return)
+    assert tabs.tabText(1) == "Storage"
+    assert tabs.field is None
+    assert pane.canvas.editor.undo_stack.undoText() == "Rename page"
+    assert pane.canvas.editor.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["", "   ", None])
+def test_a_name_that_is_given_up_or_empty_is_not_taken(pane, typed) -> None:
+    tabs = pane.bar.tabs
+    pane.bar.rename()
+    if typed is None:
+        QTest.keyClicks(tabs.field, "Other")
+        QTest.keyClick(tabs.field, Qt.Key.Key_Escape)
+    else:
+        tabs.field.setText(typed)
+        QTest.keyClick(tabs.field, Qt.Key.Key_Return)
+    assert tabs.field is None
+    assert tabs.tabText(0) == "Page 1"
+    assert pane.canvas.editor.undo_stack.count() == 0
+
+
+def test_leaving_the_field_takes_the_name(pane) -> None:
+    pane.canvas.paging.show("second")
+    pane.bar.rename()
+    QTest.keyClicks(pane.bar.tabs.field, "Storage")
+    pane.canvas.setFocus()
+    assert pane.bar.tabs.tabText(1) == "Storage"
