@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from desktop.canvas.animation import Glide
 from projects import arranging, edits
@@ -36,7 +36,16 @@ class Tidying:
         page, whole = self._view.mirror.page, self._sees_all()
         self._run("Tidy the drawing", lambda draft: tidy(draft, (), page), "Everything is tidy already.")
         if whole and not self._sees_all():
-            self._view.zoom_to_fit()
+            self._show_all()
+
+    def _show_all(self) -> None:
+        """Bring all of the page into view; no larger than it was."""
+        around, view = self._view.mirror.layout.extent, self._view
+        zoom = view.zoom
+        view.zoom_to_fit()
+        if around is not None and view.zoom > zoom:
+            view.set_zoom(zoom)
+            view.centerOn(QPointF(*around.center))
 
     def _sees_all(self) -> bool:
         """Whether all of the page is in view."""
