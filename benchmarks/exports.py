@@ -42,11 +42,7 @@ def measure(nodes: int, rounds: int) -> list[Result]:
         )
         text = (at / "a.svg").read_text()
         icons = text.find("</defs>")
-        before = peak_memory()
-        png = Samples()
-        for _ in range(max(1, rounds // (1 if nodes <= 1_000 else 3))):
-            png.values.append(timed(lambda: export_png(document, at / "a.png", scale=2, routes=routes)))
-        grown = peak_memory() - before
+        png, grown = _png(document, at / "a.png", routes, max(1, rounds // (1 if nodes <= 1_000 else 3)))
         read = QImage(str(at / "a.svg")).size()
         sizes = {name: (at / name).stat().st_size / 1e6 for name in ("a.svg", "a.pdf", "a.png")}
     return [
@@ -82,6 +78,13 @@ def measure(nodes: int, rounds: int) -> list[Result]:
         Result("export", "PNG at 2x, size", nodes, sizes["a.png"], "MB"),
         Result("export", "PNG at 2x, memory", nodes, grown, "MB"),
     ]
+
+
+def _png(document: Document, file: Path, routes: Mapping[str, Route], rounds: int) -> tuple[Samples, float]:
+    """Times of a PNG at 2x, and by how many MB the memory grew."""
+    before = peak_memory()
+    times = [timed(lambda: export_png(document, file, scale=2, routes=routes)) for _ in range(rounds)]
+    return Samples(times), peak_memory() - before
 
 
 def _first(document: Document, routes: Mapping[str, Route]) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projects.pages import page_title
-from projects.records import Node, Note
+from projects.pages import page_ids, page_title
+from projects.records import FIRST_PAGE, Node, Note
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -22,17 +22,18 @@ def fill_menu(menu: QMenu, window: MainWindow, editor: Editor) -> None:
     target = leads.pop() if len(leads) == 1 else ""
     if target in document:
         go = menu.addAction(f"Go to {page_title(document, target)}")
-        go.triggered.connect(lambda: window.canvas.paging.show(target))
+        go.triggered.connect(lambda: window.canvas.paging.open_from(records[0].id))
         menu.addSeparator()
     here = {document.page_of(record.id) for record in records}
-    for page in document.pages():
-        if page.id in here:
+    for page in page_ids(document):
+        if page in here or (page is None and not records):
             continue
-        action = menu.addAction(page_title(document, page.id))
+        opens = page or FIRST_PAGE
+        action = menu.addAction(page_title(document, page))
         action.setCheckable(True)
-        action.setChecked(page.id == target)
+        action.setChecked(opens == target)
         action.setEnabled(bool(records))
-        action.triggered.connect(lambda _=False, page=page.id: lead_to(editor, page))
+        action.triggered.connect(lambda _=False, page=opens: lead_to(editor, page))
     if menu.isEmpty():
         menu.addAction("There is no other page yet").setEnabled(False)
     menu.addSeparator()

@@ -11,13 +11,13 @@ from projects.edits import grow_to_hold, roots, take_line, top_z
 from projects.geometry import GRID, canvas_rect, local_rect, origin
 from projects.naming import renew
 from projects.pictures import paste_pictures, pictures_of
-from projects.records import AnyRecord, Link, Node, Note
+from projects.records import FIRST_PAGE, AnyRecord, Link, Node, Note, Page
 from projects.service import Service
 
 
 def copied(document: Document, ids: Iterable[str]) -> list[AnyRecord]:
     """The records that a copy of these takes along: their content, links with both ends inside and the
-    steps that ride on those.
+    steps that ride on those; pictures, and the pages they lead to without what is on those.
     """
     found: dict[str, AnyRecord] = {}
     for record_id in roots(document, ids):
@@ -29,6 +29,8 @@ def copied(document: Document, ids: Iterable[str]) -> list[AnyRecord]:
     found.update({link.id: link for link in links if link.source in found and link.target in found})
     found.update({note.id: note for note in document.notes() if note.anchor and note.anchor in found})
     found.update({picture.id: picture for picture in pictures_of(document, found.values())})
+    opened = {record.opens for record in found.values() if isinstance(record, Node | Note)}
+    found.update({page.id: page for page in document.pages() if page.id in opened})
     return list(found.values())
 
 
@@ -96,6 +98,8 @@ def _put_copies(draft: Draft, records: list[AnyRecord], home: Callable[[Node | N
             values["picture"] = pictures.get(record.picture, record.picture)
         elif record.anchor:
             values["anchor"] = renamed.get(record.anchor, "")
+        if record.opens != FIRST_PAGE and not isinstance(draft.get(record.opens), Page):
+            values["opens"] = ""
         draft.put(record.model_copy(update=values))
     _put_links(draft, originals, renamed, next(iter(shifts)) if len(shifts) == 1 else None)
     for record_id, (parent, x, y) in outermost.items():

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from projects.document import Document, Draft
 from projects.geometry import canvas_rect
 from projects.link_kinds import likely_kinds, runs_backwards
-from projects.records import Link, Node, Note, Side, Waypoint
+from projects.records import MOST_CORNERS, Link, Node, Note, Side, Waypoint
 from projects.service import Service
 
 End = Literal["source", "target"]
@@ -86,10 +86,11 @@ def _anchored(link: Link, end: End, anchor: Anchor) -> Link:
 
 
 def bend(draft: Draft, link_id: str, waypoints: Sequence[Waypoint]) -> None:
-    """Lead a line through these corners."""
+    """Lead a line through these corners, MOST_CORNERS at the most."""
     link = draft.get(link_id)
     if isinstance(link, Link):
-        draft.put(link.model_copy(update={"waypoints": tuple(waypoints), "bend": None}))
+        corners = tuple(waypoints)[:MOST_CORNERS]
+        draft.put(link.model_copy(update={"waypoints": corners, "bend": None}))
 
 
 def slide_end(draft: Draft, link_id: str, end: End, anchor: Anchor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from projects.records import AcceptedFinding, AnyRecord, Link, Node, Note, Page
+from projects.records import FIRST_PAGE, AcceptedFinding, AnyRecord, Link, Node, Note, Page, Picture
 from projects.service import Service
 
 DEEPEST = 64
@@ -21,20 +21,40 @@ def mended(records: Iterable[AnyRecord], report: Report) -> list[AnyRecord]:
     nodes = {record_id for record_id, record in found.items() if isinstance(record, Node)}
     pages = {record_id for record_id, record in found.items() if isinstance(record, Page)}
     _mend_parents(found, nodes, pages, report)
-    kept: list[AnyRecord] = []
-    for record in found.values():
-        if isinstance(record, Link):
-            missing = [end for end in (record.source, record.target) if end not in nodes]
-            if missing:
-                what = f"The link leads to {_short(missing[0])}, which is not in the drawing; it is left out."
-                report(record.id, "", what, "Draw it again.")
-                continue
-        elif isinstance(record, Node):
-            record = _mend_lists(record, nodes, report)
-        kept.append(record)
-    there = {record.id for record in kept}
+    there = {i: r for i, r in found.items() if not isinstance(r, Link) or _leads(r, nodes, report)}
+    kept = [_mend_names(record, there, pages, report) for record in there.values()]
+    kept = [_mend_lists(record, nodes, report) if isinstance(record, Node) else record for record in kept]
     # What an accepted finding was about may be gone by any edit; then it says nothing any more.
-    return [r for r in kept if not isinstance(r, AcceptedFinding) or there.issuperset(r.node_ids)]
+    return [r for r in kept if not isinstance(r, AcceptedFinding) or there.keys() >= set(r.node_ids)]
+
+
+def _leads(link: Link, nodes: set[str], report: Report) -> bool:
+    """Whether both ends of a link are in the drawing."""
+    missing = [end for end in (link.source, link.target) if end not in nodes]
+    if missing:
+        what = f"The link leads to {_short(missing[0])}, which is not in the drawing; it is left out."
+        report(link.id, "", what, "Draw it again.")
+    return not missing
+
+
+def _mend_names(record: AnyRecord, there: dict[str, AnyRecord], pages: set[str], report: Report) -> AnyRecord:
+    """The record without a page, picture or line that is not there."""
+    if not isinstance(record, Node | Note):
+        return record
+    gone: list[str] = []
+    if record.opens and record.opens != FIRST_PAGE and record.opens not in pages:
+        gone.append("opens")
+        what = f"The page {_short(record.opens)} that it leads to is not in the project; it leads nowhere."
+        report(record.id, "opens", what, "Choose the page again.")
+    if isinstance(record, Node) and record.picture and not isinstance(there.get(record.picture), Picture):
+        gone.append("picture")
+        what = f"Its picture {_short(record.picture)} is not in the project; its service's icon is drawn."
+        report(record.id, "picture", what, "Choose the picture again.")
+    if isinstance(record, Note) and record.anchor and not isinstance(there.get(record.anchor), Link):
+        gone.append("anchor")
+        what = f"The line {_short(record.anchor)} that it rides on is not in the drawing; it stands freely."
+        report(record.id, "anchor", what, "Drag it back onto its line.")
+    return record.model_copy(update=dict.fromkeys(gone, "")) if gone else record
 
 
 def _mend_parents(found: dict[str, AnyRecord], nodes: set[str], pages: set[str], report: Report) -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from projects import copying, edits
 from projects.document import Document, Draft
-from projects.records import PROJECT_ID, Node, Note, Page, Settings
+from projects.records import FIRST_PAGE, PROJECT_ID, Node, Note, Page, Settings
 
 
 def page_title(document: Document | Draft, page: str | None) -> str:
-    """What a page is called: its own name, or "Page 2" by its place; None is the first page."""
+    """What a page is called: its own name, or "Page 2" by its place; None or FIRST_PAGE is the first."""
     source = document if isinstance(document, Document) else document.document
-    if page is None:
+    if page is None or page == FIRST_PAGE:
         return source.settings.page_name or "Page 1"
     record = document.get(page)
     if isinstance(record, Page) and record.name:
         return record.name
     ids = [other.id for other in source.pages()]
     return f"Page {ids.index(page) + 2}" if page in ids else "Page"
+
+
+def led_to(document: Document, record: Node | Note) -> tuple[str | None] | None:
+    """The page that a record leads to, whose id is None for the first; None if it leads nowhere."""
+    if record.opens == FIRST_PAGE:
+        return (None,)
+    return (record.opens,) if isinstance(document.get(record.opens), Page) else None
 
 
 def page_ids(document: Document) -> tuple[str | None, ...]:

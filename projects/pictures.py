@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from struct import unpack
 from typing import Literal
 
 from projects.document import Document, Draft
@@ -12,6 +13,32 @@ from projects.records import AnyRecord, Node, Picture
 
 MOST_BYTES = 400_000
 """Of one picture as it is kept in the file."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_MOST_PIXELS = 16_000_000
+"""Of a picture that is read from a file: few bytes can unpack to any number of pixels."""
+
+
+def picture_fault(media_type: str, data: str) -> str:
+    """What keeps the data of a picture from being drawn, as a sentence; empty for nothing.
+
+    ``data`` is what a :class:`Picture` holds: the file's bytes in base64.
+    """
+    try:
+        content = b64decode(data, validate=True)
+    except ValueError:
+        return "Its data is not written in base64."
+    if media_type == "image/svg+xml":
+        from icons import UnsafeSvg, safe_svg
+
+        try:
+            safe_svg(content)
+        except UnsafeSvg as error:
+            return str(error)
+        return ""
+    if not content.startswith(_PNG) or len(content) < 24:
+        return "Its data is no PNG picture."
+    width, height = unpack(">II", content[16:24])
+    return "" if 0 < width * height <= _MOST_PIXELS else "The picture has too many pixels, or none."
 
 
 def set_picture(

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from projects.file_problems import Places, Problem
 from projects.mending import mended
+from projects.pictures import picture_fault
 from projects.properties import Property
 from projects.reading_variants import read_changes
-from projects.records import PROJECT_ID, RECORD_TYPES, AnyRecord, Node, Settings, Variant
+from projects.records import PROJECT_ID, RECORD_TYPES, AnyRecord, Node, Picture, Settings, Variant
 from projects.service import Service, UnknownService, catalogue, make_service
 from projects.stored_values import all_finite, depth, is_finite, json_value, printable, shown, wrong_value
 
@@ -27,8 +28,14 @@ _SHARE = (0, 1)
 _TRAFFIC = (0, 10**18)
 _RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "node": {"x": _SPAN, "y": _SPAN, "z": _SPAN, "width": _LENGTH, "height": _LENGTH, "offset": _SHARE},
-    "note": {"x": _SPAN, "y": _SPAN, "z": _SPAN, "width": _LENGTH, "height": _LENGTH},
-    "link": {"gb_per_month": _TRAFFIC, "gb_back_per_month": _TRAFFIC, "bend": _SHARE, "port": (0, 65535)},
+    "note": {
+        **{"x": _SPAN, "y": _SPAN, "z": _SPAN, "width": _LENGTH, "height": _LENGTH},
+        "anchor_at": _SHARE,
+    },
+    "link": {
+        **{"gb_per_month": _TRAFFIC, "gb_back_per_month": _TRAFFIC, "port": (0, 65535)},
+        **{"bend": _SHARE, "label_at": _SHARE, "source_offset": _SHARE, "target_offset": _SHARE},
+    },
     "settings": {},
     "accepted_finding": {},
     "variant": {},
@@ -107,6 +114,9 @@ class Reader:
         made: AnyRecord | None = self._validated(record_type, fields, record_id)
         if made is None:
             self.report(self._place(record_id), "The record is incomplete and is left out.", "Draw it again.")
+        elif isinstance(made, Picture) and (fault := picture_fault(made.media_type, made.data)):
+            self.report(self._place(record_id), f"{fault} It is left out.", "Choose the picture again.")
+            return None
         return made
 
     def _id(self, written: Any, kind: type[AnyRecord], position: int, taken: set[str]) -> str | None:
@@ -148,6 +158,9 @@ class Reader:
         ranges, longest = _RANGES[kind], _longest(kind)
         for name, value in list(fields.items()):
             if type(value) is str:
+                # Part of a picture is no picture.
+                if (kind, name) == ("picture", "data"):
+                    continue
                 if len(value) > LONGEST_ID and len(value) > (limit := longest.get(name, LONGEST_ID)):
                     fields[name] = value[:limit]
                     what = f"The text has {len(value):,} characters; it is cut to {limit:,}."
@@ -229,7 +242,7 @@ class Reader:
             try:
                 return kind(**fields)
             except ValidationError as error:
-                faults = error.errors(include_url=False, include_context=False)
+                faults = error.errors(include_url=False)
             except (ArithmeticError, TypeError, ValueError):
                 faults = []
             removed = {self._remove(kind, fields, fault, record_id) for fault in faults if fault["loc"]}
@@ -248,8 +261,11 @@ class Reader:
             return False
         value = fields[name]
         if len(fault["loc"]) > 1 and isinstance(value, list):
-            fields[name] = [item for item in value if isinstance(item, str)]
-            kept = "it is left out" if fields[name] != value else _drop(kind, fields, name)
+            texts = [item for item in value if isinstance(item, str)]
+            if texts and texts != value:
+                fields[name], kept = texts, "it is left out"
+            else:
+                kept = _drop(kind, fields, name).replace("it ", "the list ", 1)
         elif len(fault["loc"]) > 1 and isinstance(value, dict) and fault["loc"][1] in value:
             fields[name] = {key: item for key, item in value.items() if key != fault["loc"][1]}
             kept = "it is left out"
@@ -258,8 +274,7 @@ class Reader:
         if fault["type"] == "extra_forbidden":
             what = f"There is no such field; {kept}."
         else:
-            reason = _REASONS.get(fault["type"].split("_")[0], "does not fit here")
-            what = f"{shown(fault['input'])} {reason}; {kept}."
+            what = f"{shown(fault['input'])} {_reason(fault)}; {kept}."
         self.report(self._place(record_id, name), what, SET_AGAIN)
         return True
 
@@ -283,6 +298,18 @@ def _drop(kind: Any, fields: dict[str, Any], name: str) -> str:
         return "it counts as not known"
     del fields[name]
     return "it is left out"
+
+
+def _reason(fault: Any) -> str:
+    """Why a value does not fit, to be read after the value itself."""
+    facts = fault.get("ctx", {})
+    if fault["type"] == "literal_error":
+        return f"is none of {facts['expected']}".replace("'", '"').replace(" or ", " and ")
+    if fault["type"] == "too_long":
+        return f"has more than {facts['max_length']:,} entries"
+    if fault["type"] == "string_too_long":
+        return f"has more than {facts['max_length']:,} characters"
+    return _REASONS.get(fault["type"].split("_")[0], "does not fit here")
 
 
 _REASONS = {

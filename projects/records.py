@@ -20,8 +20,12 @@ Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Length = Annotated[int, Field(ge=-100_000_000, le=100_000_000)]
 Waypoint = tuple[Length, Length]
+MOST_CORNERS = 200
+"""Set by hand on one line."""
 
 PROJECT_ID = "project"
+FIRST_PAGE = PROJECT_ID
+"""What leads to the first page says so by the id of the settings: the page has no record of its own."""
 
 Stated = Decimal | int | bool | str | tuple[str, ...] | None
 """A value that a variant gives a property; None says that it is not known."""
@@ -68,7 +72,7 @@ class Node(Record):
     picture: str = ""
     """Id of a :class:`Picture` that is drawn in place of the service's icon."""
     opens: str = ""
-    """Id of the page that this leads to."""
+    """Id of the page that this leads to, or FIRST_PAGE."""
 
     @property
     def title(self) -> str:
@@ -102,7 +106,7 @@ class Link(Record):
     target_offset: Share | None = None
     bend: float | None = None
     """Where the middle leg of the route runs, 0 to 1 between the ends; None: chosen by the router."""
-    waypoints: tuple[Waypoint, ...] = ()
+    waypoints: tuple[Waypoint, ...] = Field(default=(), max_length=MOST_CORNERS)
     """Corners set by hand, in canvas coordinates; the line passes through them in this order."""
     routing: Routing | None = None
     """None: as the project's links are led."""
@@ -143,7 +147,7 @@ class Note(Record):
     locked: bool = False
     hidden: bool = False
     opens: str = ""
-    """Id of the page that this leads to."""
+    """Id of the page that this leads to, or FIRST_PAGE."""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -13,6 +13,15 @@ def hidden(document: Document) -> list[str]:
     return [r.id for r in document.records() if isinstance(r, Node | Note) and r.hidden]
 
 
+def hidden_nodes(document: Document) -> list[Node]:
+    """The nodes that are not drawn, those in a hidden container included, in the order of their titles."""
+    found: dict[str, Node] = {}
+    for record_id in hidden(document):
+        inner = (record_id, *(record.id for record in document.descendants(record_id)))
+        found.update({node.id: node for i in inner if (node := document.node(i)) is not None})
+    return sorted(found.values(), key=lambda node: (node.title, node.id))
+
+
 def set_hidden(draft: Draft, ids: Iterable[str], value: bool) -> None:
     """Hide nodes and notes, or show them again."""
     for record_id in ids:

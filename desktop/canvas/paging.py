@@ -74,11 +74,7 @@ class Paging(QObject):
         scene = self._view.mirror
         for item in scene.items(at):
             record = getattr(item, "record", None)
-            if (
-                isinstance(record, Node | Note)
-                and record.opens
-                and record.opens in self._view.editor.document
-            ):
+            if isinstance(record, Node | Note) and pages.led_to(self._view.editor.document, record):
                 rect = scene.layout.rects.get(record.id)
                 if rect is not None and near_mark(rect, at):
                     return record.id
@@ -86,11 +82,12 @@ class Paging(QObject):
 
     def open_from(self, record_id: str) -> bool:
         """Go to the page that a record leads to; False if it leads to none."""
-        record = self._view.editor.document.get(record_id)
-        target = record.opens if isinstance(record, Node | Note) else ""
-        if not isinstance(self._view.editor.document.get(target), Page):
+        document = self._view.editor.document
+        record = document.get(record_id)
+        target = pages.led_to(document, record) if isinstance(record, Node | Note) else None
+        if target is None:
             return False
-        self.show(target)
+        self.show(target[0])
         return True
 
     def replace(self) -> None:

@@ -12,7 +12,7 @@ from projects.geometry import LABEL_WIDTH, Rect
 from projects.outputs.drawio_styles import frame_style, link_style, node_style, note_style
 from projects.outputs.drawn import Drawn, Item, folded, label_lines, note_lines, one_line
 from projects.outputs.identifiers import Identifiers
-from projects.records import Link, Note, Side
+from projects.records import FIRST_PAGE, Link, Note, Side
 from projects.version import app_version
 
 Point = tuple[float, float]
@@ -122,7 +122,8 @@ class _Page:
     def _cell(self, item: Item, value: str, style: str, **attributes: str) -> ElementTree.Element:
         """A cell; one that leads to another page is wrapped in the object that holds its link."""
         cell_id = self._id(item.id)
-        page = self._page_ids.get(item.record.opens) if item.record.opens else None
+        opens = item.record.opens
+        page = self._page_ids.get(None if opens == FIRST_PAGE else opens) if opens else None
         if page is None:
             return _element(self._root, "mxCell", id=cell_id, value=value, style=style, **attributes)
         wrapped = _element(self._root, "UserObject", id=cell_id, label=value, link=f"data:page/id,{page}")

@@ -14,7 +14,10 @@ from projects.document import Document
 from projects.records import AcceptedFinding
 from projects.rules.rule import Finding
 from projects.version import app_version
+from projects.visibility import hidden_nodes
 
+_NAMED = 8
+"""Hidden services that are named before the rest is only counted."""
 _SEVERITY = {"error": "Error", "warning": "Warning", "info": "Note"}
 
 
@@ -44,7 +47,7 @@ def quote(
         regions=regions(document),
         free_allowances=settings.free_allowances,
         notes=settings.notes,
-        assumptions=assumptions,
+        assumptions=(*assumptions, *_hidden(document)),
         findings=tuple(f"{_SEVERITY[f.severity]}: {f.message} ({f.rule})" for f in result.open),
         accepted_findings=tuple(_accepted(finding, record) for finding, record in result.accepted),
         diagram=diagram,
@@ -60,6 +63,17 @@ def _variants(document: Document, estimate: Estimate, rates: Rates) -> VariantCo
     from projects.comparing.variant_costs import compare_variants
 
     return compare_variants(document, rates, base=estimate)
+
+
+def _hidden(document: Document) -> tuple[str, ...]:
+    """What to say of services that the diagram leaves out while the figures do not."""
+    found = [node for node in hidden_nodes(document) if not node.service.needs_no_price]
+    if not found:
+        return ()
+    titles = [f"“{node.title}”" for node in found[:_NAMED]]
+    more = [f"{len(found) - _NAMED:,} more"] if len(found) > _NAMED else []
+    what = f"{len(found):,} {'service is' if len(found) == 1 else 'services are'} hidden on the diagram"
+    return (f"{what} and included in all figures: {', '.join((*titles, *more))}.",)
 
 
 def _accepted(finding: Finding, record: AcceptedFinding) -> str:

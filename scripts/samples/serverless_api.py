@@ -57,30 +57,8 @@ def serverless_api() -> Document:
     )
     _queue_and_worker(s, function)
     s.put("team", "users", None, 1328, 352, label="Operations")
-    s.link("apps", "api", "traffic", (40, 100), label="HTTPS")
-    s.link("api", "orders", "event")
-    s.link("orders", "table", "traffic", (24, 60), label="read, write")
-    s.link("orders", "queue", "traffic", (24, 0))
-    s.link("queue", "worker", "event")
-    s.link("worker", "table", "traffic", (24, 20), target_side="bottom", source_side="top")
-    s.link("worker", "topic", "traffic", (24, 0))
-    s.link("queue", "failed", "dlq", label="after 5 attempts")
-    s.link("monitoring", "topic", "alarm")
-    s.link("topic", "team", "subscribe", label="e-mail")
-    s.title_block(184, -104)
-    s.legend(184, 760, 400, 80)
-    s.steps(
-        *(1464, 40, 320, 296),
-        [
-            ("apps--api", 0.62, "Apps send orders over HTTPS; Amazon API Gateway checks the token."),
-            ("api--orders", 0.5, "A function in AWS Lambda checks each order and answers at once."),
-            ("orders--table", 0.16, "It keeps the order in Amazon DynamoDB."),
-            ("orders--queue", 0.5, "The rest waits in a queue of Amazon SQS, whatever the load."),
-            ("queue--worker", 0.5, "A second function takes orders from the queue, pays and ships them."),
-            ("queue--failed", 0.2, "What fails five times goes aside and raises an alarm."),
-            ("worker--topic", 0.5, "Amazon SNS tells operations and other systems what has happened."),
-        ],
-    )
+    _links(s)
+    _told(s)
     return s.document()
 
 
@@ -130,4 +108,36 @@ def _queue_and_worker(s: Sketch, function: dict[str, Any]) -> None:
         dashboards=1,
         logs_ingested_gb=25,
         logs_stored_gb=50,
+    )
+
+
+def _links(s: Sketch) -> None:
+    """Who calls whom, and what each sends in GB a month."""
+    s.link("apps", "api", "traffic", (40, 100), label="HTTPS")
+    s.link("api", "orders", "event")
+    s.link("orders", "table", "traffic", (24, 60), label="read, write")
+    s.link("orders", "queue", "traffic", (24, 0))
+    s.link("queue", "worker", "event")
+    s.link("worker", "table", "traffic", (24, 20), target_side="bottom", source_side="top")
+    s.link("worker", "topic", "traffic", (24, 0))
+    s.link("queue", "failed", "dlq", label="after 5 attempts")
+    s.link("monitoring", "topic", "alarm")
+    s.link("topic", "team", "subscribe", label="e-mail")
+
+
+def _told(s: Sketch) -> None:
+    """What stands beside the drawing: title, legend and the steps of an order."""
+    s.title_block(184, -104)
+    s.legend(184, 760, 400, 80)
+    s.steps(
+        *(1464, 40, 320, 296),
+        [
+            ("apps--api", 0.62, "Apps send orders over HTTPS; Amazon API Gateway checks the token."),
+            ("api--orders", 0.5, "A function in AWS Lambda checks each order and answers at once."),
+            ("orders--table", 0.16, "It keeps the order in Amazon DynamoDB."),
+            ("orders--queue", 0.5, "The rest waits in a queue of Amazon SQS, whatever the load."),
+            ("queue--worker", 0.5, "A second function takes orders from the queue, pays and ships them."),
+            ("queue--failed", 0.2, "What fails five times goes aside and raises an alarm."),
+            ("worker--topic", 0.5, "Amazon SNS tells operations and other systems what has happened."),
+        ],
     )

@@ -50,26 +50,7 @@ def two_region_failover() -> Document:
     s.link("dns", "health", "deliver", label="health checks")
     s.link("health", "topic", "alarm")
     s.link("topic", "team", "subscribe", label="e-mail")
-    s.title_block(184, -104)
-    s.legend(1312, 1096, 536, 80)
-    s.steps(
-        *(184, 1096, 1096, 176),
-        [
-            ("visitors--dns", 0.2, "Visitors ask Amazon Route 53 where the service is."),
-            ("dns--primary-balancer", 0.45, "As long as its health check passes, the answer is Ireland."),
-            (
-                "dns--secondary-balancer",
-                0.45,
-                "When it fails, the answer is Frankfurt, where little runs until then.",
-            ),
-            (
-                "dns--health",
-                0.14,
-                "Health checks report to Amazon CloudWatch in N. Virginia, where Route 53 keeps its metrics.",
-            ),
-            ("topic--team", 0.8, "Amazon SNS tells operations that the Region has changed."),
-        ],
-    )
+    _told(s)
     return s.document()
 
 
@@ -167,3 +148,27 @@ def _balanced_group(s: Sketch, name: str, vpc: str, *, busy: bool) -> None:
     for letter in "ab":
         carried = (15, 240) if busy else (1, 2)
         s.link(f"{name}-balancer", f"{name}-server-{letter}", "target", carried)
+
+
+def _told(s: Sketch) -> None:
+    """What stands beside the drawing: title, legend and the steps of a failover."""
+    s.title_block(184, -104)
+    s.legend(1312, 1096, 536, 80)
+    s.steps(
+        *(184, 1096, 1096, 176),
+        [
+            ("visitors--dns", 0.2, "Visitors ask Amazon Route 53 where the service is."),
+            ("dns--primary-balancer", 0.45, "As long as its health check passes, the answer is Ireland."),
+            (
+                "dns--secondary-balancer",
+                0.45,
+                "When it fails, the answer is Frankfurt, where little runs until then.",
+            ),
+            (
+                "dns--health",
+                0.14,
+                "Health checks report to Amazon CloudWatch in N. Virginia, where Route 53 keeps its metrics.",
+            ),
+            ("topic--team", 0.8, "Amazon SNS tells operations that the Region has changed."),
+        ],
+    )

@@ -19,7 +19,13 @@ from projects.properties import Property
 from projects.service import catalogue
 
 TEXT = (Path(__file__).parents[1] / "files" / "format_1.blueprice").read_text(encoding="utf-8")
-RECORDS: list[dict[str, Any]] = json.loads(TEXT)["records"]
+RECORDS: list[dict[str, Any]] = [
+    *json.loads(TEXT)["records"],
+    {"type": "page", "id": "page-2", "name": "Details"},
+    {"type": "picture", "id": "picture-1", "data": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB"},
+    {"type": "node", "id": "users-2", "service": "users", "parent": "page-2", "picture": "picture-1"},
+    {"type": "note", "id": "step-1", "kind": "step", "text": "1", "anchor": "link-1", "opens": "page-2"},
+]
 
 scalars = (
     st.none()
@@ -27,12 +33,16 @@ scalars = (
     | st.integers()
     | st.floats()
     | st.text(max_size=20)
-    | st.sampled_from(["nat-1", "vpc-1", "link-1", "project", "gone"])
+    | st.sampled_from(["nat-1", "vpc-1", "link-1", "project", "page-2", "gone"])
 )
 values = st.recursive(
     scalars, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=8), v), max_leaves=6
 )
-MORE_FIELDS = {"members", "side", "z", "details", "bend", "kind"}
+MORE_FIELDS = {
+    *("members", "side", "z", "details", "bend", "kind", "heading", "pinned", "locked", "hidden"),
+    *("waypoints", "routing", "line", "label_at", "source_offset", "anchor", "anchor_at"),
+    *("opens", "picture", "data", "media_type", "position", "link_routing"),
+}
 fields = st.sampled_from(sorted({name for record in RECORDS for name in record} | MORE_FIELDS))
 
 

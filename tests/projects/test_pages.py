@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from projects import pages
+from projects import copying, pages
 from projects.checking import check
 from projects.document import Document, Draft
 from projects.placement import accepting_container_at, container_at, refusal
-from projects.records import Link, Node, Note, Page
+from projects.records import FIRST_PAGE, Link, Node, Note, Page
 from projects.service import make_service, service_class
 
 
@@ -75,6 +75,28 @@ def test_a_copied_page_holds_copies_of_everything() -> None:
     assert isinstance(cloud, Node) and cloud.service.name == "aws_cloud" and cloud.id != "other"
     [link] = document.links_of(users.id)
     assert document.page_of(link.target) == copy.id
+
+
+def test_a_record_may_lead_to_the_first_page_which_has_no_record() -> None:
+    document = drawing()
+    change(document, lambda draft: draft.put(draft.node("queue").model_copy(update={"opens": FIRST_PAGE})))
+    leading = [pages.led_to(document, document.get(i)) for i in ("queue", "note", "users")]
+    assert leading == [(None,), ("second",), None]
+    assert pages.page_title(document, FIRST_PAGE) == pages.page_title(document, None)
+
+
+def test_a_copy_leads_where_its_original_leads_if_that_page_is_there() -> None:
+    source, other = drawing(), Document()
+    records = copying.copied(source, ["note"])
+    assert "second" in {record.id for record in records}
+
+    def opened(document: Document) -> list[str]:
+        change(document, lambda draft: copying.paste(draft, records, None))
+        return [note.opens for note in document.notes()]
+
+    assert opened(source) == ["second", "second"]
+    assert opened(other) == [""]
+    assert other.pages() == []
 
 
 def test_a_page_is_free_canvas() -> None:

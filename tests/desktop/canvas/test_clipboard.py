@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from struct import pack
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 
@@ -13,6 +16,9 @@ from projects import edits
 from projects.document import records_by_id
 from projects.records import Page, Picture
 from tests.desktop.canvas.conftest import small_drawing
+
+LOGO = b64encode(b"\x89PNG\r\n\x1a\n" + bytes(8) + pack(">II", 1, 1)).decode()
+"""As much of a PNG picture as a project asks for."""
 
 
 def put_text(text: str) -> None:
@@ -158,7 +164,7 @@ def test_paste_in_place_on_another_page(canvas):
 
 def test_pictures_of_ones_own_and_styles_come_along_to_another_project(canvas, qtbot):
     with canvas.editor.edit("Style") as draft:
-        draft.put(Picture(id="logo", name="Logo", data="aGVsbG8="))
+        draft.put(Picture(id="logo", name="Logo", data=LOGO))
         draft.put(canvas.editor.document.node("web").model_copy(update={"picture": "logo", "pinned": True}))
         link = canvas.editor.document.get("query")
         draft.put(link.model_copy(update={"line": "dashed", "routing": "straight", "label_at": 0.3}))
@@ -174,7 +180,7 @@ def test_pictures_of_ones_own_and_styles_come_along_to_another_project(canvas, q
     (web,) = [n for n in other.editor.document.nodes() if n.service.name == "ec2_instance"]
     (logo,) = other.editor.document.pictures()
     (link,) = other.editor.document.links()
-    assert (web.picture, web.pinned, logo.data) == (logo.id, True, "aGVsbG8=")
+    assert (web.picture, web.pinned, logo.data) == (logo.id, True, LOGO)
     assert (link.line, link.routing, link.label_at) == ("dashed", "straight", 0.3)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.canvas.view import CanvasView
 from desktop.editor import Editor
 from desktop.page_bar import CanvasPane
-from desktop.page_links import lead_to
+from desktop.page_links import fill_menu, lead_to
 from projects import edits
 from projects.document import Document
 from projects.records import Link, Node, Note, Page
@@ -112,6 +114,18 @@ def test_a_record_leads_to_the_page_it_names(pane) -> None:
     assert pane.canvas.paging.open_from("users")
     assert pane.canvas.paging.current == "second"
     assert not pane.canvas.paging.open_from("other")
+
+
+def test_a_record_leads_back_to_the_first_page(pane) -> None:
+    canvas = pane.canvas
+    canvas.paging.show("second")
+    canvas.editor.select(("other",))
+    menu = QMenu()
+    fill_menu(menu, SimpleNamespace(canvas=canvas), canvas.editor)  # type: ignore[arg-type]
+    [first] = [action for action in menu.actions() if action.text() == "Page 1"]
+    first.trigger()
+    assert canvas.paging.open_from("other")
+    assert canvas.paging.current is None
 
 
 def test_what_is_placed_goes_to_the_page_that_is_shown(pane) -> None:

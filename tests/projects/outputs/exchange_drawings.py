@@ -79,7 +79,7 @@ def full_drawing() -> Document:
         Link(id="l-2", source="igw", target="web-1", waypoints=((220, 400), (220, 300)), label_at=0.75),
         Link(id="l-3", source="web-1", target="web-2", arrow="both"),
         Link(id="l-4", source="web-1", target="web-3", kind="replicate"),
-        Link(id="l-5", source="users", target="vpc", kind="vpn", routing="straight"),
+        Link(id="l-5", source="users", target="vpc", kind="associate", routing="straight"),
         Link(id="l-6", source="vpc", target="web-1", label="inside"),
         Link(id="l-7", source="web-1", target="secret"),
         Link(id="l-8", source="web-3", target="table", label="across"),
