@@ -14,7 +14,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Edit",
         ("undo", "redo", "", "cut", "copy", "paste", "paste_in_place", "duplicate", "delete", "",
          "select_all", "select>", "rename", "", "rename_page", "delete_page", "",
-         "quick_add", "find_service", "find", "find_next", "find_previous"),
+         "select_tool", "connect_tool", "quick_add", "find_service", "find", "find_next", "find_previous"),
     ),
     (
         "&View",

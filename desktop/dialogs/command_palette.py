@@ -157,6 +157,9 @@ def menu_paths(window: MainWindow) -> dict[str, str]:
             menu = action.menu()
             if isinstance(menu, QMenu):
                 title = action.text().replace("&", "")
+                if not path and not any(inner.objectName() for inner in menu.actions()):
+                    # It is filled when it opens.
+                    menu.aboutToShow.emit()
                 walk(menu.actions(), f"{path} > {title}" if path else title)
             elif action.objectName() in COMMANDS:
                 found.setdefault(action.objectName(), path)

@@ -8,10 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPaintEvent, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop import line_icons
+from desktop.combo_box import CaretBox
 from desktop.docks.segments import Segments
 from desktop.figures import DASH, counted
 from desktop.service_icons import service_pixmap
@@ -107,7 +106,7 @@ class IconPackageDialog(QDialog):
         self.nothing.setProperty("role", "secondary")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pick_label = QLabel("Choose an icon to pick another picture for it.")
-        self.pick = _PictureBox()
+        self.pick = CaretBox()
         self.pick.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.pick.setAccessibleName("Picture")
         self.pick.setEnabled(False)
@@ -244,14 +243,6 @@ def _untinted(pixmap: QPixmap) -> QIcon:
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)
     return made
-
-
-class _PictureBox(QComboBox):
-    """A combo box with a drawn caret, as in the forms."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        line_icons.draw_caret(self)
 
 
 def _table() -> QTableWidget:

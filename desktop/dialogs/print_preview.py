@@ -10,7 +10,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.combo_box import CaretBox
 from desktop.dialogs.error import show_error
 from desktop.dialogs.export_options import on_canvas, settle, shown_layers
 from desktop.docks.segments import Segments
@@ -65,7 +65,7 @@ class PrintDialog(QDialog):
     def _build(self, choices: PrintChoices) -> None:
         from desktop.export import PAPERS
 
-        self.device = QComboBox()
+        self.device = CaretBox()
         self.device.addItems(self.printers or ["No printer: save as PDF"])
         self.device.setEnabled(bool(self.printers))
         usual = (
@@ -73,7 +73,7 @@ class PrintDialog(QDialog):
         )
         self.device.setCurrentIndex(usual)
         self.copies = _spin(1, 99, 1, "")
-        self.paper = QComboBox()
+        self.paper = CaretBox()
         self.paper.addItems(list(PAPERS))
         self.paper.setCurrentText(choices.paper)
         self.orientation = Segments({"landscape": "Landscape", "portrait": "Portrait"})

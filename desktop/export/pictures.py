@@ -28,9 +28,10 @@ from desktop.export.svg import Written, svg_text
 from desktop.theme import Theme, light
 from pricing.atomic_file import replacing
 from pricing.estimate import Estimate
+from projects.annotations.content import content
 from projects.document import Document
 from projects.pages import page_title
-from projects.records import AnyRecord
+from projects.records import AnyRecord, Note
 from projects.rules.rule import Finding
 
 Background = Literal["white", "canvas"] | None
@@ -158,6 +159,7 @@ def _page_sheets(
     if count > 1:
         paper = replace(paper, corner=f"{name}, page {number} of {count}")
     made, about = _drawn(document, here)
+    paper = _titled_once(document, made, paper)
     return poster_sheets(made, paper, ink=_theme(here).ink, title=about.title, description=about.description)
 
 
@@ -194,7 +196,22 @@ def _sheet(document: Document, wanted: Wanted) -> Sheet:
     """The part of the drawing that is wanted, with its margins; raises NothingToExport."""
     made, about = _drawn(document, wanted)
     page = wanted.get("page")
+    if page is not None:
+        page = _titled_once(document, made, page)
     return sheet(made, page=page, ink=_theme(wanted).ink, title=about.title, description=about.description)
+
+
+def _titled_once(document: Document, made: Drawing, page: Page) -> Page:
+    """The page without its own title where a title block on the drawing says the same.
+
+    Where there are several sheets, each of them says what it is a part of.
+    """
+    if not page.title or page.scale is not None or (page.across, page.down) != (1, 1):
+        return page
+    records = (document.get(item.record_id) for item in made.items if isinstance(item, Group))
+    blocks = (note for note in records if isinstance(note, Note) and note.kind == "title_block")
+    said = any(content(document, note).title == page.title for note in blocks)
+    return replace(page, title="") if said else page
 
 
 def _drawn(document: Document, wanted: Wanted) -> tuple[Drawing, Name]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import COMMANDS
 from desktop.areas import areas, go_to_area
-from desktop.dialogs.command_palette import CommandPalette
+from desktop.dialogs.command_palette import CommandPalette, menu_paths
 from desktop.dialogs.shortcuts import ShortcutsDialog
 from desktop.editor import Editor
 from desktop.fuzzy import fit
@@ -137,6 +137,11 @@ def test_every_command_is_offered_with_its_keys_and_its_menu(window, palette):
     assert choice.right == window.actions_by_name["to_front"].shortcut().toString(
         QKeySequence.SequenceFormat.NativeText
     )
+
+
+def test_every_command_stands_in_a_menu(window):
+    paths = menu_paths(window)
+    assert sorted(name for name in COMMANDS if not paths.get(name)) == []
 
 
 def test_enter_gives_the_command_and_remembers_it(window, palette):

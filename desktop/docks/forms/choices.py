@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop import line_icons
+from desktop.combo_box import CaretBox
 from desktop.docks.forms.choice_labels import choice_label
 from desktop.docks.forms.fields import NOT_KNOWN, SEVERAL, Field
 from desktop.theme import interface_font
@@ -15,8 +15,8 @@ from projects.properties import Property
 _EXPLANATION = int(Qt.ItemDataRole.UserRole) + 1
 
 
-class ChoiceBox(QComboBox):
-    """A combo box with a drawn caret that leaves the wheel to the form around it."""
+class ChoiceBox(CaretBox):
+    """A combo box of explained values that leaves the wheel to the form around it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,10 +37,6 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        line_icons.draw_caret(self)
 
 
 class ExplainedDelegate(QStyledItemDelegate):

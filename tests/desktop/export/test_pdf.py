@@ -81,3 +81,10 @@ def test_it_says_what_it_is_and_who_made_it(shop: Document, tmp_path: Path) -> N
     assert re.search(r"Creator: +Blueprice", facts)
     assert re.search(r"Author: +A. Architect", facts)
     assert re.search(r"Pages: +1\n", facts)
+
+
+def test_a_title_that_the_drawing_says_itself_is_not_printed_twice(shop: Document, tmp_path: Path) -> None:
+    for title, times in (("Web shop", 1), ("Quote 42", 1)):
+        export_pdf(shop, tmp_path / "shop.pdf", page=Page("A4", title=title))
+        text = tool("pdftotext", "-layout", str(tmp_path / "shop.pdf"), "-")
+        assert text.count(title) == times
