@@ -95,8 +95,10 @@ class Candidates:
         least = 0.0 if quick else self.least(a, b)
         for rank, sides in enumerate(pairs):
             for path in islice(self._between(link, a, b, sides), WAYS if quick else None):
-                met = self._around.fixed_penalty(link, path, not quick)
-                score = met + rank * LESS_LIKELY + plainness(path)
+                plain = rank * LESS_LIKELY + plainness(path)
+                enough = max(lowest - plain, least + 1.0)
+                met = self._around.fixed_penalty(link, path, not quick, enough)
+                score = plain + met
                 if score < lowest:
                     best, lowest = sides, score
                 if met <= least and (rank == 0 or quick):

@@ -17,6 +17,8 @@ MERGING = 8.0
 """Even where they touch only shortly it is hard to see which goes where: as bad as so much more."""
 BESIDE = 3.0
 """Lines nearer to each other than this look like one."""
+BAND = 320.0
+"""How long the stretches are by which pieces are found."""
 
 
 class Leg(NamedTuple):
@@ -31,34 +33,58 @@ class Leg(NamedTuple):
     """Between the first and the last of its line."""
 
 
+Bands = dict[int, list[Leg]]
+
+
 class Legs:
-    """Level and upright pieces, sorted by where they lie."""
+    """Level and upright pieces, sorted by where they lie in each of the bands that they run through.
+
+    So whoever asks what lies around a place does not meet all that lies at the same height elsewhere.
+    """
 
     def __init__(self) -> None:
-        self.level: list[Leg] = []
-        self.upright: list[Leg] = []
+        # The upright ones, then the level ones: found by whether they are level.
+        self._bands: tuple[Bands, Bands] = ({}, {})
+
+    def clear(self) -> None:
+        for bands in self._bands:
+            bands.clear()
 
     def put(self, level: bool, leg: Leg) -> None:
-        insort(self.level if level else self.upright, leg)
+        bands = self._bands[level]
+        for band in _bands(leg.low, leg.high):
+            insort(bands.setdefault(band, []), leg)
 
     def drop(self, level: bool, leg: Leg) -> None:
-        kept = self.level if level else self.upright
-        at = bisect_left(kept, leg)
-        if at < len(kept) and kept[at] == leg:
-            del kept[at]
+        for band in _bands(leg.low, leg.high):
+            kept = self._bands[level].get(band, [])
+            at = bisect_left(kept, leg)
+            if at < len(kept) and kept[at] == leg:
+                del kept[at]
 
-    def lying(self, level: bool, low: float, high: float) -> Iterator[Leg]:
-        """The level, or the upright, pieces between two coordinates, both included."""
-        kept = self.level if level else self.upright
-        for index in range(bisect_left(kept, (low,)), len(kept)):
-            if kept[index].at > high:
-                break
-            yield kept[index]
+    def lying(self, level: bool, low: float, high: float, start: float, end: float) -> Iterator[Leg]:
+        """The level, or the upright, pieces that lie between two coordinates, both included, and run
+        anywhere between a start and an end.
+        """
+        bands = self._bands[level]
+        first = int(start // BAND)
+        for band in range(first, int(end // BAND) + 1):
+            kept = bands.get(band)
+            if not kept:
+                continue
+            # What runs through several bands is met in the first of them only.
+            met = band * BAND if band > first else -inf
+            for index in range(bisect_left(kept, (low,)), len(kept)):
+                leg = kept[index]
+                if leg[0] > high:
+                    break
+                if leg[1] < end and start < leg[2] and leg[1] >= met:
+                    yield leg
 
     def crossed(self, level: bool, at: float, low: float, high: float) -> int:
         """How many pieces run across a level, or an upright, one."""
         found = 0
-        kept = self.upright if level else self.level
+        kept = self._bands[not level].get(int(at // BAND), ())
         for index in range(bisect_left(kept, (low, inf)), len(kept)):
             leg = kept[index]
             if leg[0] >= high:
@@ -66,6 +92,10 @@ class Legs:
             if leg[1] < at < leg[2]:
                 found += 1
         return found
+
+
+def _bands(low: float, high: float) -> range:
+    return range(int(low // BAND), int(high // BAND) + 1)
 
 
 class Lanes(Legs):
@@ -76,8 +106,7 @@ class Lanes(Legs):
         self._taken: dict[str, list[tuple[bool, Leg]]] = {}
 
     def reset(self) -> None:
-        self.level.clear()
-        self.upright.clear()
+        self.clear()
         self._taken.clear()
 
     def take(self, link: Link, path: Path) -> None:
@@ -99,9 +128,9 @@ class Lanes(Legs):
         total = 0.0
         own = (link.source, link.target)
         for level, at, low, high in legs(path):
-            for leg in self.lying(level, at - BESIDE, at + BESIDE):
+            for leg in self.lying(level, at - BESIDE, at + BESIDE, low, high):
                 apart = leg.ends[0] not in own and leg.ends[1] not in own
-                if apart and leg.low < high and low < leg.high and leg.link_id != link.id:
+                if apart and leg.link_id != link.id:
                     total += min(high, leg.high) - max(low, leg.low) + MERGING
         return total
 
@@ -117,17 +146,25 @@ class FrameEdges(Legs):
         super().__init__()
         self._frames = tuple(frames)
         for box in self._frames:
-            self.level += [Leg(y, box.x, box.right) for y in (box.y, box.bottom)]
-            self.upright += [Leg(x, box.y, box.bottom) for x in (box.x, box.right)]
-        self.level.sort()
-        self.upright.sort()
+            for y in (box.y, box.bottom):
+                self._add(True, Leg(y, box.x, box.right))
+            for x in (box.x, box.right):
+                self._add(False, Leg(x, box.y, box.bottom))
+        for bands in self._bands:
+            for kept in bands.values():
+                kept.sort()
+
+    def _add(self, level: bool, leg: Leg) -> None:
+        """Put one among the others where they are to be sorted all at once."""
+        for band in _bands(leg.low, leg.high):
+            self._bands[level].setdefault(band, []).append(leg)
 
     def along(self, path: Path) -> float:
         """How far the inner legs of a path run along edges."""
         total = 0.0
         for level, at, low, high in list(legs(path))[1:-1]:
-            for leg in self.lying(level, at - NEAR, at + NEAR):
-                total += max(0.0, min(high, leg.high) - max(low, leg.low))
+            for leg in self.lying(level, at - NEAR, at + NEAR, low, high):
+                total += min(high, leg.high) - max(low, leg.low)
         return total
 
     def crossings(self, path: Path) -> int:
@@ -149,7 +186,7 @@ class FrameEdges(Legs):
             (True, (box.y, box.bottom), (box.x, box.right)),
             (False, (box.x, box.right), (box.y, box.bottom)),
         ):
-            if any(leg.low < end and leg.high > start for leg in self.lying(level, low - 1, high + 1)):
+            if next(self.lying(level, low - 1, high + 1, start, end), None) is not None:
                 return True
         return False
 

@@ -213,12 +213,11 @@ def room(
             under = max(under, end)
         else:
             over = min(over, start)
-    for leg in edges.lying(level, under, over):
-        if leg.low < high and low < leg.high:
-            if leg.at <= at - CLOSEST:
-                under = max(under, leg.at + CLOSEST)
-            elif leg.at >= at + CLOSEST:
-                over = min(over, leg.at - CLOSEST)
+    for leg in edges.lying(level, under, over, low, high):
+        if leg.at <= at - CLOSEST:
+            under = max(under, leg.at + CLOSEST)
+        elif leg.at >= at + CLOSEST:
+            over = min(over, leg.at - CLOSEST)
     return _within_ends(piece, level, path, under, over)
 
 

@@ -100,7 +100,7 @@ class Plates:
         for rank, spot in enumerate(label_spots(route.points)):
             found = min(rank * 0.25, 5.0)
             for box in _boxes(link, spot, limit):
-                found += self._badness(link, box, route.points, around)
+                found += self._badness(link, box, route.points, around, lowest - found)
                 if found >= lowest:
                     break
             if found < lowest:
@@ -109,15 +109,18 @@ class Plates:
                     break
         return lowest, best
 
-    def _badness(self, link: Link, box: Box, points: Path, around: Surroundings) -> float:
+    def _badness(self, link: Link, box: Box, points: Path, around: Surroundings, enough: float) -> float:
+        """How bad it is to stand here, or some figure from ``enough`` on."""
         found = sum(COVERED if o.weight > TITLE else CROWDED for o in around.obstacles.near(box))
         own = f"line {link.id}"
         found += sum(o.weight for o in self._taken.near(box) if o.owner != own)
+        if found >= enough:
+            return found
         found += CUT * around.edges.meets(box)
         for level, low, high in ((True, box.y, box.bottom), (False, box.x, box.right)):
             start, end = (box.x, box.right) if level else (box.y, box.bottom)
-            for leg in around.lanes.lying(level, low, high):
-                if leg.low < end and start < leg.high and leg.link_id != link.id:
+            for leg in around.lanes.lying(level, low, high, start, end):
+                if leg.link_id != link.id:
                     found += OVER
         corners = points[1:-1] if len(points) <= 12 else ()
         found += HIDDEN * sum(

@@ -46,10 +46,13 @@ class Surroundings:
             return found
         return found + self.lanes.crossings(path) * CROSSING + self.edges.crossings(path) * BORDER
 
-    def fixed_penalty(self, link: Link, path: Path, edges: bool = True) -> float:
-        """How bad what a path meets is, other lines aside, and frames' edges if they are not wanted."""
-        found = self.obstacles.crossed(path, (link.source, link.target)) * THROUGH
-        if edges:
+    def fixed_penalty(self, link: Link, path: Path, edges: bool = True, enough: float = inf) -> float:
+        """How bad what a path meets is, other lines aside, and frames' edges if they are not wanted.
+
+        Or some figure from ``enough`` on.
+        """
+        found = self.obstacles.crossed(path, (link.source, link.target), enough / THROUGH) * THROUGH
+        if edges and found < enough:
             found += self.edges.along(path) * ALONG + self.edges.crossings(path) * BORDER
         return found
 

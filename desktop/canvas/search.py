@@ -29,6 +29,9 @@ EDGE_LANE = 12.5
 AHEAD: tuple[tuple[int, int], ...] = ((1, 0), (0, 1), (-1, 0), (0, -1))
 """Right, down, left, up."""
 
+Move = tuple[int, list[float], int, int, float]
+"""Where to, what the pieces cost, how far back the one to run on stands there, the step, and the corner."""
+
 
 class Port(NamedTuple):
     """Where a line may begin or end: the point, the side it is on, and how bad it would be to use it."""
@@ -111,12 +114,7 @@ class Grid:
     ) -> None:
         self._field = field
         obstacles = sorted(around.obstacles.near(box))
-        edges = [
-            (level, leg)
-            for level, low, high in ((True, box.y, box.bottom), (False, box.x, box.right))
-            for leg in around.edges.lying(level, low, high)
-            if _beside(leg, box, level)
-        ]
+        edges = [(level, leg) for level, *span in _spans(box) for leg in around.edges.lying(level, *span)]
         across = [leg.at for level, leg in edges if not level], [leg.at for level, leg in edges if level]
         lines = _channels if field.lines == "channels" else _lines
         walls = [o for o in obstacles if o.weight > TITLE]
@@ -129,10 +127,10 @@ class Grid:
             found_x |= lines([(o.left, o.right) for o in heeded], across[0], box.x, box.right)
             found_y |= lines([(o.top, o.bottom) for o in heeded], across[1], box.y, box.bottom)
         self.xs, self.ys = _kept(found_x, box.x, box.right), _kept(found_y, box.y, box.bottom)
-        steps = [b - a for a, b in pairwise(self.xs)] + [0.0]
+        steps = [b - a for a, b in pairwise(self.xs)] + [inf]
         self.level = [steps[:] for _ in self.ys]
         """What the piece from line x to the next costs, by y and x: its length, and what it meets."""
-        steps = [b - a for a, b in pairwise(self.ys)] + [0.0]
+        steps = [b - a for a, b in pairwise(self.ys)] + [inf]
         self.upright = [steps[:] for _ in self.xs]
         for obstacle in obstacles:
             self._put(obstacle, inf if obstacle.weight > TITLE else obstacle.weight * THROUGH)
@@ -143,9 +141,9 @@ class Grid:
 
     def _put_lanes(self, around: Surroundings, link: Link, box: Box) -> None:
         own = (link.source, link.target)
-        for level, low, high in ((True, box.y, box.bottom), (False, box.x, box.right)):
-            for leg in around.lanes.lying(level, low, high):
-                if _beside(leg, box, level) and leg.link_id != link.id:
+        for level, *span in _spans(box):
+            for leg in around.lanes.lying(level, *span):
+                if leg.link_id != link.id:
                     apart = leg.ends[0] not in own and leg.ends[1] not in own
                     self._put_leg(leg, level, BESIDE if apart else -1.0, CROSSING)
 
@@ -192,24 +190,23 @@ class Grid:
             goals[bisect_left(xs, x) * high + bisect_left(ys, y)] = (into, port)
         far_x = _distances(xs, [point[0] for _, point in lasts], self._field.haste)
         far_y = _distances(ys, [point[1] for _, point in lasts], self._field.haste)
-        costs: dict[int, float] = {}
+        costs = [inf] * (4 * wide * high)
         came: dict[int, int] = {}
         begun: dict[int, Port] = {}
         heap: list[tuple[float, float, int]] = []
         for port, (x, y) in firsts:
             state = (bisect_left(xs, x) * high + bisect_left(ys, y)) * 4 + AHEAD.index(DIRECTIONS[port.side])
-            if port.cost < costs.get(state, inf):
+            if port.cost < costs[state]:
                 costs[state], begun[state] = port.cost, port
                 heappush(heap, (port.cost, -port.cost, state))
-        done: set[int] = set()
-        level, upright, left = self.level, self.upright, self._field.steps
+        done, left, moves = bytearray(len(costs)), self._field.steps, self._moves()
         while heap:
             _, _, state = heappop(heap)
-            if state in done:
-                continue
             if state < 0:
                 return self._told(-state - 1, came, begun, goals)
-            done.add(state)
+            if done[state]:
+                continue
+            done[state] = True
             left -= 1
             if left < 0:
                 return None
@@ -219,23 +216,37 @@ class Grid:
             if goal is not None and heading != (goal[0] + 2) % 4:
                 total = cost + goal[1].cost + (CORNER if heading != goal[0] else 0.0)
                 heappush(heap, (total, -total, -state - 1))
-            i, j = divmod(spot, high)
-            for way, new_i, new_j in ((0, i + 1, j), (1, i, j + 1), (2, i - 1, j), (3, i, j - 1)):
-                turned = (way - heading) % 4
-                if turned == 2 or not 0 <= new_i < wide or not 0 <= new_j < high:
-                    continue
-                piece = (level[j][i], upright[i][j], level[j][i - 1], upright[i][j - 1])[way]
+            for way, pieces, back, step, turn in moves[heading]:
+                piece = pieces[spot + back]
                 if piece == inf:
                     continue
-                reached = cost + piece + (CORNER if turned else 0.0)
-                following = (new_i * high + new_j) * 4 + way
-                if reached < costs.get(following, inf):
+                reached = cost + piece + turn
+                following = (spot + step) * 4 + way
+                if reached < costs[following]:
                     costs[following], came[following] = reached, state
-                    begun.pop(following, None)
-                    away_x, away_y = far_x[new_i], far_y[new_j]
+                    if following in begun:
+                        del begun[following]
+                    i, j = divmod(spot + step, high)
+                    away_x, away_y = far_x[i], far_y[j]
                     ahead = reached + abs(away_x) + abs(away_y) + _corners(way, away_x, away_y)
                     heappush(heap, (ahead, -reached, following))
         return None
+
+    def _moves(self) -> tuple[tuple[Move, ...], ...]:
+        """Where a way may go on, by where it heads: straight on, or round a corner."""
+        high = len(self.ys)
+        level = [cost for column in zip(*self.level, strict=True) for cost in column]
+        upright = [cost for row in self.upright for cost in row]
+        # Back over the first line is the piece beyond the last one, which nothing can run on.
+        pieces = ((level, 0, high), (upright, 0, 1), (level, -high, -high), (upright, -1, -1))
+        return tuple(
+            tuple(
+                (way, *pieces[way], 0.0 if way == heading else CORNER)
+                for way in range(4)
+                if (way - heading) % 4 != 2
+            )
+            for heading in range(4)
+        )
 
     def _told(
         self, state: int, came: dict[int, int], begun: dict[int, Port], goals: dict[int, tuple[int, Port]]
@@ -256,9 +267,9 @@ def _inside(at: Point, box: Box) -> bool:
     return box.x <= at[0] <= box.right and box.y <= at[1] <= box.bottom
 
 
-def _beside(leg: Leg, field: Box, level: bool) -> bool:
-    low, high = (field.x, field.right) if level else (field.y, field.bottom)
-    return leg.low < high and low < leg.high
+def _spans(box: Box) -> tuple[tuple[bool, float, float, float, float], ...]:
+    """Between where and where level and upright pieces in a box lie, and run."""
+    return (True, box.y, box.bottom, box.x, box.right), (False, box.x, box.right, box.y, box.bottom)
 
 
 def _distances(lines: Sequence[float], goals: Sequence[float], haste: float) -> list[float]:
