@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
 
 from desktop.canvas import clipboard
 from desktop.canvas.lettering import LETTERING, paragraphs, width
-from projects import copying
-from projects.geometry import Rect, snapped, united
-from projects.placement import container_at, refusal
+from projects import copying, edits
+from projects.geometry import GRID, HEADER, PADDING, Rect, snapped, united
+from projects.placement import article, container_at, may_stand, missing_containers, refusal
 from projects.records import AnyRecord, Node, Note
 from projects.settling import settle
 
@@ -50,7 +53,7 @@ class Clipping:
         at = self._view.pointer.at()
         parent, reason = self._parent_for(records, at.x(), at.y())
         if reason:
-            self._view.message.emit(reason)
+            self._offer_containers(records, at, reason)
             return
         ox, oy = self._view.mirror.layout.origin(parent)
         dx = snapped(at.x() - ox - around.width / 2) - around.x
@@ -72,7 +75,7 @@ class Clipping:
         if reason:
             parent, reason = self._parent_for(records, *around.center)
         if reason:
-            self._view.message.emit(reason)
+            self._offer_containers(records, QPointF(*around.center), reason)
             return
         ox, oy = self._view.mirror.layout.origin(parent)
         self._paste(records, parent, -ox, -oy)
@@ -82,6 +85,34 @@ class Clipping:
             made = copying.paste(draft, records, parent, dx, dy)
             settle(draft, made)
         self._editor.select(made)
+
+    def _offer_containers(self, records: list[AnyRecord], at: QPointF, reason: str) -> None:
+        """Ask whether to make the containers in which all of it may stand; say why not if none would do."""
+        document, page = self._editor.document, self._view.paging.current
+        kinds = list(dict.fromkeys(type(n.service) for n in records if isinstance(n, Node) and not n.parent))
+        under = container_at(document, at.x(), at.y(), page=page)
+        around = [node.id for node in document.ancestors(under)] if under is not None else []
+        for parent in dict.fromkeys((under, *around, page)):
+            chain = max((missing_containers(document, kind, parent) for kind in kinds), key=len)
+            if chain and all(may_stand(kind, chain[-1]) for kind in kinds):
+                what = article(kinds[0].label, capital=True) if len(kinds) == 1 else "What was copied"
+                self._view.placing.ask(what, chain, at, partial(self._paste_into, records, chain, parent, at))
+                return
+        self._view.message.emit(reason)
+
+    def _paste_into(
+        self, records: list[AnyRecord], chain: tuple[str, ...], parent: str | None, at: QPointF
+    ) -> None:
+        """Paste into new containers, and bring all of them into view."""
+        around = _around(records)
+        assert around is not None
+        with self._editor.edit("Paste") as draft:
+            holder = edits.scaffold(draft, chain, parent, at.x(), at.y())
+            made = copying.paste(draft, records, holder, PADDING - around.x, HEADER + GRID - around.y)
+            settle(draft, made)
+        self._editor.select(made)
+        outer = [node.id for node in self._editor.document.ancestors(made[0])]
+        self._view.bring_into_view(outer[len(chain) - 1])
 
     def _paste_text(self) -> None:
         """Text of another program becomes a note as large as it needs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
@@ -94,11 +94,16 @@ class Placing:
             self._view.message.emit(refused.reason)
             return
         what = article(service.label or service.title(), capital=True)
+        self.ask(what, missing, at, lambda: self._place_with_containers(service, parent, at, missing))
+
+    def ask(self, what: str, missing: tuple[str, ...], at: QPointF, create: Callable[[], None]) -> None:
+        """Ask whether to make the containers that something lacks, outermost first."""
+        self.dismiss()
         text = f"{what} belongs in {article(in_words(missing[-1:]))}. Create {in_words(missing)} here?"
         offer = ScaffoldOffer(
             text, "Create", self._view.mapFromScene(at), self._view.theme, self._view.viewport()
         )
-        offer.accepted.connect(lambda: self._place_with_containers(service, parent, at, missing))
+        offer.accepted.connect(create)
         offer.accepted.connect(self._forget_offer)
         offer.dismissed.connect(self._forget_offer)
         self.open_offer = offer

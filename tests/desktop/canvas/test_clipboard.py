@@ -5,15 +5,17 @@ from __future__ import annotations
 from base64 import b64encode
 from struct import pack
 
+import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel
 
 import desktop.export
 from desktop.canvas.clipboard import RECORDS_MIME, settle, take
 from desktop.canvas.view import CanvasView
 from desktop.editor import Editor
 from projects import edits
-from projects.document import records_by_id
+from projects.document import Document, records_by_id
 from projects.records import Page, Picture
 from tests.desktop.canvas.conftest import small_drawing
 
@@ -213,15 +215,15 @@ def test_cut_takes_away_and_paste_brings_back(canvas):
     assert [node.service.name for node in canvas.editor.document.children("subnet_a")] == ["ec2_instance"]
 
 
-def test_pasting_where_it_may_not_stand_says_why(canvas, qtbot):
+def test_pasting_where_it_may_not_stand_says_why_and_asks(canvas):
     canvas.editor.select(("web",))
     canvas.clipboard.copy()
     before = records_by_id(canvas.editor.document)
     remark = canvas.mirror.layout.rects["remark"]
     canvas.centerOn(remark.center[0] + 500, remark.center[1])
-    with qtbot.waitSignal(canvas.message) as said:
-        canvas.clipboard.paste()
-    assert "belongs in" in said.args[0]
+    canvas.clipboard.paste()
+    offer = canvas.placing.open_offer
+    assert any("belongs in" in label.text() for label in offer.findChildren(QLabel))
     assert records_by_id(canvas.editor.document) == before
 
 
@@ -254,3 +256,53 @@ def test_align_and_distribute_are_one_step_each(canvas):
     document = canvas.editor.document
     assert document.node("web").x == document.node(twin).x
     assert canvas.editor.undo_stack.undoText() == "Align"
+
+
+# where containers are missing
+
+
+def copied_to_an_empty_project(canvas, *ids: str) -> None:
+    canvas.editor.select(ids)
+    canvas.clipboard.copy()
+    canvas.editor.replace_document(Document([]))
+    canvas.centerOn(0, 0)
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+def test_what_cannot_stand_alone_asks_for_the_containers_it_lacks(canvas, in_place):
+    copied_to_an_empty_project(canvas, "database", "web")
+    (canvas.clipboard.paste_in_place if in_place else canvas.clipboard.paste)()
+    assert list(canvas.editor.document.nodes()) == []
+    offer = canvas.placing.open_offer
+    assert offer is not None
+    offer.make.click()
+    made = {node.service.name: node for node in canvas.editor.document.nodes()}
+    subnet = made["subnet"]
+    assert {made["ec2_instance"].parent, made["rds_instance"].parent} == {subnet.id}
+    around = [node.service.name for node in canvas.editor.document.ancestors(made["ec2_instance"].id)]
+    assert around == ["subnet", "availability_zone", "vpc", "region", "aws_cloud"]
+    rects = canvas.mirror.layout.rects
+    for name in ("ec2_instance", "rds_instance"):
+        assert rects[subnet.id].contains(rects[made[name].id])
+    assert len(list(canvas.editor.document.links())) == 1
+    assert canvas.editor.undo_stack.count() == 1
+    canvas.editor.undo_stack.undo()
+    assert list(canvas.editor.document.nodes()) == []
+
+
+def test_a_declined_paste_leaves_the_drawing_as_it_was(canvas):
+    copied_to_an_empty_project(canvas, "database")
+    canvas.clipboard.paste()
+    canvas.placing.open_offer.cancel.click()
+    assert list(canvas.editor.document.nodes()) == []
+    assert canvas.placing.open_offer is None
+
+
+def test_what_no_new_container_holds_together_says_why(canvas):
+    said: list[str] = []
+    canvas.message.connect(said.append)
+    copied_to_an_empty_project(canvas, "subnet_a", "gateway")
+    said.clear()
+    canvas.clipboard.paste()
+    assert canvas.placing.open_offer is None
+    assert len(said) == 1
