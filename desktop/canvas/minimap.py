@@ -83,7 +83,9 @@ class Minimap(QObject):
         view = self._view
         content = view.mirror.content_rect()
         seen = view.mapToScene(view.viewport().rect()).boundingRect()
-        if not self._wanted or content.isEmpty() or seen.contains(content):
+        around = view.mirror.layout.extent
+        # The margin around the drawing may be out of sight: there is nothing to see in it.
+        if not self._wanted or around is None or seen.contains(QRectF(*around)):
             if self.map is not None:
                 self.map.hide()
             return

@@ -32,8 +32,8 @@ class ApiGateway(Service):
     scope = "region"
     inside = ("region",)
     links: ClassVar = {
-        "event": ("lambda_function",),
         "traffic": (
+            "lambda_function",
             "network_load_balancer",
             "application_load_balancer",
             "sqs_queue",
@@ -50,6 +50,7 @@ class ApiGateway(Service):
             "third_party_service",
             "firehose",
         ),
+        "event": ("lambda_function",),
         "deliver": ("cloudwatch", "firehose", "xray"),
     }
 

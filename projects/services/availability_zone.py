@@ -11,7 +11,7 @@ class AvailabilityZone(Service):
     label = "Availability Zone"
     summary = "One or more data centers of a Region; use two or more so that one may fail."
     category = "Containers and groups"
-    synonyms = ("az", "zone", "data center")
+    synonyms = ("az", "zone")
     icon = "availability_zone"
     shape = "container"
     scope = "zone"

@@ -11,7 +11,7 @@ class OnPremises(Service):
     label = "Corporate data center"
     summary = "A frame for what the customer runs outside AWS: servers, routers, users in the office."
     category = "Containers and groups"
-    synonyms = ("on-premises", "on premises", "data centre", "office", "hybrid", "branch")
+    synonyms = ("data center", "data centre", "datacenter", "on-premises", "office", "hybrid", "branch")
     icon = "on_premises"
     shape = "container"
     scope = "outside"

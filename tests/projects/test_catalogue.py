@@ -209,7 +209,7 @@ def test_facts_are_the_second_line_of_a_label() -> None:
         ("route53", "cloudfront", "alias"),
         ("cloudfront", "s3_bucket", "origin"),
         ("application_load_balancer", "ec2_instance", "target"),
-        ("api_gateway", "lambda_function", "event"),
+        ("api_gateway", "lambda_function", "traffic"),
         ("sns_topic", "sqs_queue", "subscribe"),
         ("waf_web_acl", "cloudfront", "protect"),
         ("ec2_instance", "efs_file_system", "mount"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from desktop.theme import dark
@@ -81,3 +81,17 @@ def test_the_map_follows_the_drawing_and_the_theme(canvas, shown, qtbot):
     after = shown.grab().toImage()
     canvas.set_theme(dark())
     qtbot.waitUntil(lambda: shown.grab().toImage() != after)
+
+
+def test_the_margin_around_a_drawing_asks_for_no_map(canvas, qtbot):
+    canvas.minimap.wanted = True
+    canvas.zoom_to_fit()
+    around = canvas.mirror.layout.extent
+    view = canvas.viewport()
+    canvas.set_zoom(0.98 * min(view.width() / around.width, view.height() / around.height))
+    canvas.centerOn(*around.center)
+    seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert seen.contains(QRectF(*canvas.mirror.layout.extent))
+    assert not seen.contains(canvas.mirror.content_rect())
+    canvas.minimap._come_to_rest()
+    assert canvas.minimap.map is None or not canvas.minimap.map.isVisible()

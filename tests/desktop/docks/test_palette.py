@@ -39,6 +39,8 @@ def test_every_service_with_a_category_has_a_tile():
         ("rds", "rds_instance"),
         ("r53", "route53"),
         ("bus", "eventbridge"),
+        ("data center", "on_premises"),
+        ("data centre", "on_premises"),
         ("load balancer", "application_load_balancer"),
         ("Amazon Relational", "rds_instance"),
         ("nat", "nat_gateway"),
