@@ -188,7 +188,7 @@ def off_the_edges(draft: Draft, ids: Iterable[str]) -> None:
     """
     for record_id in dict.fromkeys(ids):
         node = draft.node(record_id)
-        if node is None or node.service.shape != "service" or node.side is not None:
+        if node is None or not node.service.is_icon() or node.side is not None:
             continue
         frames = [other for other in _beside(draft, node) if _is_frame_apart(other)]
         if any(footprint(node).overlaps(footprint(other)) for other in frames):

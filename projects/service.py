@@ -105,6 +105,11 @@ class Service(BaseModel):
     def is_overlay(cls) -> bool:
         return cls.shape == "overlay"
 
+    @classmethod
+    def is_icon(cls) -> bool:
+        """Whether it is drawn as a picture with its name below, not as a frame."""
+        return cls.shape not in ("container", "overlay")
+
     def set(self, **values: Any) -> "Service":
         """A copy with other properties, validated as a whole; raises pydantic's ValidationError."""
         # Not dict(self): a property called "keys" would make a mapping of it.

@@ -30,7 +30,7 @@ def index_in(
         for other in document.children(parent)[:MOST_BESIDE]
         if other.id not in without and other.id in rects
     ]
-    icon = leader is not None and leader.service.shape == "service" and not leader.service.border
+    icon = leader is not None and leader.service.is_icon() and not leader.service.border
     afar = islice(_icons_nearby(document, parent), MOST_BESIDE) if icon else ()
     others = [rects[i] for i in afar if i not in without and i in rects]
     return GuideIndex(beside, rects.get(parent or ""), others)
@@ -44,5 +44,5 @@ def _icons_nearby(document: Document, parent: str | None) -> Iterator[str]:
     for record in document.descendants(outer.id) if outer is not None else ():
         if not isinstance(record, Node) or record.parent == parent:
             continue
-        if record.service.shape == "service" and record.side is None:
+        if record.service.is_icon() and record.side is None:
             yield record.id

@@ -539,11 +539,12 @@ def test_a_copied_vpc_keeps_its_subnets_blocks() -> None:
     assert not overlaps(document) and not not_held(document)
 
 
-def test_an_icon_put_on_the_edge_of_a_region_goes_beside_it() -> None:
+@pytest.mark.parametrize("name", ["cloudfront", "direct_connect_gateway"])
+def test_an_icon_put_on_the_edge_of_a_region_goes_beside_it(name: str) -> None:
     document = network()
     region = at(document, "region")
     draft = Draft(document)
-    made = edits.place(draft, "cloudfront", "cloud", region.center[0], region.y + 8)
+    made = edits.place(draft, name, "cloud", region.center[0], region.y + 8)
     settle(draft, [made.id])
     document = apply(document, draft)
     assert not footprint(found(document, made.id)).overlaps(footprint(found(document, "region")))

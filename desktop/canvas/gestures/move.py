@@ -80,7 +80,7 @@ class Move(Gesture):
     def _possible_insertion(self) -> Insertion | None:
         """One node that nothing is joined to yet may be dropped into a line."""
         node = self.document.node(self._leader)
-        if node is None or len(self._roots) > 1 or node.service.shape != "service" or node.service.border:
+        if node is None or len(self._roots) > 1 or not node.service.is_icon() or node.service.border:
             return None
         return None if self.document.links_of(node.id) else Insertion(self.view, type(node.service))
 
