@@ -43,6 +43,8 @@ class Connect(Gesture):
         self._target: str | None = None
         self._spots: list[Spot] = []
         self._spot: Spot | None = None
+        self._room: str | None = None
+        """The container whose free room the pointer is over."""
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         self._aim_at(at)
@@ -52,7 +54,8 @@ class Connect(Gesture):
         decorations.show_path(self._path(at))
         if self._target is not None and not refusal:
             decorations.show_spots(self._spots, self._spot)
-        self.view.pointer.say(refusal or self._proposal(), at, refused=bool(refusal))
+        text = refusal or self._proposal() or self._over_nothing()
+        self.view.pointer.say(text, at, refused=bool(refusal))
 
     def _aim_at(self, at: QPointF) -> None:
         """Find the node under the pointer, and the point of its outline if it is near to one."""
@@ -67,10 +70,14 @@ class Connect(Gesture):
 
     def _under(self, at: QPointF) -> str | None:
         hit = hit_at(self.scene, at, self.view.zoom)
+        self._room = None
         if hit is None or self.document.node(hit.id) is None:
             return None
         # The free room of a container is no target: only its frame is, or everything would be one.
-        return None if hit.part == "inside" else hit.id
+        if hit.part == "inside":
+            self._room = hit.id
+            return None
+        return hit.id
 
     def _spots_of(self, node_id: str | None) -> list[Spot]:
         node = self.document.node(node_id)
@@ -97,6 +104,13 @@ class Connect(Gesture):
             source, target, first, second = target, source, second, first
         kind = link_kind(likely_kinds(first, second)[0])
         return f"{kind.label}: {source.title[:40]} to {target.title[:40]}"
+
+    def _over_nothing(self) -> str:
+        """What a drop into the free room of a container does, and how to reach the container itself."""
+        room = self.document.node(self._room)
+        if room is None or room.id == self._source:
+            return ""
+        return f"Drop to add something here, or on the edge of {room.title[:40]} to connect to that"
 
     # the line in the making
 
@@ -198,6 +212,10 @@ class Reattach(Connect):
             made = linking.reattach(draft, self._link.id, self._end, target, self._anchor)
         if made is None:
             self.view.message.emit(JOINED)
+
+    def _over_nothing(self) -> str:
+        room = self.document.node(self._room)
+        return f"Drop on the edge of {room.title[:40]} to connect to that" if room is not None else ""
 
     def _dropped_on_nothing(self, at: QPointF) -> None:
         """The end stays where it was."""

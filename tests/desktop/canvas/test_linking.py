@@ -269,3 +269,12 @@ def test_a_line_dropped_on_nothing_asks_what_is_to_stand_there(canvas, hand, mon
     canvas.editor.select(("query",))
     hand.drag(end_of(canvas, "query", last=True), (1100, 600))
     assert len(asked) == 1, "an end that is let go over nothing stays where it was"
+
+
+def test_over_the_free_room_of_a_container_the_card_says_how_to_connect_to_it(canvas, hand, balancer):
+    hover(hand, balancer)
+    room = canvas.mirror.layout.rects["subnet_b"]
+    hand.press(*port(canvas, balancer, "right"))
+    hand.move(room.center[0] + 40, room.bottom - 12)
+    title = canvas.editor.document.node("subnet_b").title
+    assert f"on the edge of {title}" in canvas.card.text()
