@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
     from desktop.theme import Theme
 
+SEEN_AT_ONCE = 6
+"""More pages than these have a menu of all beside their tabs."""
+
 
 class CanvasPane(QWidget):
     """The canvas with its page bar."""
@@ -46,11 +49,18 @@ class PageBar(QWidget):
         self.more.setToolTip("New page")
         self.more.setAccessibleName("New page")
         self.more.clicked.connect(canvas.paging.add)
+        self.all = QToolButton()
+        self.all.setToolTip("All pages")
+        self.all.setAccessibleName("All pages")
+        self.all.clicked.connect(self._show_all)
+        self.held_back = False
+        """Not to be seen, however many pages there are."""
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(2)
         row.addWidget(self.tabs)
         row.addWidget(self.more)
+        row.addWidget(self.all)
         row.addStretch(1)
         self.tabs.currentChanged.connect(self._show)
         self.tabs.tabMoved.connect(self._moved)
@@ -65,13 +75,15 @@ class PageBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw the buttons in a theme's colours."""
         self.more.setIcon(line_icons.icon("plus", theme))
+        self.all.setIcon(line_icons.icon("caret-down", theme))
 
     def refresh(self) -> None:
         """Show the document's pages as they are now."""
         document = self._canvas.editor.document
         self.tabs.end(take=False)
         ids = pages.page_ids(document)
-        self.setVisible(len(ids) > 1)
+        self.setVisible(len(ids) > 1 and not self.held_back)
+        self.all.setVisible(len(ids) > SEEN_AT_ONCE)
         self.tabs.blockSignals(True)
         while self.tabs.count() > len(ids):
             self.tabs.removeTab(self.tabs.count() - 1)
@@ -121,6 +133,17 @@ class PageBar(QWidget):
         page = self.tabs.tabData(place)
         if name != pages.page_title(self._canvas.editor.document, page):
             self._canvas.paging.rename(page, name)
+
+    def _show_all(self) -> None:
+        """A menu of all pages, for those whose tabs are out of sight."""
+        menu = QMenu(self)
+        for place in range(self.tabs.count()):
+            page = self.tabs.tabData(place)
+            action = menu.addAction(self.tabs.tabText(place))
+            action.setCheckable(True)
+            action.setChecked(page == self._canvas.paging.current)
+            action.triggered.connect(lambda _=False, page=page: self._canvas.paging.show(page))
+        menu.exec(self.all.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _show_menu(self, at: QPoint) -> None:
         place = self.tabs.tabAt(at)

@@ -77,12 +77,11 @@ class Presentation(QObject):
         self._before = (canvas.paging.current, canvas.zoom, canvas.middle(), canvas.show_grid)
         self._editor.select(())
         canvas.show_grid = False
-        around: list[QWidget] = [
-            *window.docks, window.toolbar, window.menuBar(), window.statusBar(), window.panels.pane.bar
-        ]  # fmt: skip
+        around: list[QWidget] = [*window.docks, window.toolbar, window.menuBar(), window.statusBar()]
         self._hidden = [widget for widget in around if not widget.isHidden()]
         for widget in self._hidden:
             widget.hide()
+        self._hold_back_tabs(True)
         self._was_full_screen = window.isFullScreen()
         window.setWindowState(window.windowState() | FULL_SCREEN)
         canvas.minimap.wanted = False
@@ -202,6 +201,7 @@ class Presentation(QObject):
             window.setWindowState(window.windowState() & ~FULL_SCREEN)
         for widget in self._hidden:
             widget.show()
+        self._hold_back_tabs(False)
         page, _, _, grid = self._before
         canvas.show_grid = grid
         canvas.minimap.wanted = window.preferences.show_minimap
@@ -210,6 +210,12 @@ class Presentation(QObject):
         self._settling.start()
         canvas.setFocus()
         window.actions_by_name.refresh()
+
+    def _hold_back_tabs(self, wanted: bool) -> None:
+        """The tabs of the pages come back with every page that is shown, unless they are held back."""
+        bar = self._window.panels.pane.bar
+        bar.held_back = wanted
+        bar.refresh()
 
     def _look_back(self) -> None:
         _, zoom, middle, _ = self._before

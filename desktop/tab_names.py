@@ -24,7 +24,7 @@ class NamedTabs(QTabBar):
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
 
     def edit(self, place: int, name: str) -> None:
         """Let a person type another name for a tab."""

@@ -214,3 +214,24 @@ def test_leaving_the_field_takes_the_name(pane) -> None:
     QTest.keyClicks(pane.bar.tabs.field, "Storage")
     pane.canvas.setFocus()
     assert pane.bar.tabs.tabText(1) == "Storage"
+
+
+def test_many_pages_keep_their_names_readable_and_have_a_list(pane, qtbot, monkeypatch) -> None:
+    assert not pane.bar.all.isVisible()
+    with pane.canvas.editor.edit("Pages") as draft:
+        for number in range(40):
+            draft.put(Page(id=f"more-{number:02}", name=f"Environment {number}"))
+    QApplication.processEvents()
+    tabs = pane.bar.tabs
+    for place in range(tabs.count()):
+        wide = tabs.fontMetrics().horizontalAdvance(tabs.tabText(place))
+        assert tabs.tabRect(place).width() >= wide
+    assert pane.bar.all.isVisible() and pane.bar.more.isVisible()
+    assert pane.bar.all.geometry().right() <= pane.bar.width()
+    offered = []
+    monkeypatch.setattr("desktop.page_bar.QMenu.exec", lambda menu, at: offered.extend(menu.actions()))
+    pane.bar.all.click()
+    assert [action.text() for action in offered] == [tabs.tabText(i) for i in range(tabs.count())]
+    offered[-1].trigger()
+    assert pane.canvas.paging.current == tabs.tabData(tabs.count() - 1)
+    assert pane.rect().contains(tabs.mapTo(pane, tabs.tabRect(tabs.currentIndex()).center()))

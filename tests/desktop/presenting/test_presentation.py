@@ -179,3 +179,14 @@ def test_no_shortcut_changes_the_drawing_meanwhile(window) -> None:
     assert actions["present"].isEnabled()
     window.presentation.leave()
     assert actions["select_all"].isEnabled() and actions["text_tool"].isEnabled()
+
+
+def test_the_tabs_of_the_pages_are_not_seen_on_any_page(window) -> None:
+    bar = window.panels.pane.bar
+    assert bar.isVisible()
+    window.presentation.begin()
+    for which in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Right):
+        key(window, which)
+        assert not bar.isVisible()
+    window.presentation.leave()
+    assert bar.isVisible()
