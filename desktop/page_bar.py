@@ -135,6 +135,10 @@ class PageBar(QWidget):
             self._canvas.paging.rename(page, name)
 
     def _show_all(self) -> None:
+        menu = self.menu_of_all()
+        menu.exec(self.all.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def menu_of_all(self) -> QMenu:
         """A menu of all pages, for those whose tabs are out of sight."""
         menu = QMenu(self)
         for place in range(self.tabs.count()):
@@ -143,7 +147,7 @@ class PageBar(QWidget):
             action.setCheckable(True)
             action.setChecked(page == self._canvas.paging.current)
             action.triggered.connect(lambda _=False, page=page: self._canvas.paging.show(page))
-        menu.exec(self.all.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        return menu
 
     def _show_menu(self, at: QPoint) -> None:
         place = self.tabs.tabAt(at)
