@@ -17,6 +17,8 @@ CLEAR = 5.0
 """How far lines of others stay away from an icon."""
 GAP = 3.0
 """Between an icon and the line's end."""
+CORNER_ROOM = 40.0
+"""How far from the corners of a long side of a frame a line ends, clear of the group's icon."""
 STEP = 14.0
 """Between the lines that share a side of an icon."""
 
@@ -79,7 +81,8 @@ def anchor(end: End, side: Side, slot: int, count: int, towards: Point, offset: 
     elif end.frame:
         low, high = (box.x, box.right) if side in ("top", "bottom") else (box.y, box.bottom)
         wanted = towards[0] if side in ("top", "bottom") else towards[1]
-        along = min(max(wanted, low + 16), high - 16) if high - low > 32 else (low + high) / 2
+        corner = min(CORNER_ROOM, (high - low) / 4)
+        along = min(max(wanted, low + corner), high - corner)
     elif count > 1:
         step = min(STEP, (end.length(side) - 16) / (count - 1))
         along += (slot - (count - 1) / 2) * step
@@ -126,9 +129,9 @@ def straightened(
     if (entering in ("left", "right")) != level:
         return p, q
     axis = 1 if level else 0
-    apart = abs(p[axis] - q[axis])
-    if other_count == 1 and apart <= b.slack(entering):
+    # The point on a frame's long side may lie anywhere on it: what counts is where the side ends.
+    if other_count == 1 and abs(p[axis] - b.box.center[axis]) <= b.slack(entering):
         return p, (q[0], p[1]) if level else (p[0], q[1])
-    if count == 1 and apart <= a.slack(leaving):
+    if count == 1 and abs(q[axis] - a.box.center[axis]) <= a.slack(leaving):
         return ((p[0], q[1]) if level else (q[0], p[1])), q
     return p, q

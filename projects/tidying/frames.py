@@ -11,7 +11,7 @@ from projects.tidying.flow import flow
 from projects.tidying.grids import grid
 from projects.tidying.material import Material, title_width
 from projects.tidying.obstacles import settle
-from projects.tidying.pieces import CELL, Piece, Tie, extent, text_width, up
+from projects.tidying.pieces import CELL, FRAME_GAP, Piece, Tie, extent, text_width, up
 from projects.tidying.places import Places
 from projects.tidying.remarks import attached, put_around, stood_aside
 from projects.tidying.ties import Ties
@@ -23,6 +23,8 @@ OVERLAY_ROOM = (16, 48, 16, 16)
 _PADS = {"subnet": (24, 48, 24, 24), "availability_zone": (24, 40, 24, 24), "local_zone": (24, 40, 24, 24)}
 _PAD = (32, 56, 32, 32)
 _LEAST = {"subnet": (208, 128)}
+_MOST_STACKED = 4
+"""Frames that stand one below the other beside what leads to all of them; more are put in rows."""
 _ALIKE = 0.6
 """Frames in a row that are nearly as high as the highest are made as high."""
 
@@ -125,19 +127,37 @@ class Layout(Places):
         boxes = [p for p in pieces if p.box and not p.leads and p.id not in self.fixed]
         ids = {p.id for p in boxes}
         if len(boxes) > 1 and not any(t.source in ids and t.target in ids and t.flows for t in ties):
-            whole = self._together(boxes, f"frames of {frame}", boxes[0].key)
+            column = len(boxes) <= _MOST_STACKED and _one_before_all(boxes, ties)
+            whole = self._together(boxes, f"frames of {frame}", boxes[0].key, column)
             pieces = [*(p for p in pieces if p not in boxes), whole]
             ties = self.links.among(self, frame, pieces)
         flow(sorted(pieces, key=lambda p: p.key), ties, self.links.outside(frame, pieces))
         return pieces
 
-    def _together(self, pieces: Sequence[Piece], name: str, key: tuple[object, ...]) -> Piece:
-        """Frames in rows, as one piece."""
+    def _together(
+        self, pieces: Sequence[Piece], name: str, key: tuple[object, ...], column: bool = False
+    ) -> Piece:
+        """Frames in rows, or in a column, as one piece."""
         in_zone = any(self.material.name(i) == "subnet" for p in pieces for i in p.inner)
-        grid(pieces, across=1 if in_zone else 0)
-        if not in_zone:
+        grid(pieces, across=1 if in_zone or column else 0)
+        if column:
+            self._level_column(pieces)
+        elif not in_zone:
             self._level_rows(pieces)
         return united_piece(pieces, name, key, box=True)
+
+    def _level_column(self, pieces: Sequence[Piece]) -> None:
+        """Make frames that stand in a column equally wide, so that their edges are in line."""
+        widest, y = max(p.width for p in pieces), 0
+        alike = all(p.box and len(p.inner) == 1 and p.width >= widest * _ALIKE for p in pieces)
+        for piece in pieces:
+            frame = next(iter(piece.inner))
+            if alike and frame in self.filled:
+                width, height = self.size[frame]
+                self.resize(frame, width + widest - piece.width, height)
+                piece.width = widest
+            piece.put(0, y)
+            y = up(y + piece.height + FRAME_GAP)
 
     def _level_rows(self, pieces: Sequence[Piece]) -> None:
         """Make frames that stand in a row, and are nearly as high, equally high."""
@@ -206,6 +226,13 @@ class Layout(Places):
             whole.padded(*OVERLAY_ROOM)
             found.append(whole)
         return sorted(found, key=lambda p: p.key)
+
+
+def _one_before_all(boxes: Sequence[Piece], ties: Sequence[Tie]) -> bool:
+    """Whether the flow comes to all of them from one thing: a hub beside a column reaches each directly."""
+    ids = [box.id for box in boxes]
+    before = [{t.source for t in ties if t.flows and t.target == one} for one in ids]
+    return bool(set.intersection(*before))
 
 
 def united_piece(pieces: Sequence[Piece], name: str, key: tuple[object, ...], box: bool) -> Piece:

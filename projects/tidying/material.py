@@ -15,6 +15,17 @@ ASIDE = frozenset({"title_block", "legend", "step_list"})
 
 _SIDEWAYS = frozenset({"associate", "attach", "encrypt", "peer", "route", "protect", "alarm", "mount", "vpn"})
 """Kinds of links that say nothing of an order."""
+_WAYS_IN = {
+    "customer_gateway": 1,
+    "direct_connect": 2,
+    "direct_connect_gateway": 3,
+    "site_to_site_vpn": 3,
+    "client_vpn": 3,
+    "transit_gateway": 4,
+    "virtual_private_gateway": 5,
+}
+"""How far along the way from a company's own network, which is 0, into its VPCs each of them stands."""
+_IN_VPC = 6
 _FIRST = ("Actors", "Networking", "Front-end web")
 _LAST = ("Database", "Storage", "Management", "Security")
 _NUMBERS = re.compile(r"(\d+)")
@@ -115,6 +126,15 @@ class Material:
 def is_flow(link: Link) -> bool:
     """Whether the link says that its source comes before its target."""
     return link.kind not in _SIDEWAYS and link.arrow != "none" and link_kind(link.kind).arrow != "none"
+
+
+def way_in(node: Node, within_vpc: bool) -> int | None:
+    """How far along the way from a company's own network into its VPCs something stands; None if off it."""
+    if node.service.stored_name in _WAYS_IN:
+        return _WAYS_IN[node.service.stored_name]
+    if within_vpc or node.service.stored_name == "vpc":
+        return _IN_VPC
+    return 0 if node.service.scope == "outside" else None
 
 
 def sort_key(node: Node) -> tuple[object, ...]:

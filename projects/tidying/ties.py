@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from projects.records import Link
 from projects.tidying.columns import Outside
-from projects.tidying.material import Material, is_flow
+from projects.tidying.material import Material, is_flow, way_in
 from projects.tidying.pieces import Piece, Tie
 from projects.tidying.places import Places
 
@@ -57,17 +57,22 @@ class Ties:
             ours, theirs = at.get(one), at.get(other)
             if ours is None or theirs is None or ours is theirs:
                 continue
-            found.append(
-                Tie(
-                    ours.id,
-                    theirs.id,
-                    self._port(places, ours, one, source),
-                    self._port(places, theirs, other, target),
-                    is_flow(link) or (link.kind == "alarm" and not theirs.box),
-                    link.label,
-                )
-            )
+            start = (ours.id, self._port(places, ours, one, source))
+            end = (theirs.id, self._port(places, theirs, other, target))
+            flows = is_flow(link) or (link.kind == "alarm" and not theirs.box)
+            if not flows and (inwards := self._inwards(source, target)):
+                start, end, flows = (start, end, True) if inwards > 0 else (end, start, True)
+            found.append(Tie(start[0], end[0], start[1], end[1], flows, link.label))
         return found
+
+    def _inwards(self, source: str, target: str) -> int:
+        """1 for a connection that leads on from a company's network to its VPCs, -1 back, 0 for others."""
+        first, second = self._way_in(source), self._way_in(target)
+        return 0 if first is None or second is None else (first < second) - (first > second)
+
+    def _way_in(self, node_id: str) -> int | None:
+        around = self.material.path(node_id)[:-1]
+        return way_in(self.material.nodes[node_id], any(self.material.name(i) == "vpc" for i in around))
 
     def _port(self, places: Places, piece: Piece, child: str, end: str) -> tuple[float, float]:
         """The middle of a node somewhere in a piece, in the piece's coordinates."""

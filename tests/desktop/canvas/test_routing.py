@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop.canvas.layout import Layout
 from desktop.canvas.routing import PLAIN_FROM, Router
@@ -138,3 +140,13 @@ def test_a_very_large_drawing_is_routed_plainly():
     found = routes(*nodes, *links, *extra)
     assert len(found) > PLAIN_FROM
     assert all(right_angled(points) for points in found.values())
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(-60, 60), st.integers(-60, 60), st.sampled_from([(320, 160), (96, 64), (800, 480)]))
+def test_a_line_to_a_frame_ends_on_its_edge(x: int, y: int, size: tuple[int, int]) -> None:
+    frame = Node(id="f", service=make_service("vpc"), x=8 * x, y=8 * y, width=size[0], height=size[1])
+    link = Link(id="l", source="a", target="f", kind="attach")
+    end = routes(node("a", 0, 0), frame, link)["l"][-1]
+    left, top = frame.x - 1, frame.y - 1
+    assert left <= end[0] <= left + size[0] + 2 and top <= end[1] <= top + size[1] + 2

@@ -93,3 +93,25 @@ def test_a_server_in_a_group_stands_in_line_with_the_database_below_it() -> None
     for letter in "ab":
         middles = {at(tidied, f"{name}_{letter}").center[0] for name in ("web", "db", "nat")}
         assert len(middles) == 1, middles
+
+
+def test_the_way_from_a_data_centre_runs_through_its_gateways_to_the_vpcs() -> None:
+    """Attachments have no arrows, but they have an order: what leads in stands before what it leads to."""
+    made = networks.node
+    records: list[AnyRecord] = [
+        made("cloud", "aws_cloud", None, 0, 0, 900, 700),
+        made("region", "region", "cloud", 40, 48, 800, 600),
+        made("centre", "on_premises", None, 1200, 0, 304, 240),
+        made("router", "customer_gateway", "centre", 60, 80),
+        made("vpn", "site_to_site_vpn", "region", 500, 400),
+        made("hub", "transit_gateway", "region", 300, 60),
+    ]
+    records += [made(f"vpc_{n}", "vpc", "region", 40 + 240 * n, 200, 208, 160) for n in range(3)]
+    pairs = [("router", "vpn", "vpn"), ("hub", "vpn", "attach")]
+    pairs += [("hub", "vpc_0", "attach"), ("vpc_1", "hub", "attach"), ("hub", "vpc_2", "attach")]
+    records += [Link(id=f"{a}-{b}", source=a, target=b, kind=kind) for a, b, kind in pairs]
+    document = tidied(records)
+    order = [at(document, one).center[0] for one in ("router", "vpn", "hub", "vpc_0")]
+    assert order == sorted(order) and len(set(order)) == 4
+    assert len({at(document, f"vpc_{n}").x for n in range(3)}) == 1
+    assert clashes(document) == []
