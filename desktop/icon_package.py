@@ -113,11 +113,13 @@ class IconPackage:
         return Path(name) if name else None
 
     def _take(self, path: Path, choices: Mapping[str, str], at_start: bool = False) -> bool:
-        from desktop.aside import done_aside
+        from desktop.background_work import in_background
         from icons.package.installed import install
 
         try:
-            report = done_aside(self._window, TITLE, f"Reading {path.name}", lambda: install(path, choices))
+            report = in_background(
+                self._window, TITLE, f"Reading {path.name}", lambda: install(path, choices)
+            )
         except icons.IconPackageError as error:
             self._complain(str(error), at_start)
             return False

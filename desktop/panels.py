@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from desktop.actions import ON_A_RECORD, ON_THE_CANVAS, USAGE
-from desktop.areas import go_into
 from desktop.canvas.view import CanvasView
 from desktop.docks.palette import Palette
 from desktop.docks.properties import PropertiesPanel
@@ -17,6 +16,7 @@ from desktop.page_bar import CanvasPane
 from desktop.recovery import Recovery, discard
 from desktop.status import Status
 from desktop.theme import Theme
+from desktop.window_parts import go_into
 
 if TYPE_CHECKING:
     from desktop.editor import Editor

@@ -21,6 +21,7 @@ from projects.records import Link, Node, Note
 from projects.rows import is_subnet, is_zone
 from projects.service import Service, make_service
 from projects.shifting import shift
+from projects.visibility import is_locked
 
 # placing
 
@@ -111,12 +112,6 @@ def move(draft: Draft, ids: Iterable[str], dx: int, dy: int) -> None:
             rect = local_rect(node, holder).moved(dx, dy)
             draft.put(put_on_edge(draft, node, holder, *rect.center))
     shift(draft, [*wanted, *carried(draft, wanted)], dx, dy)
-
-
-def is_locked(draft: Draft, record_id: str) -> bool:
-    """Whether a node or note may not be moved by itself."""
-    record = draft.get(record_id)
-    return isinstance(record, Node | Note) and record.locked
 
 
 def reparent(draft: Draft, record_id: str, parent: str | None) -> None:

@@ -23,39 +23,8 @@ def put_in(draft: Draft, node: Node, parent: str | None, near: str | None = None
         x, y = free_corner(draft, placed, near)
         placed = placed.model_copy(update={"x": x, "y": y, "side": None})
     draft.put(placed)
-    _make_room(draft, parent)
+    edits.grow_to_hold(draft, parent)
     return placed
-
-
-def _make_room(draft: Draft, container: str | None) -> None:
-    """Let a container and those around it grow; what a grown frame would cover moves out of its way."""
-    around: dict[str, Rect] = {}
-    node = draft.node(container)
-    while node is not None and node.id not in around:
-        around[node.id] = footprint(node)
-        node = draft.node(node.parent)
-    edits.grow_to_hold(draft, container)
-    for node_id, before in around.items():
-        node = draft.node(node_id)
-        if node is not None and _push_away(draft, node, before):
-            edits.grow_to_hold(draft, node.parent)
-
-
-def _push_away(draft: Draft, node: Node, before: Rect) -> bool:
-    """Shift what stood right of a frame, or below it, as far as it has grown, if it covers any of that."""
-    after, moved = footprint(node), False
-    ways = ((after.right - before.right, 0), (0, after.bottom - before.bottom))
-    for dx, dy in ways:
-        beside = {
-            child.id: footprint(child)
-            for child in draft.children(node.parent)
-            if child.id != node.id and not _out_of_the_way(child)
-        }
-        beyond = [i for i, r in beside.items() if (r.x >= before.right if dx else r.y >= before.bottom)]
-        if (dx > 0 or dy > 0) and any(after.overlaps(beside[record_id]) for record_id in beyond):
-            edits.move(draft, beyond, dx, dy)
-            moved = True
-    return moved
 
 
 def free_corner(draft: Draft, node: Node, near: str | None = None) -> tuple[int, int]:

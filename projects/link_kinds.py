@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from projects.records import Line, Link
 from projects.service import Service
+
+Arrow = Literal["target", "both", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class LinkKind:
     name: str
     label: str
     summary: str
-    arrow: Literal["target", "both", "none"] = "target"
+    arrow: Arrow = "target"
     dashed: bool = False
 
 
@@ -52,6 +55,16 @@ LINK_KINDS: Mapping[str, LinkKind] = {kind.name: kind for kind in _KINDS}
 def link_kind(name: str) -> LinkKind:
     """The kind of this name; an unknown name is drawn as a plain arrow."""
     return LINK_KINDS.get(name) or LinkKind(name, name.replace("_", " ").capitalize(), "")
+
+
+def line_of(link: Link) -> Line:
+    """The style of a link's line: as it says itself, else as its kind is usually drawn."""
+    return link.line or ("dashed" if link_kind(link.kind).dashed else "solid")
+
+
+def arrow_of(link: Link) -> Arrow:
+    """Where a link has heads: as it says itself, else as its kind is usually drawn."""
+    return link.arrow or link_kind(link.kind).arrow
 
 
 @cache

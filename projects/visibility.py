@@ -38,9 +38,10 @@ def set_locked(draft: Draft, ids: Iterable[str], value: bool) -> None:
             draft.put(record.model_copy(update={"locked": value}))
 
 
-def is_locked(document: Document, record_id: str) -> bool:
-    """Whether a node or note may not be moved; links are never locked."""
-    return bool(getattr(document.get(record_id), "locked", False))
+def is_locked(document: Document | Draft, record_id: str) -> bool:
+    """Whether a node or note may not be moved by itself; links are never locked."""
+    record = document.get(record_id)
+    return isinstance(record, Node | Note) and record.locked
 
 
 def all_locked(document: Document, ids: Iterable[str]) -> bool:

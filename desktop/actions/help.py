@@ -17,7 +17,7 @@ def _open_palette(window: MainWindow) -> None:
 
 
 def _go_to_area(window: MainWindow, by: int) -> None:
-    from desktop.areas import go_to_area
+    from desktop.window_parts import go_to_area
 
     go_to_area(window, by)
 

@@ -12,7 +12,7 @@ from desktop.canvas.items import LinkItem
 from desktop.canvas.notes import height_for
 from desktop.canvas.paths import share_of
 from projects.annotations.content import content, follows
-from projects.annotations.steps import next_number, renumber, step_corner
+from projects.annotations.steps import STEP_SIZE, next_number, renumber, step_corner
 from projects.document import Document, Draft
 from projects.geometry import GRID, snapped
 from projects.placement import container_at
@@ -30,7 +30,7 @@ NOTE_KINDS: dict[NoteKind, str] = {
 }
 _SIZES: dict[NoteKind, tuple[int, int]] = {
     "text": (160, 48),
-    "step": (28, 28),
+    "step": (STEP_SIZE, STEP_SIZE),
     "step_list": (320, 64),
     "title_block": (320, 64),
     "legend": (240, 64),

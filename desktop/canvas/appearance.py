@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from desktop.canvas import pictures
 from desktop.canvas.colours import Colours, colours
 from desktop.canvas.extents import Edges, box_around, extent
+from desktop.canvas.layers import Layers
 from desktop.canvas.layout import Layout
 from desktop.canvas.lettering import LETTERING, width
 from desktop.canvas.links import link_shapes
@@ -55,18 +56,9 @@ MARGIN = 24.0
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a drawing shows."""
+class Options(Layers):
+    """What a drawing shows: some layers of a page or a part of it, in which colours."""
 
-    costs: bool = True
-    findings: bool = True
-    notes: bool = True
-    """Remarks; title block and legend always belong to the drawing."""
-    steps: bool = True
-    """Numbered steps and their list."""
-    link_labels: bool = True
-    facts: bool = True
-    """The second line under an icon."""
     page: str | None = None
     """Id of the page; None for the first."""
     only: frozenset[str] | None = None
@@ -117,11 +109,7 @@ def drawing(
 
 def shown(document: Document, options: Options) -> list[Drawn]:
     """The records that a drawing with these options holds, in paint order."""
-    kinds = set()
-    if not options.notes:
-        kinds.add("text")
-    if not options.steps:
-        kinds.update(("step", "step_list"))
+    kinds = options.without
     wanted = (lambda record: not isinstance(record, Note) or record.kind not in kinds) if kinds else None
     if options.only is None:
         return in_paint_order(document, options.page, wanted)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.canvas.primitives import Dash
 from desktop.theme import Theme
-from projects.records import Node
+from projects.records import Line, Node
 
 FRAME_WIDTH = 1.25
 LINK_WIDTH = 1.25
 DASHED: Dash = (5.0, 3.0)
 DOTTED: Dash = (1.5, 3.0)
+DASHES: Mapping[Line, Dash] = {"solid": (), "dashed": DASHED, "dotted": DOTTED}
+"""How the styles of links' lines are drawn."""
 
 INK = "#232F3E"
 """AWS's own ink, for the AWS Cloud tile and the drawing's outlines on light ground."""

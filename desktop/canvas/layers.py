@@ -27,9 +27,12 @@ class Layers:
     costs: bool = True
     findings: bool = True
     notes: bool = True
+    """Remarks."""
     steps: bool = True
+    """Numbered steps and their list."""
     link_labels: bool = True
     facts: bool = True
+    """The second line under an icon."""
 
     @property
     def without(self) -> frozenset[NoteKind]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from desktop.canvas.ends import end_of
-from desktop.canvas.fitting import fitted
 from desktop.canvas.items import LinkItem
+from desktop.canvas.kept_corners import fitted
 from desktop.canvas.legs import Led, crisp, stops_of, waypoint, with_corner, without_corner
 from desktop.canvas.link_handles import REACH, on_label, runs_squarely
 from projects.geometry import GRID, snapped

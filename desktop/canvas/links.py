@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import floor, hypot
 
-from desktop.canvas.colours import DASHED, DOTTED, LINK_WIDTH, Colours
+from desktop.canvas.colours import DASHES, LINK_WIDTH, Colours
 from desktop.canvas.lettering import LETTERING, width, wrapped
 from desktop.canvas.paths import LABEL_WIDTH, Path, Route, broken, point_at
 from desktop.canvas.primitives import (
@@ -21,7 +21,7 @@ from desktop.canvas.primitives import (
     Text,
 )
 from desktop.canvas.shapes import NO_MARKS, Marks, cost_pill, cost_width, pill_height
-from projects.link_kinds import link_kind
+from projects.link_kinds import arrow_of, line_of
 from projects.records import Link
 
 ARROW = 7.0
@@ -30,8 +30,7 @@ ARROW = 7.0
 
 def link_dash(link: Link) -> Dash:
     """Lengths of line and gap of a link's line, empty for a solid one."""
-    line = link.line or ("dashed" if link_kind(link.kind).dashed else "solid")
-    return {"solid": (), "dashed": DASHED, "dotted": DOTTED}[line]
+    return DASHES[line_of(link)]
 
 
 def link_shapes(link: Link, route: Route, ground: Colours, marks: Marks = NO_MARKS) -> tuple[Primitive, ...]:
@@ -55,7 +54,7 @@ def heads(link: Link, points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
 
     The points are its corners, or those of its curve with their control points.
     """
-    arrow = link.arrow or link_kind(link.kind).arrow
+    arrow = arrow_of(link)
     if len(points) < 2 or arrow == "none":
         return []
     found = [_head(points[-2], points[-1])]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.canvas.colours import DASHED, DOTTED, LINK_WIDTH, Colours
+from desktop.canvas.colours import DASHES, LINK_WIDTH, Colours
 from desktop.canvas.lettering import LETTERING, elided, paragraphs, width, wrapped
-from desktop.canvas.primitives import Box, Dash, Ellipse, Polyline, Primitive, Rectangle, Role, Text, shifted
+from desktop.canvas.primitives import Box, Ellipse, Polyline, Primitive, Rectangle, Role, Text, shifted
 from desktop.canvas.shapes import PAGE_MARK, page_mark
 from projects.annotations.content import Content, Row, follows
-from projects.records import Line, Note
+from projects.annotations.steps import STEP_SIZE
+from projects.records import Note
 
-_DASHES: dict[Line, Dash] = {"solid": (), "dashed": DASHED, "dotted": DOTTED}
 INSET = 12.0
 """From a panel's edge to what stands in it."""
 DISC = 20.0
@@ -49,7 +49,7 @@ def height_for(note: Note, content: Content) -> int:
 
 def _step(note: Note, ground: Colours) -> tuple[Primitive, ...]:
     w, h = note.size
-    side = min(w, h, 28)
+    side = min(w, h, STEP_SIZE)
     return _disc(w / 2, h / 2, side, note.text, ground)
 
 
@@ -144,7 +144,7 @@ def _sample(row: Row, x: float, y: float, ground: Colours) -> Iterator[Primitive
     """A short line as the drawing has it, with its heads."""
     y = int(y) + 0.5
     right = x + SAMPLE
-    yield Polyline(((x, y), (right, y)), ground.arrow, LINK_WIDTH, _DASHES[row.line or "solid"])
+    yield Polyline(((x, y), (right, y)), ground.arrow, LINK_WIDTH, DASHES[row.line or "solid"])
     if row.arrow != "none":
         yield Polyline(((right - HEAD, y - 4), (right, y), (right - HEAD, y + 4)), ground.arrow, LINK_WIDTH)
     if row.arrow == "both":

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.canvas.candidate import candidate_totals
 from desktop.canvas.gestures.place import add, in_words
-from desktop.choices import PICTURE, Choice, ChoiceBox
+from desktop.choice_box import PICTURE, Choice, ChoiceBox
 from desktop.docks.palette_entries import Entry, category_title, entries, search
 from desktop.figures import money
 from desktop.service_icons import service_pixmap

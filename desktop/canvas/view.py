@@ -25,8 +25,8 @@ from desktop.canvas.accessible import Spoken
 from desktop.canvas.annotating import Annotating
 from desktop.canvas.arranging import Arranging
 from desktop.canvas.card import Card
-from desktop.canvas.clipping import Clipping
 from desktop.canvas.colours import colours
+from desktop.canvas.copy_paste import CopyPaste
 from desktop.canvas.decorations import Decorations
 from desktop.canvas.detail import Detail, detail_for
 from desktop.canvas.dropping import Dropping
@@ -99,7 +99,7 @@ class CanvasView(Zooming):
         self.selecting = Selecting(self)
         self.arranging = Arranging(self)
         self.tidying = Tidying(self)
-        self.clipboard = Clipping(self)
+        self.clipboard = CopyPaste(self)
         self.visibility = Visibility(self)
         self.quick_add = QuickAdd(self)
         self.finding = Finding(self)

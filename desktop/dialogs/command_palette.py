@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop import line_icons
 from desktop.actions import COMMANDS
-from desktop.choices import PICTURE, Choice, ChoiceBox
+from desktop.choice_box import PICTURE, Choice, ChoiceBox
 from desktop.docks.palette_entries import search
 from desktop.fuzzy import fit
 from desktop.service_icons import service_pixmap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from math import sqrt
 from typing import Literal, TypedDict, Unpack
 from weakref import WeakKeyDictionary
@@ -220,12 +220,8 @@ def _drawn(document: Document, wanted: Wanted) -> tuple[Drawing, Name]:
     ids, estimate = wanted.get("ids"), wanted.get("costs")
     findings, layers = tuple(wanted.get("findings", ())), wanted.get("layers", EVERYTHING)
     options = Options(
-        costs=estimate is not None and layers.costs,
-        findings=bool(findings) and layers.findings,
-        notes=layers.notes,
-        steps=layers.steps,
-        link_labels=layers.link_labels,
-        facts=layers.facts,
+        **asdict(layers)
+        | {"costs": estimate is not None and layers.costs, "findings": bool(findings) and layers.findings},
         page=wanted.get("drawing_page"),
         only=None if ids is None else frozenset(ids),
         theme=_theme(wanted),

@@ -16,6 +16,7 @@ from desktop.canvas.links import label_spot, link_label_size
 from desktop.canvas.paths import Route, point_at
 from desktop.canvas.primitives import Box, Point
 from desktop.canvas.shapes import GLYPH, header_box, label_box
+from projects.annotations.steps import STEP_SIZE
 from projects.document import Document
 from projects.geometry import Rect
 from projects.records import Link, Node, Note
@@ -94,7 +95,7 @@ class Sheet:
         box = _box(self._rects[note.id])
         if note.kind != "step":
             return box
-        side = min(box.width, box.height, 28)
+        side = min(box.width, box.height, STEP_SIZE)
         x, y = box.center
         if note.anchor in self.routes:
             x, y = point_at(self.routes[note.anchor].points, note.anchor_at)

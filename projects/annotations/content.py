@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from projects.annotations.steps import steps
 from projects.document import Document
-from projects.link_kinds import link_kind
+from projects.link_kinds import Arrow, arrow_of, line_of, link_kind
 from projects.pages import page_ids, page_title
-from projects.records import Line, Link, Note, NoteKind
+from projects.records import Line, Note, NoteKind
 
 FOLLOWING: frozenset[NoteKind] = frozenset({"title_block", "legend", "step_list"})
 """Kinds of notes that, without a text of their own, say what the project says."""
-Arrow = Literal["target", "both", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +72,13 @@ def title_rows(document: Document, page: str | None) -> Iterable[Row]:
     return found
 
 
-def line_of(link: Link) -> tuple[Line, Arrow]:
-    """How a link's line and heads are drawn: as it says itself, else as its kind usually is."""
-    kind = link_kind(link.kind)
-    return link.line or ("dashed" if kind.dashed else "solid"), link.arrow or kind.arrow
-
-
 def legend_rows(document: Document, page: str | None) -> Iterable[Row]:
     """A row for each style of line in use on a page, with the kinds of links that are drawn so."""
     found: dict[tuple[Line, Arrow], dict[str, None]] = {}
     single = not document.pages()
     for link in document.links():
         if single or document.page_of(link.source) == page == document.page_of(link.target):
-            found.setdefault(line_of(link), {})[link_kind(link.kind).label] = None
+            found.setdefault((line_of(link), arrow_of(link)), {})[link_kind(link.kind).label] = None
     order = {"solid": 0, "dashed": 1, "dotted": 2, "target": 0, "both": 1, "none": 2}
     for line, arrow in sorted(found, key=lambda style: (order[style[0]], order[style[1]])):
         labels = sorted(found[line, arrow])

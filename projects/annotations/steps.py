@@ -7,6 +7,8 @@ import re
 from projects.document import Document, Draft
 from projects.records import Node, Note
 
+STEP_SIZE = 28
+"""Width and height of a numbered step, in canvas units."""
 _NUMBER = re.compile(r"\s*(\d{1,9})\s*(.*)", re.DOTALL)
 
 

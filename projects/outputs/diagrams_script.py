@@ -10,8 +10,8 @@ from keyword import kwlist, softkwlist
 from shlex import quote
 from textwrap import wrap
 
-from projects.annotations.content import line_of
 from projects.document import Document
+from projects.link_kinds import arrow_of, line_of
 from projects.outputs.clusters import Branch, Clusters, clusters, stand_in
 from projects.outputs.drawn import (
     Drawn,
@@ -261,13 +261,13 @@ class _Page:
         if label := self._label(link):
             self._labelled = True
             wanted.append(f"label={_text(folded(label, 24))}")
-        if (line := line_of(link)[0]) != "solid":
+        if (line := line_of(link)) != "solid":
             wanted.append(f"style={_quoted(line)}")
         for attribute, cluster in (("ltail", source[1]), ("lhead", target[1])):
             if cluster:
                 self._compound = True
                 wanted.append(f"{attribute}={_quoted(f'cluster_{cluster}')}")
-        before, after = {"target": (">>", ">>"), "both": ("<<", ">>"), "none": ("-", "-")}[line_of(link)[1]]
+        before, after = {"target": (">>", ">>"), "both": ("<<", ">>"), "none": ("-", "-")}[arrow_of(link)]
         if before == after and not wanted:
             return f"        {source[0]} {before} {target[0]}"
         return f"        {source[0]} {before} Edge({', '.join(wanted)}) {after} {target[0]}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from xml.etree import ElementTree
 
+from projects.annotations.steps import STEP_SIZE
 from projects.document import Document
 from projects.geometry import LABEL_WIDTH, Rect
 from projects.outputs.drawio_styles import frame_style, link_style, node_style, note_style
@@ -21,8 +22,6 @@ Routes = Mapping[str, Sequence[Point]]
 
 LABEL_LETTERS = LABEL_WIDTH // 6
 LINK_LETTERS = 26
-STEP = 28
-"""Size of a numbered step that rides on a line."""
 
 _MODEL = {
     **{"dx": "1400", "dy": "900", "grid": "1", "gridSize": "8", "guides": "1", "tooltips": "1"},
@@ -139,9 +138,9 @@ class _Page:
             return
         label = _label(self._drawn.document, item)
         cell = self._cell(item, label, note_style(note), vertex="1", connectable="0", parent=link)
-        made = _geometry(cell, x=_along(note.anchor_at), y=0, width=STEP, height=STEP)
+        made = _geometry(cell, x=_along(note.anchor_at), y=0, width=STEP_SIZE, height=STEP_SIZE)
         made.set("relative", "1")
-        _point(made, -STEP / 2, -STEP / 2, "offset")
+        _point(made, -STEP_SIZE / 2, -STEP_SIZE / 2, "offset")
 
     # links
 

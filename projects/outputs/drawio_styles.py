@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from projects.annotations.content import line_of
 from projects.document import Document
+from projects.link_kinds import arrow_of, line_of
 from projects.outputs.frames import ARROW, INK, Frame, frame_of
 from projects.outputs.native_shapes import native_shape
 from projects.records import Line, Link, Node, Note, Picture
@@ -102,11 +102,11 @@ def link_style(document: Document, link: Link) -> str:
         "straight": "edgeStyle=none;rounded=0;",
         "curved": "edgeStyle=orthogonalEdgeStyle;curved=1;orthogonalLoop=1;jettySize=auto;",
     }
-    ends = line_of(link)[1]
+    ends = arrow_of(link)
     start = "open" if ends == "both" else "none"
     end = "none" if ends == "none" else "open"
     return (
-        f"{ways[link.routing or document.settings.link_routing]}html=1;{_DASHES[line_of(link)[0]]}"
+        f"{ways[link.routing or document.settings.link_routing]}html=1;{_DASHES[line_of(link)]}"
         f"strokeColor={ARROW};strokeWidth=1.25;endArrow={end};endFill=0;startArrow={start};startFill=0;"
         f"endSize=6;startSize=6;fontSize=11;fontColor={INK};labelBackgroundColor=#FFFFFF;"
     )

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from projects.annotations.content import line_of
 from projects.document import Document
+from projects.link_kinds import arrow_of, line_of
 from projects.outputs.clusters import Branch, Clusters, clusters, stand_in
 from projects.outputs.drawn import Drawn, folded, label_lines, note_lines, one_line
 from projects.outputs.frames import ARROW, INK, Frame, frame_of
@@ -177,8 +177,8 @@ class _Chart:
 
 
 def _arrow(link: Link) -> str:
-    ends = line_of(link)[1]
-    if line_of(link)[0] == "solid":
+    ends = arrow_of(link)
+    if line_of(link) == "solid":
         return {"target": "-->", "both": "<-->", "none": "---"}[ends]
     return {"target": "-.->", "both": "<-.->", "none": "-.-"}[ends]
 

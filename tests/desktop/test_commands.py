@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import COMMANDS
-from desktop.areas import areas, go_to_area
 from desktop.dialogs.command_palette import CommandPalette, menu_paths
 from desktop.dialogs.shortcuts import ShortcutsDialog
 from desktop.editor import Editor
 from desktop.fuzzy import fit
 from desktop.preferences import Preferences
 from desktop.window import MainWindow
+from desktop.window_parts import areas, go_to_area
 from projects import edits
 
 Key = Qt.Key

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop import price_sheet
+from desktop import background_work, price_sheet
 from desktop.app import fill
 from desktop.dialogs.message import MessageDialog
 from desktop.dialogs.price_list import PriceListDialog
@@ -230,12 +230,12 @@ def test_a_sheet_that_takes_long_can_be_given_up(
             time.sleep(0.005)
         raise AssertionError("nobody waits for it")
 
-    class Impatient(price_sheet.QProgressDialog):
+    class Impatient(background_work.QProgressDialog):
         def setValue(self, value: int) -> None:
             super().setValue(value)
-            price_sheet.QTimer.singleShot(0, self.canceled)
+            background_work.QTimer.singleShot(0, self.canceled)
 
-    monkeypatch.setattr(price_sheet, "QProgressDialog", Impatient)
+    monkeypatch.setattr(background_work, "QProgressDialog", Impatient)
     assert price_sheet.read(window, sheet, window.editor.rates, slow) is None
     done.append(True)
 

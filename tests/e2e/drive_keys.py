@@ -10,7 +10,7 @@ import time
 from drive_window import Drive, main, press, write
 from PySide6.QtWidgets import QApplication
 
-from desktop.areas import areas
+from desktop.window_parts import areas
 
 
 class DriveKeys(Drive):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from desktop.canvas.fitting import fitted
 from desktop.canvas.gestures.bending import NEAR, Bending, on_grid
 from desktop.canvas.gestures.gesture import Modifiers
+from desktop.canvas.kept_corners import fitted
 from desktop.canvas.legs import dragged, is_level, parallels, stops_of
 from projects.linking import nearest_leg
 from projects.records import Waypoint

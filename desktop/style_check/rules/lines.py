@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from desktop.style_check.rule import StyleRule, fix
 from desktop.style_check.sheet import Sheet, crosses, segment_box
 from projects.document import Draft
-from projects.link_kinds import LINK_KINDS, link_kind
+from projects.link_kinds import LINK_KINDS, arrow_of
 from projects.records import Link
 from projects.rules.rule import Finding
 
@@ -146,9 +146,8 @@ class SeveralDirections(StyleRule):
     def check(self, subject: str | None, sheet: Sheet) -> Iterator[Finding]:
         onwards, back = 0, []
         for link in sheet.links:
-            arrow = link.arrow or link_kind(link.kind).arrow
             a, b = sheet.box("icon", link.source), sheet.box("icon", link.target)
-            if arrow != "target" or a is None or b is None:
+            if arrow_of(link) != "target" or a is None or b is None:
                 continue
             dx, dy = b.center[0] - a.center[0], b.center[1] - a.center[1]
             along = dx if abs(dx) >= abs(dy) else dy

@@ -23,7 +23,7 @@ LONGEST_TEXT, MOST_LINES, NARROW = 4000, 40, 320
 """Of a note that is made from text: letters, lines, and units of width."""
 
 
-class Clipping:
+class CopyPaste:
     """Carries parts of one canvas to the clipboard and back."""
 
     def __init__(self, view: CanvasView) -> None:

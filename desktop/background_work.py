@@ -1,4 +1,4 @@
-"""Work that takes a moment, done aside: the window stays alive, and a person may give up waiting."""
+"""Work that takes a moment, done in the background: the window stays alive, and one may give up waiting."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ SHOWN_AFTER_MS = 500
 Result = TypeVar("Result")
 
 
-def done_aside(parent: QWidget | None, title: str, text: str, work: Callable[[], Result]) -> Result | None:
+def in_background(parent: QWidget | None, title: str, text: str, work: Callable[[], Result]) -> Result | None:
     """What ``work`` gives, while events go on; None if the person gave up waiting. Its errors are raised."""
-    pool = ThreadPoolExecutor(1, "aside")
+    pool = ThreadPoolExecutor(1, "background")
     future = pool.submit(work)
     pool.shutdown(wait=False)
     progress = QProgressDialog(text, "Cancel", 0, 0, parent)
