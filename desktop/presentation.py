@@ -168,7 +168,7 @@ class Presentation(QObject):
                 for (ax, ay), (bx, by) in zip(route.points, route.points[1:], strict=False):
                     leg = QPainterPath()
                     leg.addRect(
-                        QRectF(QPointF(ax, ay), QPointF(bx, by)).normalized().adjusted(-14, -14, 14, 14)
+                        QRectF(QPointF(ax, ay), QPointF(bx, by)).normalized().adjusted(-8, -8, 8, 8)
                     )
                     path = path.subtracted(leg)
         veil = QGraphicsPathItem(path)

@@ -261,6 +261,8 @@ class CanvasView(Zooming):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._reset_scene_rect()
+        # What has come into view may be drawn for another zoom.
+        self.stir()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
