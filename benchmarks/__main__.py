@@ -17,7 +17,7 @@ from benchmarks.goals import SIZES, with_goals
 from benchmarks.measuring import ROOT, Result, process
 from benchmarks.report import as_text, machine, write
 
-SIZED = ("model", "canvas", "exports")
+SIZED = ("model", "canvas", "commands", "exports")
 UNSIZED = ("start", "quotes", "wires", "comparisons", "offers", "tidying")
 RESULTS = ROOT / "benchmarks" / "results"
 

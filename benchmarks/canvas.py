@@ -72,8 +72,8 @@ class Stage(QObject):
 
     def rest(self) -> None:
         """Wait until the canvas has come to rest and stands in full quality."""
-        for _ in range(20):
-            QTest.qWait(60)
+        for _ in range(600):
+            QTest.qWait(20)
             if not self.view._idle.isActive() and not self.view.mirror.refinement.left:
                 break
         self.app.processEvents()
