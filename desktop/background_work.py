@@ -35,6 +35,8 @@ def in_background(parent: QWidget | None, title: str, text: str, work: Callable[
     if not future.done():
         loop.exec()
     timer.stop()
+    # Hidden alone it would still come up after its time, over whatever is shown by then.
+    progress.reset()
     progress.hide()
     progress.deleteLater()
     return future.result() if future.done() else None

@@ -213,6 +213,9 @@ class MainWindow(QMainWindow):
     def toggle_style_check(self) -> None:
         self.preferences.style_check = not self.preferences.style_check
         self.style_watch.switch(self.preferences.style_check)
+        if self.preferences.style_check:
+            self.show_page("findings")
+            self.statusBar().showMessage("The look of the drawing is checked from now on.", 5000)
 
     def toggle_motion(self) -> None:
         self.preferences.motion = not self.preferences.motion

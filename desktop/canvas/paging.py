@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Signal
@@ -112,9 +113,12 @@ class Paging(QObject):
     # commands
 
     def add(self) -> None:
-        """A new page behind the one that is shown."""
+        """A new page behind the one that is shown; it keeps its name wherever it is moved."""
+        document = self._view.editor.document
+        taken = {pages.page_title(document, page) for page in pages.page_ids(document)}
+        name = next(name for n in count(len(taken) + 1) if (name := f"Page {n}") not in taken)
         with self._view.editor.edit("New page") as draft:
-            made = pages.add_page(draft, after=self.current)
+            made = pages.add_page(draft, name, after=self.current)
         self.show(made.id)
 
     def duplicate(self, page: str | None) -> None:

@@ -233,3 +233,16 @@ def test_many_pages_keep_their_names_readable_and_have_a_list(pane) -> None:
     offered[-1].trigger()
     assert pane.canvas.paging.current == tabs.tabData(tabs.count() - 1)
     assert pane.rect().contains(tabs.mapTo(pane, tabs.tabRect(tabs.currentIndex()).center()))
+
+
+def test_pages_keep_their_names_when_others_are_put_between_or_moved(pane) -> None:
+    paging, tabs = pane.canvas.paging, pane.bar.tabs
+    paging.add()
+    paging.show("second")
+    paging.add()
+    titles = [tabs.tabText(place) for place in range(tabs.count())]
+    assert sorted(titles) == ["Data", "Page 1", "Page 3", "Page 4"]
+    last = tabs.tabData(tabs.count() - 1)
+    name = tabs.tabText(tabs.count() - 1)
+    paging.move(last, 0)
+    assert tabs.tabText(1) == name

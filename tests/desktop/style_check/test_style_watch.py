@@ -52,6 +52,12 @@ def test_the_look_is_not_judged_until_that_is_wanted(window):
     assert style(window) == set() and not window.actions_by_name["style_check"].isChecked()
 
 
+def test_switched_on_it_shows_where_its_findings_stand(window):
+    window.show_page("estimate")
+    switch_on(window)
+    assert window.quote_dock.isVisible() and window.quote_title.tabs.currentIndex() == 1
+
+
 def test_switched_on_its_findings_stand_among_the_others_and_off_they_go(window, preferences):
     before = window.editor.judged.open
     switch_on(window)
