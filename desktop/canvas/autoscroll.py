@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, QTimer
 
 if TYPE_CHECKING:
     from desktop.canvas.gestures.gesture import Modifiers
@@ -29,6 +29,8 @@ class Autoscroll(QObject):
         self._at = QPoint()
         self._held: Modifiers | None = None
         self._armed = False
+        self._from: QPointF | None = None
+        """What was in the middle of the view before it scrolled for this drag."""
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -51,6 +53,17 @@ class Autoscroll(QObject):
         """The drag is over."""
         self._timer.stop()
         self._armed = False
+        self._from = None
+
+    def halt(self) -> None:
+        """Scroll no farther; the drag may still be taken back."""
+        self._timer.stop()
+
+    def back(self) -> None:
+        """Nothing came of the drag: show again what was seen before it."""
+        if self._from is not None:
+            self._view.centerOn(self._from)
+        self.stop()
 
     def pull(self) -> tuple[int, int]:
         """Pixels to scroll at the next tick, across and down."""
@@ -63,6 +76,8 @@ class Autoscroll(QObject):
         if pointer.gesture is None or self._held is None:
             self.stop()
             return
+        if self._from is None:
+            self._from = self._view.middle()
         self._view.scroll_by(*self.pull())
         pointer.move_to(self._view.mapToScene(self._at), self._held)
 

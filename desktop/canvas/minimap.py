@@ -91,6 +91,10 @@ class Minimap(QObject):
             return
         if self.map is None:
             self.map = Map(view)
+        if (self._stale or not self.map.isVisible()) and view.pointer.gesture is not None:
+            # What is dragged would be drawn where it may not come to lie.
+            self._rest.start()
+            return
         if self._stale or not self.map.isVisible():
             self.map.draw(content)
             self._stale = False

@@ -69,19 +69,21 @@ class Pointer:
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """The gesture ends here; its change, if any, is one step of the history."""
         gesture, self.gesture = self.gesture, None
-        self.scrolling.stop()
+        self.scrolling.halt()
         self._view.hints.stop()
         if gesture is not None:
             gesture.finish(at, modifiers)
+        self.scrolling.stop()
         self._view.stir()
 
     def cancel(self) -> bool:
         """Put back what a gesture shows; False if there was none."""
         gesture, self.gesture = self.gesture, None
-        self.scrolling.stop()
+        self.scrolling.halt()
         self._view.hints.stop()
         if gesture is not None:
             gesture.cancel()
+            self.scrolling.back()
             self._view.viewport().unsetCursor()
             self._view.stir()
         return gesture is not None

@@ -235,6 +235,7 @@ class Move(Gesture):
         copying, inserting = self._ghosts is not None, self._insertion is not None and bool(self._told)
         self._put_back()
         if refused:
+            self.view.pointer.scrolling.back()
             self.view.message.emit(refused)
             return
         if (dx, dy) == (0, 0) and (copying or not self._changes_parent(targets)):

@@ -265,3 +265,31 @@ def test_copies_of_a_node_take_no_links_to_others_along(canvas, hand):
     x, y = hand.center("web")
     drag_with(hand, (x, y), (x + 40, y + 96), ALT)
     assert sorted(link.id for link in canvas.editor.document.links()) == ["cached", "query"]
+
+
+@pytest.mark.parametrize("dragged", ["remark", "web"])
+def test_what_was_seen_before_is_seen_again_when_nothing_comes_of_a_drag(canvas, hand, dragged):
+    """Escape takes back the remark; the server is refused on the free canvas."""
+    before = canvas.middle()
+    hand.begin_drag(hand.center(dragged), (1060, 200))
+    move_to(canvas, at_edge(canvas, 400))
+    for _ in range(40):
+        canvas.pointer.scrolling.tick()
+    assert (canvas.middle() - before).manhattanLength() > 400
+    if dragged == "remark":
+        hand.key(Qt.Key.Key_Escape)
+    else:
+        QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at_edge(canvas, 400))
+    assert canvas.editor.undo_stack.count() == 0
+    assert (canvas.middle() - before).manhattanLength() < 4
+
+
+def test_a_drop_after_scrolling_stays_in_view(canvas, hand):
+    before = canvas.middle()
+    hand.begin_drag(hand.center("remark"), (1060, 200))
+    move_to(canvas, at_edge(canvas, 400))
+    for _ in range(40):
+        canvas.pointer.scrolling.tick()
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at_edge(canvas, 400))
+    assert canvas.editor.undo_stack.count() == 1
+    assert (canvas.middle() - before).manhattanLength() > 400

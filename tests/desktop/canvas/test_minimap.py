@@ -95,3 +95,13 @@ def test_the_margin_around_a_drawing_asks_for_no_map(canvas, qtbot):
     assert not seen.contains(canvas.mirror.content_rect())
     canvas.minimap._come_to_rest()
     assert canvas.minimap.map is None or not canvas.minimap.map.isVisible()
+
+
+def test_the_map_does_not_show_what_is_only_dragged(canvas, shown, hand):
+    drawn = canvas.mirror.content_rect()
+    hand.begin_drag(hand.center("remark"), (4000, 3000))
+    canvas.minimap._renew()
+    canvas.minimap._come_to_rest()
+    hand.key(Qt.Key.Key_Escape)
+    canvas.minimap._come_to_rest()
+    assert shown._content == drawn == canvas.mirror.content_rect()
