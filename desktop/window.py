@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from desktop import theme as themes
@@ -315,6 +315,14 @@ class MainWindow(QMainWindow):
         if self.editor is not None and path is not None:
             event.acceptProposedAction()
             self.project_file.open(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing else has a use for it, leads from any panel back to the drawing."""
+        canvas_seen = self.editor is not None and self.pages.currentWidget() is self.panels.pane
+        if event.key() == Qt.Key.Key_Escape and canvas_seen and not self.canvas.hasFocus():
+            self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.editor is not None and not self.project_file.may_leave():

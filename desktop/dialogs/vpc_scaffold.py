@@ -293,7 +293,10 @@ class VpcScaffoldDialog(QDialog):
             return
         self._editor.push(self.proposal.change, "Draw VPC")
         self._editor.select((self.proposal.vpc,))
-        self._window.canvas.bring_into_view(self.proposal.vpc)
+        # With what is new around it: the Region and the cloud that it stands in.
+        new = self.proposal.change.before
+        around = [self.proposal.vpc, *(n.id for n in self._editor.document.ancestors(self.proposal.vpc))]
+        self._window.canvas.bring_into_view([i for i in around if i in new and new[i] is None][-1])
         super().accept()
 
 

@@ -198,3 +198,12 @@ def test_every_command_has_a_name_a_tip_and_a_shortcut_of_its_own():
         others = [one.shortcut for one in COMMANDS.values() if one is not command and one.shortcut]
         keys = {key for shortcut in others for key in shortcut.split(", ")}
         assert command.shortcut not in keys
+
+
+def test_all_that_is_new_is_brought_into_view(window, dialog):
+    dialog.accept()
+    canvas = window.canvas
+    seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    for node in window.editor.document.nodes():
+        rect = canvas.mirror.layout.rects[node.id]
+        assert seen.contains(rect.x, rect.y) and seen.contains(rect.right, rect.bottom)

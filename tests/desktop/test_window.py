@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -588,3 +589,18 @@ def test_a_category_of_the_insert_menu_places_its_services(window):
     assert len(clouds) == 1
     clouds[0].trigger()
     assert [node.service.name for node in window.editor.document.nodes()] == ["aws_cloud"]
+
+
+def test_escape_leads_from_any_panel_back_to_the_drawing(window, qtbot):
+    with window.editor.edit("Add") as draft:
+        made = edits.place(draft, "sqs_queue", None, 100, 100)
+    window.show_canvas()
+    window.activateWindow()
+    window.editor.select((made.id,))
+    window.panels.properties.refresh()
+    for field in (window.panels.properties.header.name, window.panels.palette.search_box):
+        field.setFocus()
+        assert QApplication.focusWidget() is field
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is window.canvas
+        assert window.editor.selection == (made.id,)
