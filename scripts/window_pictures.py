@@ -68,6 +68,7 @@ def _pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "window_dark", window
     window.choose_theme("light")
     yield from _panels(window)
+    yield from _hands(window)
     dialog = _export_dialog(window)
     yield "export", dialog
     dialog.close()
@@ -100,6 +101,33 @@ def _panels(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "palette_search", window.palette_dock
     window.panels.palette.search_box.clear()
     window.resize(WIDTH, HEIGHT)
+
+
+def _hands(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Adding at the pointer, a whole VPC at once, and presenting."""
+    from PySide6.QtCore import QPointF
+
+    from desktop.dialogs.vpc_scaffold import VpcScaffoldDialog
+
+    canvas = window.canvas
+    scaffold = VpcScaffoldDialog(window)
+    scaffold.show()
+    yield "vpc_scaffold", scaffold
+    scaffold.close()
+    canvas.set_zoom(1.0)
+    rect = canvas.mirror.layout.rects["cache"]
+    canvas.centerOn(QPointF(rect.x, rect.y))
+    canvas.quick_add.open(QPointF(rect.x + 16, rect.bottom + 60))
+    assert canvas.quick_add.box is not None
+    canvas.quick_add.box.field.setText("rds")
+    yield "quick_add", canvas
+    canvas.quick_add.close()
+    window.presentation.begin()
+    window.presentation.go_to(5)
+    yield "presenting", canvas
+    window.presentation.leave()
+    window.resize(WIDTH, HEIGHT)
+    _lay_out(window, quote=190)
 
 
 def _lay_out(window: MainWindow, quote: int) -> None:
