@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from projects.document import Document, Draft
-from projects.geometry import canvas_rect
+from projects.geometry import BORDER_SIZE, canvas_rect
 from projects.known_services import stands_in
 from projects.records import Node, Page
 from projects.service import CANVAS, Service, service_class
@@ -123,7 +123,8 @@ def accepting_container_at(
 ) -> tuple[str | None, Refusal | None]:
     """The innermost container under the point that may hold the service, walking outwards.
 
-    Gives (container, None), or (innermost container, why it is refused) if none under the point may.
+    What sits on edges also goes to a frame that the point is just outside of. Gives (container, None),
+    or (innermost container, why it is refused) if none under the point may.
     """
     innermost = container_at(document, x, y, ignore, page)
     first = refusal(document, service, innermost)
@@ -135,7 +136,24 @@ def accepting_container_at(
         if refusal(document, service, outer) is None:
             return outer, None
         node = document.node(outer)
-    return innermost, first
+    beside = _frame_beside(document, service, x, y, ignore, page) if service.border else None
+    return (innermost, first) if beside is None else (beside, None)
+
+
+def _frame_beside(
+    document: Document, service: type[Service], x: float, y: float, ignore: frozenset[str], page: str | None
+) -> str | None:
+    """The frame that may have the service on its edge, with the point just outside it."""
+    found: list[tuple[float, str]] = []
+    for node in document.nodes():
+        if not _is_frame(node, ignore) or ignore.intersection(n.id for n in document.ancestors(node.id)):
+            continue
+        rect = canvas_rect(document, node)
+        off = max(rect.x - x, x - rect.right, rect.y - y, y - rect.bottom)
+        near = off <= BORDER_SIZE / 2 and document.page_of(node.id) == page
+        if near and refusal(document, service, node.id) is None:
+            found.append((off, node.id))
+    return min(found, default=(0.0, None))[1]
 
 
 def missing_containers(document: Document, service: type[Service], parent: str | None) -> tuple[str, ...]:

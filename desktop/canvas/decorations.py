@@ -20,6 +20,7 @@ from desktop.canvas.painter import path_of
 from desktop.canvas.paths import Path
 from desktop.canvas.primitives import Point
 from desktop.canvas.scene import Scene
+from desktop.canvas.shapes import titled_in_the_middle
 from desktop.canvas.size_handles import Handle, handle_near, handles_for, resizable
 from projects.geometry import border_point
 from projects.records import Node, Note, Side
@@ -289,7 +290,9 @@ class Decorations:
 def _ports(record: Node) -> dict[Side, Point]:
     """Where lines can be drawn from: beside an icon, in the middle of a frame's edges."""
     if record.service.is_container() or record.service.is_overlay():
-        return {side: border_point(record.size, side, 0.5) for side in SIDES}
+        # A title in the middle of the upper edge is there to take hold of the frame.
+        sides = [side for side in SIDES if side != "top" or not titled_in_the_middle(record)]
+        return {side: border_point(record.size, side, 0.5) for side in sides}
     return port_spots(record)
 
 

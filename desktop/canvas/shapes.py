@@ -271,6 +271,12 @@ def header_shapes(
     return tuple(shapes)
 
 
+def titled_in_the_middle(node: Node) -> bool:
+    """Whether a frame's title is in the middle of its upper edge, not at the left."""
+    style = frame_style(node)
+    return style.centred or not style.glyph
+
+
 def header_box(node: Node) -> Box:
     """The room of a frame's icon and title, in the frame's coordinates."""
     style = frame_style(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, NetmaskValueError
 
 LARGEST, SMALLEST = 16, 28
 """Netmasks that AWS takes for VPCs and subnets."""
@@ -34,12 +34,20 @@ class Room:
     prefix: int | None = None
 
 
+def _is_address(text: str) -> bool:
+    try:
+        IPv4Address(text)
+    except AddressValueError:
+        return False
+    return True
+
+
 def vpc_block(text: str) -> IPv4Network:
     """The block a person typed; raises :class:`WrongAddresses` for what AWS would refuse."""
     text = text.strip()
     if not text:
         raise WrongAddresses("Type the VPC's addresses, such as 10.0.0.0/16.")
-    if "/" not in text:
+    if "/" not in text and _is_address(text):
         raise WrongAddresses(f"Add a netmask from /16 to /28: {text}/16.")
     try:
         block = IPv4Network(text, strict=False)

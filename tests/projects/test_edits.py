@@ -244,3 +244,30 @@ def test_a_new_frame_keeps_within_its_container_where_it_fits(at: tuple[int, int
     assert held is not None and canvas_rect(document, held) == Rect(0, 0, *cloud.size)
     placed = document.node(made.id)
     assert placed is not None and canvas_rect(document, held).contains(canvas_rect(document, placed))
+
+
+@pytest.mark.parametrize("outside", [1, 20])
+def test_a_gateway_let_go_just_outside_the_edge_goes_onto_it(outside: int) -> None:
+    document = network()
+    rect = canvas_rect(document, _node(document, "vpc"))
+    gateway = service_class("internet_gateway")
+    assert accepting_container_at(document, gateway, rect.x - outside, rect.center[1]) == ("vpc", None)
+
+
+def test_a_gateway_let_go_far_from_every_vpc_is_refused() -> None:
+    document = network()
+    rect = canvas_rect(document, _node(document, "vpc"))
+    gateway = service_class("internet_gateway")
+    assert accepting_container_at(document, gateway, rect.x - 30, rect.center[1])[1] is not None
+
+
+def test_what_stands_on_no_edge_needs_to_be_let_go_inside() -> None:
+    document = network()
+    rect = canvas_rect(document, _node(document, "private"))
+    assert accepting_container_at(document, service_class("ec2_instance"), rect.x - 2, rect.center[1])[1]
+
+
+def _node(document: Document, node_id: str) -> Node:
+    found = document.node(node_id)
+    assert found is not None
+    return found

@@ -278,3 +278,16 @@ def test_over_the_free_room_of_a_container_the_card_says_how_to_connect_to_it(ca
     hand.move(room.center[0] + 40, room.bottom - 12)
     title = canvas.editor.document.node("subnet_b").title
     assert f"on the edge of {title}" in canvas.card.text()
+
+
+def test_no_line_begins_where_a_group_is_taken_hold_of(canvas, hand):
+    """An Auto Scaling group has its icon in the middle of its upper edge."""
+    with canvas.editor.edit("Add") as draft:
+        service = make_service("auto_scaling_group")
+        draft.put(Node(id="group", service=service, parent="region", x=60, y=520, width=240, height=160))
+    rect = canvas.mirror.layout.rects["group"]
+    hand.move(rect.center[0], rect.y + 2)
+    assert canvas.decorations.ports_of == "group"
+    hand.drag((rect.center[0], rect.y + 2), (rect.center[0] + 48, rect.y + 26))
+    assert canvas.mirror.layout.rects["group"].x != rect.x
+    assert canvas.editor.undo_stack.undoText().startswith("Move")
