@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from projects.document import Document
 from projects.link_kinds import link_kind
@@ -18,12 +18,15 @@ class TextSearch:
     def __init__(self) -> None:
         self._texts: dict[str, tuple[AnyRecord, str]] = {}
 
-    def find(self, document: Document, typed: str) -> list[str]:
-        """Ids of what is seen on any page and holds every word typed, page by page in reading order."""
+    def find(self, document: Document, typed: str, seen: Iterable[Searched] | None = None) -> list[str]:
+        """Ids of what is seen on any page and holds every word typed, page by page in reading order.
+
+        ``seen`` is all that is seen in that order, where it is known.
+        """
         words = typed.lower().split()
         if not words:
             return []
-        return [r.id for r in seen_in_order(document) if self._holds(r, words)]
+        return [r.id for r in seen or seen_in_order(document) if self._holds(r, words)]
 
     def hidden(self, document: Document, typed: str, found: list[str]) -> int:
         """How many records would be found too if they were not hidden."""

@@ -23,7 +23,7 @@ from desktop.canvas.hits import outline_box
 from desktop.canvas.items import FrameItem, Item, LinkItem
 from desktop.canvas.painter import path_of
 from desktop.line_icons import icon
-from projects.text_search import TextSearch
+from projects.text_search import Searched, TextSearch, seen_in_order
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
@@ -41,6 +41,10 @@ class Finding(QObject):
         self._editor = view.editor
         self._search = TextSearch()
         self._lit: list[QGraphicsItem] = []
+        self._seen: list[Searched] = []
+        """All that can be found, in reading order; empty until it is asked for."""
+        self._hidden = 0
+        """How many more would be found if they were not hidden."""
         self.bar: FindBar | None = None
         """The bar that is open."""
         self.found: list[str] = []
@@ -87,21 +91,22 @@ class Finding(QObject):
 
     def _find(self, text: str) -> None:
         document = self._editor.document
-        self.found = self._search.find(document, text)
+        self._seen = self._seen or list(seen_in_order(document))
+        self.found = self._search.find(document, text, self._seen)
         self._light()
-        hidden = self._search.hidden(document, text, self.found)
+        self._hidden = self._search.hidden(document, text, self.found)
         if self.bar is not None:
-            self.bar.say(self.place, len(self.found), hidden)
+            self.bar.say(self.place, len(self.found), self._hidden)
 
     def _show(self, place: int) -> None:
         self.place = place
         self._view.reveal(self.found[place])
         self._light()
         if self.bar is not None:
-            text = self.bar.field.text()
-            self.bar.say(place, len(self.found), self._search.hidden(self._editor.document, text, self.found))
+            self.bar.say(place, len(self.found), self._hidden)
 
     def _later(self) -> None:
+        self._seen = []
         if self.bar is not None:
             self._again.start()
 

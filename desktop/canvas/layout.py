@@ -24,7 +24,7 @@ class Layout:
     ) -> None:
         self.document = document
         self.page = page
-        self._without = without
+        self.without = without
         self.rects: dict[str, Rect] = {}
         self._extent: Rect | None = None
         self._measured = False
@@ -48,7 +48,7 @@ class Layout:
                 self.rects[record.id] = local_rect(record)
 
     def _omits(self, record: Node | Note) -> bool:
-        return record.hidden or (isinstance(record, Note) and record.kind in self._without)
+        return record.hidden or (isinstance(record, Note) and record.kind in self.without)
 
     def _shows(self, record: Node | Note) -> bool:
         if self._omits(record) or self.document.page_of(record.id) != self.page:

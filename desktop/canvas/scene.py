@@ -321,14 +321,21 @@ class Scene(QGraphicsScene):
 
     def set_layers(self, layers: Layers) -> None:
         """Show these layers of the drawing and no others."""
-        before, self.layers = self.layers, layers
+        before, rebuilt, self.layers = self.layers, self.begins_anew(layers), layers
         self.style_of_items.facts, self.style_of_items.link_labels = layers.facts, layers.link_labels
-        if before.without != layers.without:
+        self.layout.without = layers.without
+        if rebuilt:
             marks = self.marks
             self.show_document(self.document, page=self.page)
             self.set_marks(marks)
-        for item in self.items_by_id.values():
-            item.draw(self.style_of_items)
+        elif (before.facts, before.link_labels) != (layers.facts, layers.link_labels):
+            for item in self.items_by_id.values():
+                item.draw(self.style_of_items)
+
+    def begins_anew(self, layers: Layers) -> bool:
+        """Whether these layers have other notes than are shown: lines run round notes."""
+        others = layers.without ^ self.layers.without
+        return bool(others) and any(note.kind in others for note in self.document.notes())
 
     def set_detail(self, detail: Detail) -> None:
         """Take another step of detail; items are drawn in it when they are asked to refresh."""

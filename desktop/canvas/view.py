@@ -196,7 +196,7 @@ class CanvasView(Zooming):
         """Show these layers of the drawing and no others."""
         if layers != self.mirror.layers:
             self.pointer.cancel()
-            rebuilt = layers.without != self.mirror.layers.without
+            rebuilt = self.mirror.begins_anew(layers)
             if rebuilt:
                 self.decorations.reset()
             self.mirror.set_layers(layers)

@@ -128,6 +128,16 @@ def test_layers_leave_out_notes_and_steps(canvas):
     assert "web" in canvas.mirror.items_by_id
 
 
+def test_only_notes_that_come_or_go_build_the_drawing_anew(canvas):
+    web = canvas.mirror.items_by_id["web"]
+    canvas.set_layers(EXECUTIVE)
+    assert canvas.mirror.items_by_id["web"] is web
+    canvas.set_layers(EVERYTHING)
+    add(canvas, "text", 0, 900)
+    canvas.set_layers(EXECUTIVE)
+    assert canvas.mirror.items_by_id["web"] is not web
+
+
 def test_what_is_added_in_the_executive_view_appears_with_its_layer(canvas):
     canvas.set_layers(EXECUTIVE)
     step = add(canvas, "step", 300, 900)
