@@ -211,7 +211,10 @@ def test_the_shortcuts_in_the_guide_are_the_program_s():
     assert [keys for keys in named if keys not in ours and keys not in GESTURES] == []
 
 
-GESTURES = {"Escape", "Space", "Ctrl", "Arrow keys", "Shift+Arrow keys"}
+GESTURES = {
+    *("Escape", "Enter", "Space", "Ctrl", "Tab", "Shift+Tab", "L"),
+    *("Arrow keys", "Shift+Arrow keys", "Alt+Arrow keys", "Ctrl+Arrow keys"),
+}
 """Keys that the canvas and the palette take themselves, not commands of the menus."""
 
 
