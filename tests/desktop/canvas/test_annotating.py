@@ -129,6 +129,8 @@ def test_layers_leave_out_notes_and_steps(canvas):
 
 
 def test_only_notes_that_come_or_go_build_the_drawing_anew(canvas):
+    with canvas.editor.edit("No notes") as draft:
+        edits.delete(draft, [note.id for note in canvas.editor.document.notes()])
     web = canvas.mirror.items_by_id["web"]
     canvas.set_layers(EXECUTIVE)
     assert canvas.mirror.items_by_id["web"] is web
