@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsPathItem, QGraphicsRectItem
 
 from desktop.canvas.anchors import Spot
+from desktop.canvas.colours import frame_style
 from desktop.canvas.gap_marks import gap_items
 from desktop.canvas.guides import GapMark
 from desktop.canvas.handles import DISC, ON_TOP, SMALL_DISC, SMALL_SQUARE, disc, dots, fill, line, square
@@ -99,7 +100,7 @@ class Decorations:
         elif not isinstance(item, NodeItem) and resizable(item.record):
             self.handles_of = record_id
             w, h = item.record.size
-            for fx, fy in handles_for(item.record.size, self._zoom).values():
+            for fx, fy in handles_for(item.record.size, self._zoom, _held_at_top(item.record)).values():
                 self._handles.append(square(item, (w * fx, h * fy), ground))
 
     def _show_holds(self, item: LinkItem) -> None:
@@ -147,7 +148,7 @@ class Decorations:
         if item is None or isinstance(item, LinkItem):
             return None
         local = item.mapFromScene(at)
-        return handle_near(item.record.size, local.x(), local.y(), zoom)
+        return handle_near(item.record.size, local.x(), local.y(), zoom, _held_at_top(item.record))
 
     # hover
 
@@ -285,6 +286,11 @@ class Decorations:
     def clear_loose(self) -> None:
         self._drop(self._loose)
         self._loose = []
+
+
+def _held_at_top(record: Node | Note) -> bool:
+    """Whether the icon of a group is in the middle of its upper edge."""
+    return isinstance(record, Node) and not record.service.is_icon() and frame_style(record).centred
 
 
 def _ports(record: Node) -> dict[Side, Point]:

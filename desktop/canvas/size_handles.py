@@ -23,19 +23,27 @@ def resizable(record: Node | Note) -> bool:
     return not record.locked and not (isinstance(record, Note) and record.kind == "step")
 
 
-def handles_for(size: tuple[int, int], zoom: float) -> dict[Handle, tuple[float, float]]:
-    """The handles of something of this size: those of its corners, and of sides with room for one."""
+def handles_for(
+    size: tuple[int, int], zoom: float, held_at_top: bool = False
+) -> dict[Handle, tuple[float, float]]:
+    """The handles of something of this size: those of its corners, and of sides with room for one.
+
+    ``held_at_top``: its icon is in the middle of its upper edge, and is there to drag it by.
+    """
     width, height = (side * zoom for side in size)
     return {
         name: (fx, fy)
         for name, (fx, fy) in HANDLES.items()
         if (fx != 0.5 or width >= ROOM) and (fy != 0.5 or height >= ROOM)
+        if name != "n" or not held_at_top
     }
 
 
-def handle_near(size: tuple[int, int], x: float, y: float, zoom: float) -> Handle | None:
+def handle_near(
+    size: tuple[int, int], x: float, y: float, zoom: float, held_at_top: bool = False
+) -> Handle | None:
     """The handle under a point; the middle of something small stays free, to drag it by."""
-    for name, (fx, fy) in handles_for(size, zoom).items():
+    for name, (fx, fy) in handles_for(size, zoom, held_at_top).items():
         if _reaches(x, size[0], fx, zoom) and _reaches(y, size[1], fy, zoom):
             return name
     return None

@@ -12,6 +12,7 @@ from desktop.canvas.size_handles import HANDLES
 from projects.document import records_by_id
 from projects.geometry import HEADER, PADDING, Rect, footprint
 from projects.records import Node
+from projects.service import make_service
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -189,3 +190,14 @@ def test_a_dragged_group_takes_its_members_along_while_it_is_dragged(canvas, han
     assert canvas.mirror.layout.rects["web"] == web.moved(round(moved[0]), round(moved[1]))
     assert place(canvas, "group").members == ("web",)
     assert canvas.editor.undo_stack.count() == 2
+
+
+def test_a_selected_group_is_dragged_by_its_icon(canvas, hand):
+    with canvas.editor.edit("Add") as draft:
+        service = make_service("auto_scaling_group")
+        draft.put(Node(id="group", service=service, parent="region", x=60, y=520, width=240, height=160))
+    canvas.editor.select(("group",))
+    rect = canvas.mirror.layout.rects["group"]
+    hand.drag((rect.center[0], rect.y + 1), (rect.center[0] + 48, rect.y + 25))
+    moved = canvas.mirror.layout.rects["group"]
+    assert (moved.width, moved.height) == (rect.width, rect.height) and moved.x > rect.x

@@ -33,3 +33,8 @@ def test_a_numbered_step_has_no_handles_and_a_remark_has():
     assert not resizable(Note(id="s", kind="step", text="1"))
     assert not resizable(Note(id="t", text="Remark", locked=True))
     assert resizable(Note(id="t", text="Remark"))
+
+
+def test_the_icon_in_the_middle_of_a_groups_upper_edge_is_no_handle():
+    assert set(handles_for((400, 300), 1.0, held_at_top=True)) == HANDLES.keys() - {"n"}
+    assert handle_near((400, 300), 200, 0, 1.0, held_at_top=True) is None
