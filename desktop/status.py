@@ -52,6 +52,9 @@ class Status:
         editor.estimate_changed.connect(self.show_total)
         editor.findings_changed.connect(lambda _findings: self.show_findings())
         editor.rates_changed.connect(self.show_sheet)
+        # A widget that appears while a message is shown would be painted over it.
+        bar.messageChanged.connect(lambda text: None if text else self.show_hidden())
+        self._bar = bar
         self.show_sheet()
         self.show_project()
         self.show_selection()
@@ -86,7 +89,7 @@ class Status:
     def show_hidden(self) -> None:
         count = len(hidden(self._editor.document))
         self.hidden.setText(f"{count:,} hidden")
-        self.hidden.setVisible(count > 0)
+        self.hidden.setVisible(count > 0 and not self._bar.currentMessage())
 
     def show_findings(self) -> None:
         findings = self._editor.judged.open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,9 @@ WIDTH = 380
 FIRST = ("public_subnet", "private_subnet", "vpc", "region", "aws_cloud", "availability_zone")
 """What an empty search offers after what is likely and what was used last."""
 
+FOREIGN = "third_party_service"
+"""What is offered for a name that no service has."""
+
 
 @dataclass(frozen=True)
 class Landing:
@@ -46,6 +49,8 @@ class Landing:
     parent: str | None
     missing: tuple[str, ...] = ()
     reason: str = ""
+    name: str = ""
+    """What the node is called from the start."""
 
 
 class QuickAdd(QObject):
@@ -206,6 +211,8 @@ class QuickAdd(QObject):
         spot = self._spot(landing, service)
         with self._editor.edit(f"Add {entry.label}") as draft:
             made = add(draft, service, landing.parent, spot, landing.missing)
+            if landing.name:
+                edits.rename(draft, made, landing.name)
             if source is not None:
                 edits.connect(draft, source, made)
         self.recent = list(dict.fromkeys([entry.key, *self.recent]))[:6]
@@ -259,7 +266,19 @@ class QuickAddBox(ChoiceBox):
     def choices(self, text: str) -> Iterable[Choice]:
         found = sorted(search(text), key=lambda e: not _called(e, text)) if text else self._quick_add.likely()
         rows = [self._choice(self._quick_add.landing(entry)) for entry in found]
+        if text.strip() and not rows:
+            return self._named(text.strip())
         return sorted(rows, key=lambda row: not row.enabled) if not text else rows
+
+    def _named(self, text: str) -> list[Choice]:
+        """What no service of AWS is called may be one of somebody else, such as "Stripe"."""
+        foreign = [entry for entry in entries() if entry.service.name == FOREIGN]
+        landings = [replace(self._quick_add.landing(entry), name=text[:200]) for entry in foreign]
+        return [
+            replace(self._choice(landing), text=landing.name, detail=landing.entry.label)
+            for landing in landings
+            if not landing.reason
+        ]
 
     def nothing_text(self, text: str) -> str:
         return f"No service is called “{text[:40]}”. Try another name or abbreviation."

@@ -604,3 +604,18 @@ def test_escape_leads_from_any_panel_back_to_the_drawing(window, qtbot):
         QTest.keyClick(field, Qt.Key.Key_Escape)
         assert QApplication.focusWidget() is window.canvas
         assert window.editor.selection == (made.id,)
+
+
+def test_what_is_hidden_is_counted_beside_a_message_and_not_over_it(window):
+    with window.editor.edit("Add") as draft:
+        made = edits.place(draft, "sqs_queue", None, 100, 100)
+    window.statusBar().showMessage("Hidden.")
+    window.editor.select((made.id,))
+    window.actions_by_name["hide"].trigger()
+    assert not window.panels.status.hidden.isVisible()
+    window.statusBar().clearMessage()
+    assert window.panels.status.hidden.isVisible() and window.panels.status.hidden.text() == "1 hidden"
+    window.statusBar().showMessage("Shown.")
+    window.actions_by_name["show_hidden"].trigger()
+    window.statusBar().clearMessage()
+    assert not window.panels.status.hidden.isVisible()

@@ -459,3 +459,15 @@ def test_what_is_added_over_an_icon_stands_beside_it(canvas):
     document = canvas.editor.document
     assert new.parent == "subnet_a"
     assert not footprint(document.node(new.id)).overlaps(footprint(document.node("web")))
+
+
+def test_a_name_that_no_service_has_adds_a_third_party_service_of_that_name(canvas, keys):
+    before = records_by_id(canvas.editor.document)
+    canvas.quick_add.open(QPointF(1040, 200))
+    typed(canvas, "Stripe payments")
+    (choice,) = [canvas.quick_add.box.list.choice(row) for row in range(canvas.quick_add.box.list.count())]
+    assert (choice.text, choice.detail) == ("Stripe payments", "Third-party service")
+    QTest.keyClick(canvas.quick_add.box.field, Key.Key_Return)
+    (made,) = [r for i, r in records_by_id(canvas.editor.document).items() if i not in before]
+    assert (made.service.name, made.label) == ("third_party_service", "Stripe payments")
+    assert canvas.editor.undo_stack.count() == 1
