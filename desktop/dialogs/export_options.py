@@ -203,6 +203,7 @@ def settle(window: MainWindow) -> None:
 
 def _count(name: str) -> QSpinBox:
     made = QSpinBox()
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
     made.setRange(1, MOST_ACROSS)
     made.setAccessibleName(name)
     made.setFixedWidth(56)

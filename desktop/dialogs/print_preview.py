@@ -288,6 +288,7 @@ def _told(sheets: list[Sheet]) -> str:
 
 def _spin(least: int, most: int, value: int, suffix: str) -> QSpinBox:
     made = QSpinBox()
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
     made.setRange(least, most)
     made.setValue(value)
     made.setSuffix(suffix)
