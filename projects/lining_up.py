@@ -98,16 +98,34 @@ def row_for(draft: Draft, subnet: Node) -> None:
             continue
         fits = 0 if tier == own else 1 if tier[:2] == own[:2] else 2 if tier[0] == own[0] else 3
         choices.append((fits, abs(rect.y - subnet.y), rect))
-    if not choices:
-        return
-    fits, _, rect = min(choices)
-    if fits == 3 and own[0]:
+    fits, _, rect = min(choices, default=(3, 0, Rect(0, 0, 0, 0)))
+    if not choices or (fits == 3 and own[0]):
+        _into_column(draft, zone.id, subnet)
         return
     room = content_rect(draft, subnet)
     height = max(rect.height, room.bottom if room is not None else 0)
     draft.put(subnet.model_copy(update={"width": rect.width, "height": height}))
     shift(draft, [subnet.id], rect.x - subnet.x, rect.y - subnet.y)
     grow_to_hold(draft, zone.id)
+
+
+def _into_column(draft: Draft, zone: str, subnet: Node) -> None:
+    """Put a subnet that no row is free for in line with those of its zone, below them if it covers one.
+
+    What is put beside them stays there.
+    """
+    others = [one for one in subnets_of(draft, zone) if one.id != subnet.id]
+    mate = min(others, key=lambda one: (abs(one.x - subnet.x), one.y, one.id), default=None)
+    if mate is None or subnet.x >= mate.x + mate.size[0] or mate.x >= subnet.x + subnet.size[0]:
+        return
+    room = content_rect(draft, subnet)
+    width = max(mate.size[0], room.right if room is not None else 0)
+    rect = Rect(mate.x, subnet.y, width, subnet.size[1])
+    if any(rect.grown(0, GAP, 0, GAP).overlaps(footprint(other)) for other in others):
+        rect = rect.moved(0, max(footprint(other).bottom for other in others) + 2 * GAP - rect.y)
+    draft.put(subnet.model_copy(update={"width": rect.width}))
+    shift(draft, [subnet.id], rect.x - subnet.x, rect.y - subnet.y)
+    grow_to_hold(draft, zone)
 
 
 def _rows_beside(draft: Draft, zone: Node, subnet: Node) -> list[tuple[Node, Tier]]:

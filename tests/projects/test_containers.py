@@ -558,3 +558,29 @@ def test_a_load_balancer_put_across_zones_stays_there() -> None:
     made = edits.place(draft, "application_load_balancer", "vpc", x, at(document, "public_a").center[1])
     settle(draft, [made.id])
     assert apply(document, draft) is document and abs(at(document, made.id).center[0] - x) <= 8
+
+
+def test_a_subnet_that_no_row_is_free_for_stands_in_line_below_those_of_its_zone() -> None:
+    document = network()
+    draft = Draft(document)
+    own, there = at(document, "private_b"), at(document, "private_a")
+    edits.move(draft, ["private_b"], there.x - 16 - own.x, there.y + 24 - own.y)
+    edits.reparent(draft, "private_b", "zone_a")
+    settle(draft, ["private_b"])
+    document = apply(document, draft)
+    assert at(document, "private_b").x == at(document, "private_a").x
+    assert at(document, "private_b").width == at(document, "private_a").width
+    assert at(document, "private_b").y > at(document, "private_a").bottom
+    assert not overlaps(document) and not not_held(document)
+
+
+def test_a_subnet_put_beside_the_others_of_its_zone_stays_beside_them() -> None:
+    document = network()
+    draft = Draft(document)
+    own, there = at(document, "private_b"), at(document, "private_a")
+    edits.move(draft, ["private_b"], there.right + 16 - own.x, 0)
+    edits.reparent(draft, "private_b", "zone_a")
+    settle(draft, ["private_b"])
+    document = apply(document, draft)
+    assert at(document, "private_b").x >= at(document, "private_a").right
+    assert not overlaps(document) and not not_held(document)

@@ -53,7 +53,7 @@ class Move(Gesture):
         self._ghosts: Ghosts | None = None
         """Shown while a copy is dragged and the originals stay."""
         self._insertion = self._possible_insertion()
-        self._guides: dict[bool, GuideIndex] = {}
+        self._guides: dict[tuple[bool, str | None], GuideIndex] = {}
         view.decorations.show_hover(None, ports=False)
         self.scene.begin_preview(self._along, self._links)
 
@@ -146,8 +146,9 @@ class Move(Gesture):
         record = self.document.get(self._leader)
         assert isinstance(record, Node | Note)
         moved = self._from.moved(dx, dy)
-        found = self._neighbours(record.parent).snap(moved, 5 / self.view.zoom)
-        ox, oy = self.scene.layout.origin(record.parent)
+        parent = record.parent if self._refused else self._targets.get(self._leader, record.parent)
+        found = self._neighbours(parent).snap(moved, 5 / self.view.zoom)
+        ox, oy = self.scene.layout.origin(parent)
         if not found.snaps_x:
             dx = snapped(moved.x - ox) + ox - self._from.x
         if not found.snaps_y:
@@ -155,11 +156,12 @@ class Move(Gesture):
         return dx + found.dx * found.snaps_x, dy + found.dy * found.snaps_y, found
 
     def _neighbours(self, parent: str | None) -> GuideIndex:
-        """What the leader can be in line with; it stays where it is as long as copies are dragged or not."""
-        key = self._ghosts is not None
+        """What the leader can be in line with in a container, while copies are dragged or not."""
+        copying = self._ghosts is not None
+        key = (copying, parent)
         if key not in self._guides:
             leader = self.document.node(self._leader)
-            without = () if key else self._all
+            without = () if copying else self._all
             self._guides[key] = index_in(self.document, self.scene.layout.rects, parent, leader, without)
         return self._guides[key]
 

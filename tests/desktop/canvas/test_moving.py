@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.canvas.view import CanvasView
 from projects.document import records_by_id
 from projects.records import Node
+from projects.service import make_service
 
 
 def place(canvas: CanvasView, record_id: str) -> Node:
@@ -242,3 +243,15 @@ def test_each_of_several_goes_into_the_container_that_it_is_dropped_over(canvas,
     x, y = hand.center("web")
     hand.drag((x, y), (x + gap - 8, y + 8))
     assert {place(canvas, i).parent for i in ("web", "second")} == {"subnet_b"}
+
+
+def test_what_is_dragged_lines_up_with_what_stands_where_it_goes(canvas, hand):
+    """Not with what stands in the container that it leaves."""
+    with canvas.editor.edit("Add") as draft:
+        draft.put(Node(id="peer", service=make_service("ec2_instance"), parent="subnet_b", x=20, y=44))
+    canvas.set_zoom(1.0)
+    peer = canvas.mirror.layout.rects["peer"]
+    start, middle = hand.center("web"), canvas.mirror.layout.rects["web"].center
+    hand.drag(start, (start[0] + peer.center[0] + 100 - middle[0], start[1] + peer.center[1] + 3 - middle[1]))
+    assert canvas.editor.document.node("web").parent == "subnet_b"
+    assert canvas.mirror.layout.rects["web"].center[1] == peer.center[1]
