@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
+from desktop.canvas.gestures.gesture import Gesture
 from desktop.editor import Editor
 from desktop.preferences import Preferences
 from desktop.remedies import apply_fix
@@ -84,7 +85,7 @@ def test_it_waits_while_something_is_dragged(qtbot, window, monkeypatch):
     with window.editor.edit("Move") as draft:
         draft.put(node("b", 800))
     before = window.editor.style_findings
-    monkeypatch.setattr(window.canvas.pointer, "gesture", object())
+    monkeypatch.setattr(window.canvas.pointer, "gesture", Gesture(window.canvas))
     window.style_watch._go_on()
     assert window.editor.style_findings is before and window.style_watch.busy
 
