@@ -222,7 +222,8 @@ class Layout(Places):
             whole = inner[0]
             if len(inner) > 1:
                 flow(inner, self.links.among(self, self.material.nodes[ids[0]].parent, inner))
-                whole = united_piece(inner, overlay, min(p.key for p in inner), any(p.box for p in inner))
+                name, key = f"members of {overlay}", min(p.key for p in inner)
+                whole = united_piece(inner, name, key, any(p.box for p in inner))
             whole.padded(*OVERLAY_ROOM)
             found.append(whole)
         return sorted(found, key=lambda p: p.key)

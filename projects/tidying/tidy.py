@@ -59,7 +59,10 @@ def material_of(draft: Draft, page: str | None) -> Material:
 
 
 def _fixed(draft: Draft, page: str | None, scope: Iterable[str]) -> frozenset[str]:
-    """What must stay: pinned and locked records, but not a frame whose inside is to be tidied."""
+    """What must stay: pinned and locked records, but not a frame whose inside is to be tidied.
+
+    An overlay that stays keeps its members where they are.
+    """
     chosen = set(scope)
     ids = [*(r.id for r in draft.document.records()), *draft.put_ids()]
     found = set()
@@ -70,6 +73,7 @@ def _fixed(draft: Draft, page: str | None, scope: Iterable[str]) -> frozenset[st
         )
         if stays and not (one in chosen and len(chosen) == 1):
             found.add(one)
+            found.update(record.members if isinstance(record, Node) else ())
     return frozenset(found)
 
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from ipaddress import IPv4Network
+from struct import pack
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from projects import copying, edits, files
+from projects import copying, edits, files, linking, pages
+from projects.annotations.steps import renumber
 from projects.changes import Change
 from projects.document import Document, Draft, records_by_id
 from projects.geometry import Rect
-from projects.records import AnyRecord, Link, Node, Note, Settings
+from projects.pictures import set_picture
+from projects.records import FIRST_PAGE, MOST_CORNERS, AnyRecord, Link, Node, Note, Page, Settings
+from projects.scaffolding.building import build
+from projects.scaffolding.plans import PRIVATE, PUBLIC, VpcPlan
 from projects.service import make_service
+from projects.settling import settle
+from projects.stacking import Place, restack
+from projects.tidying import tidy
+from projects.visibility import set_hidden, set_locked
 
 SERVICES = (
     "aws_cloud",
@@ -32,16 +42,24 @@ texts = st.text(max_size=12)
 coordinates = st.integers(-2000, 2000)
 amounts = st.decimals(0, 10**9, allow_nan=False, places=3) | st.none()
 picks = st.integers(0, 10**6)
+shares = st.floats(0, 1)
+corners = st.lists(st.tuples(coordinates, coordinates), max_size=6)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(8) + pack(">II", 1, 1)
 
 
 class _Numbered(Draft):
     """Gives new records the same ids in every run, so that a failing sequence can be repeated."""
 
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._given: set[str] = set()
+
     def new_id(self, stem: str) -> str:
         number = len(self.document) + len(self.put_ids())
-        while self.get(f"{stem}-{number}") is not None:
+        while self.get(found := f"{stem}-{number}") is not None or found in self._given:
             number += 1
-        return f"{stem}-{number}"
+        self._given.add(found)
+        return found
 
 
 class Editing(RuleBasedStateMachine):
@@ -87,7 +105,7 @@ class Editing(RuleBasedStateMachine):
             and node.id != moved
             and moved not in {around.id for around in self.document.ancestors(node.id)}
         ]
-        found = [None, *sorted(holders)]
+        found = [*pages.page_ids(self.document), *sorted(holders)]
         return found[number % len(found)]
 
     @rule(service=st.sampled_from(SERVICES), parent=picks, x=coordinates, y=coordinates)
@@ -152,6 +170,124 @@ class Editing(RuleBasedStateMachine):
     def delete(self, number: int) -> None:
         if (chosen := self.pick(number, (Node, Note, Link))) is not None:
             self.edit(lambda draft: edits.delete(draft, [chosen]))
+
+    # pages
+
+    @rule(name=texts, after=picks)
+    def add_page(self, name: str, after: int) -> None:
+        self.edit(lambda draft: pages.add_page(draft, name, self.pick(after, Page)))
+
+    @rule(number=picks, place=st.integers(-1, 9), name=texts)
+    def order_and_rename_page(self, number: int, place: int, name: str) -> None:
+        if (page := self.pick(number, Page)) is not None:
+            self.edit(lambda draft: pages.move_page(draft, page, place))
+        self.edit(lambda draft: pages.rename_page(draft, page, name))
+
+    @rule(number=picks)
+    def copy_page(self, number: int) -> None:
+        if len(self.model) < 150:
+            self.edit(lambda draft: pages.duplicate_page(draft, self.pick(number, Page)))
+
+    @rule(number=picks)
+    def remove_page(self, number: int) -> None:
+        if (page := self.pick(number, Page)) is not None:
+            self.edit(lambda draft: pages.remove_page(draft, page))
+
+    @rule(number=picks, there=picks)
+    def lead_to_page(self, number: int, there: int) -> None:
+        found = self.document.get(self.pick(number))
+        opens = self.pick(there, Page) or FIRST_PAGE
+        if found is not None:
+            self.edit(lambda draft: draft.put(found.model_copy(update={"opens": opens})))
+
+    # lines
+
+    @rule(number=picks, waypoints=corners | st.just([(0, 0)] * (MOST_CORNERS + 1)), at=shares | st.none())
+    def bend(self, number: int, waypoints: list[tuple[int, int]], at: float | None) -> None:
+        if (link := self.pick(number, Link)) is not None:
+            self.edit(lambda draft: linking.bend(draft, link, waypoints))
+            self.edit(lambda draft: linking.place_label(draft, link, at))
+
+    @rule(number=picks, share=shares)
+    def slide_end(self, number: int, share: float) -> None:
+        if (link := self.pick(number, Link)) is not None:
+            anchor = linking.Anchor("left", share)
+            self.edit(lambda draft: linking.slide_end(draft, link, "source", anchor))
+
+    @rule(number=picks, reset=st.booleans())
+    def reverse_or_reset(self, number: int, reset: bool) -> None:
+        if (link := self.pick(number, Link)) is not None:
+            self.edit(lambda draft: (linking.reset if reset else linking.reverse)(draft, [link]))
+
+    @rule(number=picks, there=picks)
+    def lead_end_elsewhere(self, number: int, there: int) -> None:
+        link, node = self.pick(number, Link), self.pick(there, Node)
+        if link is not None and node is not None:
+            self.edit(lambda draft: linking.reattach(draft, link, "target", node))
+
+    @rule(number=picks, between=picks)
+    def put_in_between(self, number: int, between: int) -> None:
+        link, node = self.pick(number, Link), self.pick(between, Node)
+        if link is not None and node is not None:
+            self.edit(lambda draft: linking.insert_on(draft, link, node))
+
+    # notes, looks and order
+
+    @rule(number=picks, at=shares, on=picks)
+    def write_step(self, number: int, at: float, on: int) -> None:
+        new = _Numbered(self.document).new_id("note")
+        step = Note(id=new, kind="step", text=str(number % 9), anchor_at=at)
+        place = {"anchor": self.pick(on, Link) or ""} if number % 2 else {"parent": self.pick(on, Node)}
+        self.edit(lambda draft: draft.put(step.model_copy(update=place)))
+
+    @rule(number=picks)
+    def number_anew(self, number: int) -> None:
+        ids = pages.page_ids(self.document)
+        self.edit(lambda draft: renumber(draft, ids[number % len(ids)]))
+
+    @rule(number=picks, value=st.booleans(), hide=st.booleans())
+    def hide_or_lock(self, number: int, value: bool, hide: bool) -> None:
+        if (chosen := self.pick(number)) is not None:
+            self.edit(lambda draft: (set_hidden if hide else set_locked)(draft, [chosen], value))
+
+    @rule(number=picks, data=st.sampled_from([None, PNG, PNG + b"more"]))
+    def give_picture(self, number: int, data: bytes | None) -> None:
+        if (chosen := self.pick(number, Node)) is not None:
+            self.edit(lambda draft: set_picture(draft, [chosen], data))
+
+    @rule(number=picks, place=st.sampled_from(["front", "forward", "backward", "back"]))
+    def restack(self, number: int, place: Place) -> None:
+        if (chosen := self.pick(number)) is not None:
+            self.edit(lambda draft: restack(draft, [chosen], place))
+
+    # what moves much at once
+
+    @rule(number=picks, dx=coordinates)
+    def drop(self, number: int, dx: int) -> None:
+        """What a gesture does in the end."""
+
+        def work(draft: Draft) -> None:
+            edits.move(draft, [chosen], dx, 0)
+            settle(draft, [chosen])
+
+        if (chosen := self.pick(number)) is not None:
+            self.edit(work)
+
+    @rule(number=picks, whole=st.booleans())
+    def tidy(self, number: int, whole: bool) -> None:
+        ids = pages.page_ids(self.document)
+        chosen = self.pick(number, Node)
+        if whole or chosen is None:
+            self.edit(lambda draft: tidy(draft, page=ids[number % len(ids)]))
+        else:
+            self.edit(lambda draft: tidy(draft, [chosen], self.document.page_of(chosen)))
+
+    @precondition(lambda self: len(self.model) < 100)
+    @rule(number=picks, x=coordinates)
+    def scaffold(self, number: int, x: int) -> None:
+        plan = VpcPlan(IPv4Network("10.9.0.0/16"), zones=("us-east-1a",), tiers=(PUBLIC, PRIVATE))
+        ids = pages.page_ids(self.document)
+        self.edit(lambda draft: build(draft, plan, ids[number % len(ids)], x, 0))
 
     @rule(name=texts, hours=st.decimals(1, 744, places=2))
     def set_up(self, name: str, hours: Decimal) -> None:
@@ -244,4 +380,4 @@ def _ids(records: object) -> set[str]:
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+TestEditing.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -88,6 +89,26 @@ def test_a_locked_neighbour_is_not_pushed() -> None:
     draft = Draft(Document(records))
     tidy(draft, ["frame"])
     assert draft.get("near") == draft.document.get("near")
+
+
+@pytest.mark.parametrize("held", [{"locked": True}, {"pinned": True}])
+def test_a_group_that_is_held_keeps_its_members(held: dict[str, bool]) -> None:
+    around = {"members": ("first", "second"), "width": 320, "height": 160, **held}
+    document = Document(
+        [
+            node("vpc", "vpc", None, 0, 0, width=900, height=600),
+            node("first", "ec2_instance", "vpc", 407, 305),
+            node("second", "ec2_instance", "vpc", 533, 305),
+            node("third", "ec2_instance", "vpc", 41, 411),
+            node("group", "security_group", "vpc", 370, 270, **around),
+            Link(id="l", source="third", target="first"),
+        ]
+    )
+    before = {one: canvas_rect(document, document.node(one)) for one in ("group", "first", "second")}
+    draft = Draft(document)
+    tidy(draft)
+    document.apply(draft.change())
+    assert {one: canvas_rect(document, document.node(one)) for one in before} == before
 
 
 def test_a_selection_is_laid_out_where_it_stands() -> None:
