@@ -97,7 +97,7 @@ class Paging(QObject):
         self.changed.emit()
 
     def follow(self, change: Change) -> None:
-        """Before a change is shown: leave a page that is gone, and go where all of it takes place."""
+        """After a change: leave a page that is gone, and go to where it takes place."""
         document = self._view.editor.document
         if self.current is not None and self.current not in document:
             self._view.editor.select(())
