@@ -103,7 +103,7 @@ def test_the_price_follows_what_is_chosen(dialog):
 
 @pytest.mark.parametrize(
     ("block", "said"),
-    [("10.0.1.0/16", "type 10.0.0.0/16"), ("10.0.0.0/8", "too large"), ("nonsense", "netmask")],
+    [("10.0.1.0/16", "type 10.0.0.0/16"), ("10.0.0.0/8", "too large"), ("nonsense", "is no IPv4 block")],
 )
 def test_a_wrong_block_is_told_at_its_field_and_cannot_be_drawn(dialog, block, said):
     dialog.block.setText(block)
