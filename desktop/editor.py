@@ -21,7 +21,7 @@ from projects.acceptance import Judged, judged
 from projects.changes import Change
 from projects.checking import Checker
 from projects.document import Document, Draft
-from projects.estimate import Estimator
+from projects.estimate import Estimator, forget
 from projects.quoted import pinned, quoted_with
 from projects.records import Node
 from projects.rules.rule import Finding
@@ -94,6 +94,7 @@ class Editor(QObject):
         self.name = name
         self.recovered = recovered
         self.quoted = quoted_with(document)
+        forget(self.rates)
         with lasting():
             self._adopt(document)
             self.variants.reset()

@@ -216,8 +216,13 @@ class _Memory:
             self._young[key] = found
         return found[1]
 
+    def forget(self) -> None:
+        """Give back the memory, and let go of the services."""
+        self._young, self._old = {}, {}
 
-billed = _Memory(_MOST_REMEMBERED).billed
+
+_memory = _Memory(_MOST_REMEMBERED)
+billed, forget_billed = _memory.billed, _memory.forget
 """What a node is billed for; a kind that needs no price says so, frames and actors say nothing."""
 
 

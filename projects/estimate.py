@@ -9,7 +9,7 @@ from pricing.estimate import Estimate, Owner
 from pricing.project_lines import SUPPORT, project_lines
 from pricing.rates import Rates
 from projects.account import Account
-from projects.billed_parts import billed, quotes_of
+from projects.billed_parts import billed, forget_billed, quotes_of
 from projects.changes import Change
 from projects.document import Document
 from projects.estimate_records import (
@@ -27,6 +27,7 @@ from projects.memory import Memory
 from projects.records import Link, Node, Settings
 from projects.terms import terms_of
 from projects.wires.savings import Avoidable, avoidable
+from projects.wires.stands import forget_stands
 from projects.wires.wire import Wire
 from projects.wires.wiring import Wiring
 
@@ -36,6 +37,13 @@ ZERO = Decimal(0)
 def estimate(document: Document, rates: Rates) -> Estimate:
     """The whole project, priced anew."""
     return Estimator(document, rates).estimate()
+
+
+def forget(rates: Rates) -> None:
+    """Give back the memory of what was priced at these rates: another project takes its place."""
+    forget_billed()
+    forget_stands()
+    quotes_of(rates).memory.forget()
 
 
 class Estimator:

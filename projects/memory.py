@@ -33,6 +33,10 @@ class Memory(Generic[T]):
         self._keep(id(record), (made, record, sources))
         return made
 
+    def forget(self) -> None:
+        """Give back the memory, and let go of the records."""
+        self._young, self._old = {}, {}
+
     def _keep(self, key: int, entry: tuple[T, object, tuple[object, ...]]) -> None:
         if len(self._young) >= self._most:
             self._old, self._young = self._young, {}

@@ -73,6 +73,7 @@ class End(NamedTuple):
 
 
 _memory: Memory[End] = Memory(_MOST_REMEMBERED)
+forget_stands = _memory.forget
 
 Around = tuple[Location, "Node | None", "Network | None"]
 """Where something stands, with its subnet and its VPC's network."""
