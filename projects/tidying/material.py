@@ -64,8 +64,13 @@ class Material:
         return found
 
     def outermost_first(self) -> list[str]:
-        """The overlays drawn around members, those of many members before those of few."""
-        return sorted(self.wrapping, key=lambda i: (-len(self.members(i)), self.keys[i]))
+        """The overlays drawn around members, those of many before those of few, and around others first."""
+
+        def key(one: str) -> tuple[object, ...]:
+            holds_others = any(member in self.wrapping for member in self.nodes[one].members)
+            return -len(self.members(one)), not holds_others, self.keys[one]
+
+        return sorted(self.wrapping, key=key)
 
     def members(self, overlay: str, seen: frozenset[str] = frozenset()) -> list[str]:
         """The nodes in an overlay, those of overlays in it among them."""
