@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
 from desktop.docks.totals import has_figures
 from desktop.figures import counted, money
 from projects.location import locate
+from projects.records import Link, Node, Note
 from projects.visibility import hidden
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ class Status:
         for widget in (self.zoom, self.sheet, self.total):
             bar.addPermanentWidget(widget)
         editor.file_changed.connect(self.show_project)
-        editor.changed.connect(lambda _change: self.show_selection())
+        editor.changed.connect(lambda _change: self.count())
         editor.changed.connect(self._follow_hidden)
         editor.document_replaced.connect(self.show_hidden)
-        editor.document_replaced.connect(self.show_selection)
+        editor.document_replaced.connect(self.count)
         editor.selection_changed.connect(lambda _ids: self.show_selection())
         editor.estimate_changed.connect(self.show_total)
         editor.findings_changed.connect(lambda _findings: self.show_findings())
@@ -56,8 +57,7 @@ class Status:
         bar.messageChanged.connect(lambda text: None if text else self.show_hidden())
         self._bar = bar
         self.show_sheet()
-        self.show_project()
-        self.show_selection()
+        self.count()
         self.show_findings()
         self.show_hidden()
         if editor.estimate is not None:
@@ -70,9 +70,15 @@ class Status:
         self.project.setText(_elided(self._editor.document.settings.name or self._editor.title, 40))
         self.project.setToolTip(f"{self._editor.path or self._editor.title}: {state}")
 
+    def count(self) -> None:
+        """What is drawn on all pages; pictures, variants and the like are no items."""
+        drawn = Node | Link | Note
+        self._items = sum(isinstance(record, drawn) for record in self._editor.document.records())
+        self.show_selection()
+
     def show_selection(self) -> None:
         document, selection = self._editor.document, self._editor.selection
-        items = f"{counted(len(document) - 1, 'item')}"
+        items = f"{counted(self._items, 'item')}"
         self.selection.setText(f"{items}, {len(selection):,} selected" if selection else items)
         regions = {locate(document, record_id).region for record_id in selection[:50]} - {""}
         self.region.setText(

@@ -7,6 +7,10 @@ from projects.document import Document, Draft
 from projects.records import FIRST_PAGE, PROJECT_ID, Node, Note, Page, Settings
 
 
+LONGEST_NAME = 200
+"""Letters that a page's name keeps."""
+
+
 def page_title(document: Document | Draft, page: str | None) -> str:
     """What a page is called: its own name, or "Page 2" by its place; None or FIRST_PAGE is the first."""
     source = document if isinstance(document, Document) else document.document
@@ -32,8 +36,8 @@ def page_ids(document: Document) -> tuple[str | None, ...]:
 
 
 def add_page(draft: Draft, name: str = "", after: str | None = None) -> Page:
-    """A new, empty page behind another one."""
-    made = Page(id=draft.new_id("page"), name=name)
+    """A new, empty page behind another one; its name is cut to one line of LONGEST_NAME."""
+    made = Page(id=draft.new_id("page"), name=_as_name(name))
     ids = [page.id for page in draft.document.pages()]
     draft.put(made)
     place = ids.index(after) + 1 if after in ids else 0
@@ -43,12 +47,16 @@ def add_page(draft: Draft, name: str = "", after: str | None = None) -> Page:
 
 def rename_page(draft: Draft, page: str | None, name: str) -> None:
     """Call a page something else; without a name it is called by its place."""
-    name = " ".join(name.split())[:200]
+    name = _as_name(name)
     record = draft.get(PROJECT_ID if page is None else page)
     if isinstance(record, Settings):
         draft.put(record.model_copy(update={"page_name": name}))
     elif isinstance(record, Page):
         draft.put(record.model_copy(update={"name": name}))
+
+
+def _as_name(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_NAME]
 
 
 def move_page(draft: Draft, page: str, place: int) -> None:
@@ -61,7 +69,7 @@ def move_page(draft: Draft, page: str, place: int) -> None:
 def duplicate_page(draft: Draft, page: str | None) -> Page:
     """A page with copies of everything on another one, right behind it."""
     document = draft.document
-    made = add_page(draft, f"{page_title(document, page)} (copy)"[:200], page)
+    made = add_page(draft, f"{page_title(document, page)} (copy)", page)
     ids = [record.id for record in document.children(page)]
     copying.paste(draft, copying.copied(document, ids), made.id)
     return made

@@ -13,7 +13,7 @@ from desktop.canvas.legs import Led, crisp, stops_of, waypoint, with_corner, wit
 from desktop.canvas.link_handles import REACH, on_label, runs_squarely
 from projects.geometry import GRID, snapped
 from projects.linking import nearest_leg
-from projects.records import Link, Waypoint
+from projects.records import MOST_CORNERS, Link, Waypoint
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
@@ -32,6 +32,9 @@ def double_clicked(view: CanvasView, link_id: str, at: QPointF) -> None:
     view.editor.select((link_id,))
     led = _squarely if runs_squarely(view.mirror, link) else _freely
     made, text = led(view, link, at)
+    if len(made.waypoints) > MOST_CORNERS:
+        view.message.emit(f"A line keeps {MOST_CORNERS} corners at the most.")
+        return
     with view.editor.edit(text) as draft:
         draft.put(made)
 

@@ -28,7 +28,7 @@ from desktop.window import MainWindow
 from projects import edits
 from projects.document import Document
 from projects.files import dumps, load
-from projects.records import Note
+from projects.records import Note, Picture
 from projects.service import catalogue
 
 
@@ -188,6 +188,15 @@ def test_the_status_bar_follows_every_edit(window, qtbot):
     totals = window.editor.estimate.totals
     assert window.panels.status.total.text().startswith(f"{money(totals.monthly)} / month")
     assert f"{len(window.editor.document) - 1} items" in window.panels.status.selection.text()
+
+
+def test_pages_and_pictures_are_no_items(window, qtbot):
+    window.project_file.open_sample(next(iter(samples())))
+    before = window.panels.status.selection.text()
+    window.canvas.paging.add()
+    with window.editor.edit("Add a picture") as draft:
+        draft.put(Picture(id="star", data=""))
+    assert window.panels.status.selection.text() == before
 
 
 def samples():

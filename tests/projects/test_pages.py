@@ -52,6 +52,15 @@ def test_a_new_page_comes_behind_the_one_it_is_made_from() -> None:
     assert names == ["Page 1", "Edge", "Data", "Tables", "Page 5"]
 
 
+def test_a_name_is_one_line_of_a_length_that_a_file_keeps() -> None:
+    document = Document()
+    change(document, lambda draft: pages.add_page(draft, "Orders\nand " + "more" * 900))
+    (page,) = document.pages()
+    assert page.name.startswith("Orders and more") and len(page.name) == pages.LONGEST_NAME
+    change(document, lambda draft: pages.duplicate_page(draft, page.id))
+    assert len(document.pages()) == 2
+
+
 def test_pages_are_put_into_another_order() -> None:
     document = drawing()
     change(document, lambda draft: pages.move_page(draft, "third", 0))

@@ -11,7 +11,7 @@ from desktop.canvas.gestures.gesture import FREE, Gesture, Modifiers
 from desktop.canvas.items import LinkItem
 from desktop.canvas.paths import Route
 from projects.geometry import GRID, snapped
-from projects.records import Link, Waypoint
+from projects.records import MOST_CORNERS, Link, Waypoint
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
@@ -44,7 +44,9 @@ class Bending(Gesture):
         return end_of(node, self.scene.layout.rects[node_id])
 
     def show(self, made: Link, route: Route | None) -> None:
-        """This is what the link would be, and where it would run."""
+        """This is what the link would be, and where it would run; not with more corners than are kept."""
+        if len(made.waypoints) > MOST_CORNERS:
+            return
         self.made = made
         if route is not None and route != self._shown:
             self._shown = route

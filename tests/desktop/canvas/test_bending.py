@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.canvas.gestures.bend import BendCorner, BendLeg, corner_for
 from desktop.canvas.legs import alike
+from desktop.canvas.line_clicks import double_clicked
 from desktop.canvas.link_handles import stops
 from desktop.canvas.links import label_spot
 from projects import linking
 from projects.document import records_by_id
 from projects.geometry import GRID
-from projects.records import Link, Node
+from projects.records import MOST_CORNERS, Link, Node
 from projects.service import make_service
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -184,6 +185,20 @@ def test_a_double_click_adds_a_corner_whose_halves_can_be_pulled_apart(canvas, h
     hand.drag(start, (start[0], start[1] + 24))
     assert len(points(canvas)) == 4
     assert abs(points(canvas)[1][0] - at[0]) <= GRID
+
+
+def test_a_line_with_as_many_corners_as_a_file_keeps_gets_no_more(canvas):
+    first, last = points(canvas)[0], points(canvas)[-1]
+    along = [middle(first, last, (i + 1) / (MOST_CORNERS + 1)) for i in range(MOST_CORNERS)]
+    with canvas.editor.edit("Bend") as draft:
+        corners = tuple((round(x), round(y) + 40 * (i % 2)) for i, (x, y) in enumerate(along))
+        draft.put(link(canvas).model_copy(update={"waypoints": corners, "routing": "straight"}))
+    said: list[str] = []
+    canvas.message.connect(said.append)
+    x, y = points(canvas)[-1]
+    double_clicked(canvas, "query", QPointF(x - 2, y - 60))
+    assert link(canvas).waypoints == corners
+    assert said == ["A line keeps 200 corners at the most."]
 
 
 def test_a_double_click_on_a_corner_takes_it_out(canvas, hand):
