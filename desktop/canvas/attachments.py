@@ -62,6 +62,23 @@ class Attachments:
             self._orders[place] = order
         return order.index(link_id), len(order)
 
+    def ends(self, link_id: str) -> tuple[str, str]:
+        """The nodes that a link joins."""
+        (source, _), (target, _) = self._places[link_id]
+        return source, target
+
+    def shared(self, node_id: str, side: Side, link_id: str, leaving: bool) -> tuple[int, int]:
+        """How many other links share a side: those that leave, or enter, alike, and those that do not."""
+        alike = against = 0
+        for other in self._groups.get((node_id, side), ()):
+            link = self._links.get(other)
+            if link is not None and other != link_id:
+                if (link.source == node_id) == leaving:
+                    alike += 1
+                else:
+                    against += 1
+        return alike, against
+
     def joined(self, link: Link) -> list[str]:
         """All links between the same two ends, in either direction."""
         ends = {link.source, link.target}

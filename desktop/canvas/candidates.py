@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, pairwise
 from math import inf
 
 from desktop.canvas.attachments import Attachments
 from desktop.canvas.curves import SIDE_BY_SIDE, curve, flattened, straight
 from desktop.canvas.ends import ALL_SIDES, End, Sides, anchor, side_pairs, straightened, within
 from desktop.canvas.handmade import side_towards, through
+from desktop.canvas.lanes import CLOSE
 from desktop.canvas.nudging import centred
 from desktop.canvas.obstacles import LABEL
-from desktop.canvas.paths import OPPOSITE, Path, Route, detours, paths, straight_out, tidy
+from desktop.canvas.paths import (
+    DIRECTIONS,
+    JETTY,
+    OPPOSITE,
+    Path,
+    Route,
+    crisp,
+    detours,
+    hooks,
+    paths,
+    straight_out,
+    tidy,
+)
 from desktop.canvas.primitives import Point
 from desktop.canvas.scoring import BORDER, THROUGH, Surroundings, plainness
 from desktop.canvas.search import Field, Port, found_way
@@ -29,6 +42,14 @@ LESS_LIKELY = 80.0
 """What it costs to use sides that a draughtsman would not think of first."""
 PREFERENCE = 20.0
 """What it costs a search to use another side, or another place of a frame's side."""
+CROWD, MANY = 16.0, 2
+"""What it costs to share an icon's side with more lines than so many, for each."""
+AGAINST = 30.0
+"""What it costs to come in on an icon's side that others go out of, or the other way round."""
+LIKELY_WORSE, TRIED = 60.0, 1
+"""Other sides are tried in earnest up to this much worse in theory, and so many of them."""
+CHANNELS = 6
+"""So many channels between frames' edges are looked at."""
 PASSING = 28.0
 """How far beside the other end a line may end on a frame's side."""
 FIELDS = (
@@ -83,10 +104,17 @@ class Candidates:
                 link.source_side or side_towards(a.whole, first),
                 link.target_side or side_towards(b.whole, last),
             )
-        pairs = list(dict.fromkeys(side_pairs(link, a, b)))
+        pairs = self._pairs(link, a, b)
         if self._effort.plain or len(pairs) == 1:
             return pairs[0]
         return self._clearest(link, a, b, pairs)
+
+    def _pairs(self, link: Link, a: End, b: End) -> list[Sides]:
+        pairs = dict.fromkeys(side_pairs(link, a, b))
+        free = link.source_side is None and link.target_side is None
+        if free and self._around.careful and not (within(a, b) or within(b, a)):
+            pairs.update(dict.fromkeys(hooks(a.whole, b.whole)))
+        return list(pairs)
 
     def _clearest(self, link: Link, a: End, b: End, pairs: list[Sides]) -> Sides:
         """The sides with the best plain way, or those that a search finds where none is good."""
@@ -94,14 +122,16 @@ class Candidates:
         quick = self._effort.quick
         least = 0.0 if quick else self.least(a, b)
         for rank, sides in enumerate(pairs):
+            unlikely = rank * LESS_LIKELY if quick else _unlikely(rank, sides)
+            crowd = self.crowd(link, sides)
             for path in islice(self._between(link, a, b, sides), WAYS if quick else None):
-                plain = rank * LESS_LIKELY + plainness(path)
+                plain = unlikely + crowd + plainness(path)
                 enough = max(lowest - plain, least + 1.0)
                 met = self._around.fixed_penalty(link, path, not quick, enough)
                 score = plain + met
                 if score < lowest:
                     best, lowest = sides, score
-                if met <= least and (rank == 0 or quick):
+                if met + crowd <= least and (rank == 0 or quick):
                     return sides
         far = not quick and lowest > self.ideal(a, b) + least + DETOUR
         if self._effort.searching and (far or lowest >= LABEL * THROUGH):
@@ -113,27 +143,48 @@ class Candidates:
                     return found[1]
         return best
 
+    def crowd(self, link: Link, sides: Sides) -> float:
+        """How bad it is to share these sides with the lines that are there already."""
+        total = 0.0
+        if not self._around.careful:
+            return total
+        for end, side, leaving in ((link.source, sides[0], True), (link.target, sides[1], False)):
+            if not self._ends[end].frame:
+                alike, against = self._attached.shared(end, side, link.id, leaving)
+                total += CROWD * max(0, alike + against - MANY) + AGAINST * (against > 0)
+        return total
+
     def ideal(self, a: End, b: End) -> float:
         """How long a line between two ends would be if nothing were in its way."""
         gap_x = max(b.box.x - a.box.right, a.box.x - b.box.right, 0.0)
         gap_y = max(b.box.y - a.box.bottom, a.box.y - b.box.bottom, 0.0)
         return gap_x + gap_y
 
-    def elsewhere(self, link: Link, path: Path) -> Sides | None:
-        """Other sides with a clearly better way, now that all other lines have been led; None without."""
+    def elsewhere(self, link: Link, path: Path, thorough: bool) -> Iterator[Sides]:
+        """Sides that may have a better way, now that all other lines have been led."""
         a, b = self._ends[link.source], self._ends[link.target]
         met = self._around.penalty(link, path)
         score, least = met + plainness(path), self.least(a, b)
         if score < self.ideal(a, b) + least + DETOUR and met < least + POOR:
-            return None
-        found = self._searched(link, a, b, *self._ports(link, a, b, [self._attached.sides[link.id]]))
-        if found is None:
-            return None
-        other = self._around.penalty(link, found[0]) + plainness(found[0])
-        if other + LESS_LIKELY * (found[1] != self._attached.sides[link.id]) >= score - 1:
-            return None
-        self._known[link.id] = found
-        return found[1]
+            return
+        sides = self._attached.sides[link.id]
+        found = self._searched(link, a, b, *self._ports(link, a, b, [sides]))
+        if found is not None:
+            other = self._around.penalty(link, found[0]) + plainness(found[0])
+            if thorough or other < score - LESS_LIKELY * (found[1] != sides):
+                self._known[link.id] = found
+                yield found[1]
+        if not thorough:
+            return
+        scored = []
+        for rank, pair in enumerate(self._pairs(link, a, b)):
+            ways = list(self._between(link, a, b, pair))
+            if ways and pair != sides and (found is None or pair != found[1]):
+                _, other, _ = self._around.best(link, ways)
+                other += self.crowd(link, pair)
+                if other < score + LIKELY_WORSE:
+                    scored.append((other, rank, pair))
+        yield from (pair for _, _, pair in sorted(scored)[:TRIED])
 
     def _between(self, link: Link, a: End, b: End, sides: Sides) -> Iterator[Path]:
         """Plain ways between the middles of two sides."""
@@ -145,6 +196,22 @@ class Candidates:
             return
         p, q = self._in_line(link, p, q, a, b, sides)
         yield from paths(p, leaving, q, entering, a.whole, b.whole, link.bend)
+
+    def _between_edges(self, p: Point, leaving: Side, q: Point, entering: Side) -> Iterator[Path]:
+        """Ways between two sides that face each other, in the channels between the frames' edges there."""
+        level = leaving in ("top", "bottom")
+        axis = 1 if level else 0
+        out = DIRECTIONS[leaving][axis]
+        if OPPOSITE[leaving] != entering or (q[axis] - p[axis]) * out < 2 * JETTY:
+            return
+        low, high = sorted((p[axis], q[axis]))
+        start, end = sorted((p[1 - axis], q[1 - axis]))
+        edges = {leg.at for leg in self._around.edges.lying(level, low, high, start, end)}
+        stops = sorted({low, high, *edges}, reverse=out < 0)
+        for one, other in pairwise(stops[: CHANNELS + 1]):
+            if abs(other - one) >= 2 * CLOSE:
+                at = crisp((one + other) / 2)
+                yield (p, (p[0], at), (q[0], at), q) if level else (p, (at, p[1]), (at, q[1]), q)
 
     def _ports(self, link: Link, a: End, b: End, pairs: list[Sides]) -> tuple[list[Port], list[Port]]:
         """Where the line may begin and end: at the middle of each side that the link leaves free."""
@@ -174,12 +241,18 @@ class Candidates:
         self, link: Link, a: End, b: End, starts: list[Port], goals: list[Port]
     ) -> tuple[Path, Sides] | None:
         home = self._around.edges.around(a.box.center, b.box.center)
-        for field in QUICK_FIELDS if self._effort.quick else FIELDS:
+        quick = self._effort.quick
+        for field in QUICK_FIELDS if quick else FIELDS:
             found = found_way(self._around, link, starts, goals, field, home)
-            if found is not None:
-                path, leaving, entering = found
-                path = centred(path, self._around.obstacles, self._around.edges)
-                return path, (_out(a, b, leaving), _out(b, a, entering))
+            if found is None:
+                continue
+            way, leaving, entering = found
+            sides = _out(a, b, leaving), _out(b, a, entering)
+            middle = centred(way, self._around.obstacles, self._around.edges)
+            if not self._around.careful:
+                return middle, sides
+            # The middle of a channel may be another line's.
+            return self._around.best(link, (middle, way))[0], sides
         return None
 
     # the way
@@ -206,11 +279,16 @@ class Candidates:
         if self._effort.plain:
             return Route(tidy(next(paths(p, leaving, q, entering, a.whole, b.whole, link.bend))))
         ways = paths(p, leaving, q, entering, a.whole, b.whole, link.bend)
+        if self._around.careful and link.bend is None:
+            ways = chain(ways, self._between_edges(p, leaving, q, entering))
         best, _, met = self._around.best(link, islice(ways, WAYS if self._effort.quick else None))
         if met >= LABEL * THROUGH and link.bend is None:
             blocked = self._around.obstacles.icons(best, (a.id, b.id))
             slack = (a.slack(leaving) * (count == 1), b.slack(entering) * (other_count == 1))
             best, _, met = self._around.best(link, [best, *detours(p, leaving, q, entering, blocked, slack)])
+        if self._around.careful and link.bend is None and met < LABEL * THROUGH:
+            middle = centred(best, self._around.obstacles, self._around.edges)
+            best = self._around.best(link, (middle, best))[0]
         return Route(tidy(self._improved(link, best, a, b, p, q, sides)))
 
     def _anchors(self, link: Link, a: End, b: End, sides: Sides) -> tuple[Point, Point, int, int]:
@@ -287,6 +365,15 @@ class Candidates:
             return 0.0
         shift = (joined.index(link.id) - (len(joined) - 1) / 2) * SIDE_BY_SIDE
         return shift if link.source < link.target else -shift
+
+
+def _unlikely(rank: int, sides: Sides) -> float:
+    """What it costs to use sides that are not the likeliest; lines round a corner are less usual still."""
+    if rank == 0:
+        return 0.0
+    if sides[0] == sides[1]:
+        return LESS_LIKELY / 2
+    return LESS_LIKELY if OPPOSITE[sides[0]] == sides[1] else LESS_LIKELY * 1.25
 
 
 def corners(link: Link) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ from projects.records import Link
 
 NEAR = 8.0
 """A line nearer than this to a frame's edge is mistaken for it."""
+CLOSE, CROWDED = 11.9, 0.015
+"""A line nearer than this stands close beside it: so much as bad as lying on it."""
+TOUCH = 2.5
+"""A line that ends or turns this near to another seems to go on along it."""
 MERGING = 8.0
 """Even where they touch only shortly it is hard to see which goes where: as bad as so much more."""
 BESIDE = 3.0
@@ -138,6 +143,17 @@ class Lanes(Legs):
         """How many other lines a path would cross."""
         return sum(self.crossed(level, at, low, high) for level, at, low, high in legs(path))
 
+    def touched(self, link: Link, path: Path) -> int:
+        """How many other lines a path would cross, or touch where they have no end in common."""
+        found = 0
+        source, target = link.source, link.target
+        for level, at, low, high in legs(path):
+            for leg in self.lying(not level, low - TOUCH, high + TOUCH, at - TOUCH, at + TOUCH):
+                crossed = leg[1] < at < leg[2] and low < leg[0] < high
+                apart = source not in leg[4] and target not in leg[4]
+                found += crossed or (apart and leg[3] != link.id)
+        return found
+
 
 class FrameEdges(Legs):
     """The edges of all frames: a line along one is mistaken for it, and a label on one is hard to read."""
@@ -145,11 +161,13 @@ class FrameEdges(Legs):
     def __init__(self, frames: Iterable[Box] = ()) -> None:
         super().__init__()
         self._frames = tuple(frames)
-        for box in self._frames:
+        self._holding: dict[Point, frozenset[int]] = {}
+        for number, box in enumerate(self._frames):
+            name = str(number)
             for y in (box.y, box.bottom):
-                self._add(True, Leg(y, box.x, box.right))
+                self._add(True, Leg(y, box.x, box.right, name))
             for x in (box.x, box.right):
-                self._add(False, Leg(x, box.y, box.bottom))
+                self._add(False, Leg(x, box.y, box.bottom, name))
         for bands in self._bands:
             for kept in bands.values():
                 kept.sort()
@@ -167,13 +185,44 @@ class FrameEdges(Legs):
                 total += min(high, leg.high) - max(low, leg.low)
         return total
 
+    def beside(self, path: Path) -> float:
+        """How far a path runs along edges, and a little for where it runs close beside them."""
+        total = 0.0
+        for level, at, low, high in legs(path):
+            for leg in self.lying(level, at - CLOSE, at + CLOSE, low, high):
+                shared = min(high, leg.high) - max(low, leg.low)
+                total += shared if abs(leg.at - at) <= NEAR else shared * CROWDED
+        return total
+
     def crossings(self, path: Path) -> int:
         """How often a path goes into a frame or out of one."""
         return sum(self.crossed(level, at, low, high) for level, at, low, high in legs(path))
 
     def parting(self, a: Point, b: Point) -> int:
         """How many frames hold only one of two points."""
-        return sum(_holds(box, a) != _holds(box, b) for box in self._frames)
+        return len(self.holding(a) ^ self.holding(b))
+
+    def holding(self, at: Point) -> frozenset[int]:
+        """The numbers of the frames around a point."""
+        found = self._holding.get(at)
+        if found is None:
+            found = frozenset(number for number, box in enumerate(self._frames) if _holds(box, at))
+            self._holding[at] = found
+        return found
+
+    def frame(self, number: int) -> Box:
+        return self._frames[number]
+
+    def depth(self, path: Path) -> float:
+        """How far the inner legs run in frames that are not around both ends, frame by frame."""
+        if len(path) < 4:
+            return 0.0
+        both = self.holding(path[0]) & self.holding(path[-1])
+        total = 0.0
+        for (ax, ay), (bx, by) in list(pairwise(path))[1:-1]:
+            deeper = self.holding(((ax + bx) / 2, (ay + by) / 2)) - both
+            total += len(deeper) * (abs(bx - ax) + abs(by - ay))
+        return total
 
     def around(self, a: Point, b: Point) -> Box | None:
         """The smallest frame that holds two points, on its edge too; None where there is none."""
@@ -200,6 +249,11 @@ def legs(path: Path) -> Iterator[tuple[bool, float, float, float]]:
         else:
             yield False, ax, min(ay, by), max(ay, by)
         ax, ay = bx, by
+
+
+def is_right_angled(path: Path) -> bool:
+    """Whether all legs of a path are level or upright."""
+    return all(abs(a[0] - b[0]) < 0.01 or abs(a[1] - b[1]) < 0.01 for a, b in pairwise(path))
 
 
 def _holds(box: Box, at: Point) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from desktop.canvas.lanes import FrameEdges
+from desktop.canvas.lanes import TOUCH, FrameEdges
 from desktop.canvas.obstacles import TITLE, Obstacles
 from desktop.canvas.paths import Path, crisp, tidy
 from desktop.canvas.primitives import Box
@@ -89,6 +89,13 @@ def _overlap(one: _Piece, other: _Piece) -> bool:
     return one.low < other.high and other.low < one.high
 
 
+def _meet(one: _Piece, other: _Piece) -> bool:
+    """Whether they lie beside one another, or one seems to go on where the other ends."""
+    if one.link_id == other.link_id:
+        return _overlap(one, other)
+    return one.low < other.high + TOUCH and other.low < one.high + TOUCH
+
+
 def _pieces(paths: Mapping[str, Path], fixed: frozenset[str], level: bool) -> list[_Piece]:
     along, across = (0, 1) if level else (1, 0)
     found: list[_Piece] = []
@@ -122,10 +129,7 @@ def _bundles(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
             if piece.at - bundle[-1].at >= TOGETHER:
                 if _worth(bundle):
                     yield bundle
-            elif any(
-                one.low < piece.high and piece.low < one.high and piece.at - one.at < TOGETHER
-                for one in bundle
-            ):
+            elif any(_meet(one, piece) and piece.at - one.at < TOGETHER for one in bundle):
                 joined = bundle + joined
             else:
                 still.append(bundle)
@@ -167,7 +171,7 @@ def _votes(piece: _Piece, bundle: list[_Piece]) -> int:
     """Where a piece belongs among those beside it: low for above or left, high for below or right."""
     total = 0
     for other in bundle:
-        if other is piece or piece.low >= other.high or other.low >= piece.high:
+        if other is piece or not _meet(piece, other):
             continue
         # The one that ends within the other's span turns off towards its own side.
         if piece.low > other.low:
@@ -243,8 +247,11 @@ def _moved(path: Path, index: int, at: float, level: bool) -> Path:
 
 def centred(path: Path, obstacles: Obstacles, edges: FrameEdges) -> Path:
     """The path with each inner leg in the middle of a narrow channel, and off the walls of a wide one."""
+    path = tidy(path)
     for index in range(1, len(path) - 2):
         level = abs(path[index][1] - path[index + 1][1]) < 0.01
+        if any((abs(path[i][1] - path[i + 1][1]) < 0.01) == level for i in (index - 1, index + 1)):
+            continue
         piece = next(p for p in _pieces({"": path}, frozenset(), level) if p.leg == index)
         low, high = room(piece, level, path, obstacles, edges)
         if high - low < 2:

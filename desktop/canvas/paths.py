@@ -53,6 +53,15 @@ def likely_sides(a: Box, b: Box) -> list[tuple[Side, Side]]:
     return [first, second, (first[0], second[1]), (second[0], first[1])]
 
 
+def hooks(a: Box, b: Box) -> list[tuple[Side, Side]]:
+    """Sides for a line that goes round what lies between two boxes, one of them above or beside the other."""
+    if a.x < b.right and b.x < a.right:
+        return [("left", "left"), ("right", "right")]
+    if a.y < b.bottom and b.y < a.bottom:
+        return [("top", "top"), ("bottom", "bottom")]
+    return []
+
+
 def sides_within(outer: Box, inner: Box) -> list[tuple[Side, Side]]:
     """Sides for a line from ``inner`` to the frame around it: straight out, to the nearest edge first."""
     distances: dict[Side, float] = {

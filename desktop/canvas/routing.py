@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from desktop.canvas.attachments import Attachments
 from desktop.canvas.candidates import Candidates, Effort
 from desktop.canvas.ends import End, clearance, end_of
-from desktop.canvas.lanes import FrameEdges
+from desktop.canvas.lanes import FrameEdges, is_right_angled
 from desktop.canvas.layout import Layout
 from desktop.canvas.links import label_spots
 from desktop.canvas.nudging import spread
@@ -16,9 +15,13 @@ from desktop.canvas.obstacles import LABEL
 from desktop.canvas.paths import Path, Route, point_at
 from desktop.canvas.plates import Plates
 from desktop.canvas.primitives import Box
+from desktop.canvas.reconsidering import Reconsidering
 from desktop.canvas.scoring import Surroundings
+from desktop.canvas.straightening import Straightening
 from projects.records import Link, Node, Note
 
+CAREFUL = 250
+"""Drawings of no more links than this are led with all care: by the frames and the sides that lines share."""
 QUICK_FROM = 400
 """Drawings with more links than this take the likeliest sides, and the best of a few ways between them."""
 PLAIN_FROM = 2500
@@ -67,8 +70,10 @@ class Router:
             yield
         if not self._effort.plain:
             if not self._effort.quick:
-                yield from self._reconsider(links)
+                free = [link for link in links if self._is_free(link)]
+                yield from self._reconsidering().all(self._shortest_first(free))
             yield from self._spread(links)
+            yield from self._straighten(links)
             yield from self._label(links)
         self._effort.searching = False
 
@@ -83,6 +88,7 @@ class Router:
         self._effort.plain = sketch or len(links) > PLAIN_FROM
         self._effort.quick = sketch or len(links) > QUICK_FROM
         self._effort.searching = not self._effort.plain
+        self._around.careful = len(links) <= CAREFUL and not sketch
         return links
 
     def adopt(self, other: Router) -> list[str]:
@@ -140,44 +146,31 @@ class Router:
         return link.routing or self.document.settings.link_routing
 
     def _texts(self, link: Link, path: Path) -> tuple[Box, ...]:
-        if _right_angled(path):
+        if is_right_angled(path):
             return self._around.obstacles.texts(path, (link.source, link.target))
         return ()
 
     def _take(self, link: Link, path: Path) -> None:
-        if _right_angled(path):
+        if is_right_angled(path):
             self._around.lanes.take(link, path)
 
     # the finish
 
-    def _reconsider(self, links: list[Link]) -> Iterator[None]:
-        """Lead anew what turned out badly: the lines that came later were not known before."""
-        again: dict[str, None] = {}
-        for link in reversed(self._shortest_first(links)):
-            if link.waypoints or link.bend is not None or self._style(link) != "orthogonal":
-                continue
-            self._around.lanes.leave(link.id)
-            sides = self._candidates.elsewhere(link, self.routes[link.id].points)
-            if sides is None:
-                self._take(link, self.routes[link.id].points)
-                yield
-                continue
-            if sides != self._attached.sides[link.id]:
-                again.update(self._attached.leave(link.id))
-                self._attached.put(link, sides)
-                again.update(self._attached.companions(link.id))
-            self._lead(link)
-            yield
-        for link in self._shortest_first(link for link in links if link.id in again):
-            self._lead(link)
-            yield
+    def _is_free(self, link: Link) -> bool:
+        """Whether all of its way is ours to choose."""
+        return not link.waypoints and link.bend is None and self._style(link) == "orthogonal"
+
+    def _reconsidering(self) -> Reconsidering:
+        return Reconsidering(
+            self.document, self._attached, self._around, self._candidates, self.routes, self._lead
+        )
 
     def _spread(self, links: list[Link]) -> Iterator[None]:
         """Move lines in one channel apart, where a person has not put them."""
         paths, fixed = {}, []
         for link in links:
             path = self.routes[link.id].points
-            if _right_angled(path) and not self.routes[link.id].curve:
+            if is_right_angled(path) and not self.routes[link.id].curve:
                 paths[link.id] = path
                 if link.waypoints or link.bend is not None:
                     fixed.append(link.id)
@@ -191,12 +184,26 @@ class Router:
                 self._take(record, path)
             yield
 
+    def _straighten(self, links: list[Link]) -> Iterator[None]:
+        """Take out jogs of a few pixels."""
+        straightening = Straightening(self._ends, self._attached, self._around, self.routes)
+        for link in links:
+            path = self.routes[link.id].points
+            by_hand = link.waypoints or link.bend is not None or self.routes[link.id].curve
+            if not by_hand and len(path) > 3 and is_right_angled(path):
+                found = straightening.straight(link, path)
+                if found != path:
+                    self._around.lanes.leave(link.id)
+                    self.routes[link.id] = Route(found, self._texts(link, found))
+                    self._take(link, found)
+            yield
+
     def _label(self, links: list[Link]) -> Iterator[None]:
         """Find places for all labels: first those that a person has put, then those with least choice."""
         for link in links:
             points = self.routes[link.id].points
             self._plates.put_heads(link, points)
-            if not _right_angled(points):
+            if not is_right_angled(points):
                 self._plates.put_line(link, points)
             yield
         self._see_steps()
@@ -341,10 +348,3 @@ class Router:
         self._plates.leave(link_id)
         self.routes.pop(link_id, None)
         return self._attached.leave(link_id)
-
-
-def _right_angled(path: Path) -> bool:
-    return all(
-        abs(a[0] - b[0]) < 0.01 or abs(a[1] - b[1]) < 0.01
-        for a, b in zip(path, islice(path, 1, None), strict=False)
-    )

@@ -18,6 +18,10 @@ CROSSING = 90.0
 """Another line."""
 BORDER = 40.0
 """A frame's edge, crossed."""
+FOREIGN = 25.0
+"""So much more where the frame is around neither end, or around both."""
+DEEP = 0.1
+"""For each unit of an inner leg in a frame around only one end: long legs run outside."""
 ALONG = 12.0
 """For each unit on another line, or along a frame's edge."""
 
@@ -29,6 +33,8 @@ class Surroundings:
         self.obstacles = Obstacles()
         self.lanes = Lanes()
         self.edges = FrameEdges()
+        self.careful = True
+        """There is time to look at which frames a line goes through."""
 
     def clear(self) -> None:
         self.obstacles.clear()
@@ -41,10 +47,11 @@ class Surroundings:
         found = self.obstacles.crossed(path, ends, enough / THROUGH) * THROUGH
         if found >= enough:
             return found
-        found += (self.lanes.shared(link, path) + self.edges.along(path)) * ALONG
+        found += (self.lanes.shared(link, path) + self._along(path)) * ALONG
         if found >= enough:
             return found
-        return found + self.lanes.crossings(path) * CROSSING + self.edges.crossings(path) * BORDER
+        crossed = self.lanes.touched(link, path) if self.careful else self.lanes.crossings(path)
+        return found + crossed * CROSSING + self._framed(path)
 
     def fixed_penalty(self, link: Link, path: Path, edges: bool = True, enough: float = inf) -> float:
         """How bad what a path meets is, other lines aside, and frames' edges if they are not wanted.
@@ -53,8 +60,19 @@ class Surroundings:
         """
         found = self.obstacles.crossed(path, (link.source, link.target), enough / THROUGH) * THROUGH
         if edges and found < enough:
-            found += self.edges.along(path) * ALONG + self.edges.crossings(path) * BORDER
+            found += self._along(path) * ALONG + self._framed(path)
         return found
+
+    def _along(self, path: Path) -> float:
+        return self.edges.beside(path) if self.careful else self.edges.along(path)
+
+    def _framed(self, path: Path) -> float:
+        """How bad the frames are that a path goes into and out of."""
+        crossed = self.edges.crossings(path)
+        if not self.careful:
+            return crossed * BORDER
+        foreign = max(0, crossed - self.edges.parting(path[0], path[-1]))
+        return crossed * BORDER + foreign * FOREIGN + self.edges.depth(path) * DEEP
 
     def best(self, link: Link, ways: Iterable[Path], least: float = 0.0) -> tuple[Path, float, float]:
         """The best of some ways, its score, and the penalty in it; the first that meets no more than

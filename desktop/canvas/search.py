@@ -9,11 +9,11 @@ from itertools import pairwise
 from math import floor, inf
 from typing import Literal, NamedTuple
 
-from desktop.canvas.lanes import BESIDE, NEAR, Leg
+from desktop.canvas.lanes import BESIDE, CLOSE, CROWDED, NEAR, Leg
 from desktop.canvas.obstacles import TITLE, Obstacle
 from desktop.canvas.paths import DIRECTIONS, JETTY, Path, tidy
 from desktop.canvas.primitives import Box, Point
-from desktop.canvas.scoring import ALONG, BORDER, CORNER, CROSSING, THROUGH, Surroundings
+from desktop.canvas.scoring import ALONG, BORDER, CORNER, CROSSING, DEEP, FOREIGN, THROUGH, Surroundings
 from projects.records import Link, Side
 
 STEPS = 6_000
@@ -87,7 +87,7 @@ def found_way(
             return None
         xs = [point[0] for _, point in (*firsts, *lasts)]
         ys = [point[1] for _, point in (*firsts, *lasts)]
-    grid = Grid(around, link, box, xs, ys, field)
+    grid = Grid(around, link, box, xs, ys, field, (starts[0].at, goals[0].at))
     if not 1 < len(grid.xs) <= LINES or not 1 < len(grid.ys) <= LINES:
         return None
     found = grid.way(firsts, lasts)
@@ -110,7 +110,14 @@ class Grid:
     """The lines on which a way may run, and what each piece between two of them costs."""
 
     def __init__(
-        self, around: Surroundings, link: Link, box: Box, xs: list[float], ys: list[float], field: Field
+        self,
+        around: Surroundings,
+        link: Link,
+        box: Box,
+        xs: list[float],
+        ys: list[float],
+        field: Field,
+        ends: tuple[Point, Point],
     ) -> None:
         self._field = field
         obstacles = sorted(around.obstacles.near(box))
@@ -134,10 +141,37 @@ class Grid:
         self.upright = [steps[:] for _ in self.xs]
         for obstacle in obstacles:
             self._put(obstacle, inf if obstacle.weight > TITLE else obstacle.weight * THROUGH)
-        for level, leg in edges:
-            self._put_leg(leg, level, NEAR, BORDER)
+        self._put_edges(around, edges, ends)
         if field.lanes:
             self._put_lanes(around, link, box)
+
+    def _put_edges(
+        self, around: Surroundings, edges: list[tuple[bool, Leg]], ends: tuple[Point, Point]
+    ) -> None:
+        if not around.careful:
+            for level, leg in edges:
+                self._put_leg(leg, level, NEAR, BORDER)
+            return
+        first, last = around.edges.holding(ends[0]), around.edges.holding(ends[1])
+        parted = {str(number) for number in first ^ last}
+        for level, leg in edges:
+            self._put_leg(leg, level, CLOSE, BORDER if leg.link_id in parted else BORDER + FOREIGN)
+        both = first & last
+        for number in {int(leg.link_id) for _, leg in edges} - both:
+            self._put_depth(around.edges.frame(number))
+
+    def _put_depth(self, frame: Box) -> None:
+        """Long legs run outside of frames that are not around both ends."""
+        columns = range(bisect_left(self.xs, frame.x), bisect_right(self.xs, frame.right))
+        rows = range(bisect_left(self.ys, frame.y), bisect_right(self.ys, frame.bottom))
+        for j in rows:
+            costs = self.level[j]
+            for i in columns[:-1]:
+                costs[i] += (self.xs[i + 1] - self.xs[i]) * DEEP
+        for i in columns:
+            costs = self.upright[i]
+            for j in rows[:-1]:
+                costs[j] += (self.ys[j + 1] - self.ys[j]) * DEEP
 
     def _put_lanes(self, around: Surroundings, link: Link, box: Box) -> None:
         own = (link.source, link.target)
@@ -172,9 +206,10 @@ class Grid:
         rows = range(bisect_left(beside, leg.at - near), bisect_right(beside, leg.at + near))
         for row in rows if near >= 0 else ():
             costs = lying[row]
+            part = ALONG if abs(beside[row] - leg.at) <= NEAR else ALONG * CROWDED
             for index in range(max(0, first - 1), min(last, len(along) - 1)):
                 shared = min(along[index + 1], leg.high) - max(along[index], leg.low)
-                costs[index] += max(0.0, shared) * ALONG
+                costs[index] += max(0.0, shared) * part
 
     # the search
 
