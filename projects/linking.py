@@ -62,7 +62,7 @@ def connect(
     if _joined(draft, source, target, kind):
         return None
     made = Link(id=draft.new_id("link"), source=source, target=target, kind=kind)
-    made = _anchored(_anchored(made, "source", leaving), "target", entering)
+    made = anchored(anchored(made, "source", leaving), "target", entering)
     draft.put(made)
     return made
 
@@ -78,34 +78,23 @@ def _joined(draft: Draft, source: str, target: str, kind: str, but: str = "") ->
     )
 
 
-def _anchored(link: Link, end: End, anchor: Anchor) -> Link:
+def anchored(link: Link, end: End, anchor: Anchor) -> Link:
+    """The link with a fixed place where it begins or ends, or one that is left to the router again."""
     return link.model_copy(update={f"{end}_side": anchor.side, f"{end}_offset": anchor.offset})
 
 
 # the way of a line
 
 
-def bend(draft: Draft, link_id: str, waypoints: Sequence[Waypoint]) -> None:
-    """Lead a line through these corners, MOST_CORNERS at the most."""
-    link = draft.get(link_id)
-    if isinstance(link, Link):
-        corners = tuple(waypoints)[:MOST_CORNERS]
-        draft.put(link.model_copy(update={"waypoints": corners, "bend": None}))
+def bent(link: Link, corners: Iterable[Waypoint]) -> Link:
+    """The link led through these corners, MOST_CORNERS at the most."""
+    return link.model_copy(update={"waypoints": tuple(corners)[:MOST_CORNERS], "bend": None})
 
 
-def slide_end(draft: Draft, link_id: str, end: End, anchor: Anchor) -> None:
-    """Fix where on its node a line begins or ends, or leave it to the router again."""
-    link = draft.get(link_id)
-    if isinstance(link, Link):
-        draft.put(_anchored(link, end, anchor))
-
-
-def place_label(draft: Draft, link_id: str, at: float | None) -> None:
-    """Put the label at a share of the line, 0 at the source; None: where there is room."""
-    link = draft.get(link_id)
-    if isinstance(link, Link):
-        share = None if at is None else round(min(max(at, 0.0), 1.0), 4)
-        draft.put(link.model_copy(update={"label_at": share}))
+def labelled_at(link: Link, share: float | None) -> Link:
+    """The link with its label at a share of its line, 0 at the source; None: where there is room."""
+    at = None if share is None else round(min(max(share, 0.0), 1.0), 4)
+    return link.model_copy(update={"label_at": at})
 
 
 def is_by_hand(link: Link) -> bool:
@@ -168,7 +157,7 @@ def reattached(document: Document | Draft, link: Link, end: End, node: str, at: 
     Label, traffic, details and style stay, and so does the other end. The kind stays where the services
     allow it. Corners that led to another node go.
     """
-    moved = _anchored(link.model_copy(update={end: node}), end, at)
+    moved = anchored(link.model_copy(update={end: node}), end, at)
     if node != getattr(link, end):
         moved = moved.model_copy(update={"waypoints": (), "bend": None})
     source, target = document.node(moved.source), document.node(moved.target)

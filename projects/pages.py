@@ -6,7 +6,6 @@ from projects import copying, edits
 from projects.document import Document, Draft
 from projects.records import FIRST_PAGE, PROJECT_ID, Node, Note, Page, Settings
 
-
 LONGEST_NAME = 200
 """Letters that a page's name keeps."""
 

@@ -8,7 +8,7 @@ from desktop.canvas.colours import DASHES, LINK_WIDTH, Colours
 from desktop.canvas.lettering import LETTERING, elided, paragraphs, width, wrapped
 from desktop.canvas.primitives import Box, Ellipse, Polyline, Primitive, Rectangle, Role, Text, shifted
 from desktop.canvas.shapes import PAGE_MARK, page_mark
-from projects.annotations.content import Content, Row, follows
+from projects.annotations.content import Content, Row
 from projects.annotations.steps import STEP_SIZE
 from projects.records import Note
 
@@ -153,11 +153,6 @@ def _sample(row: Row, x: float, y: float, ground: Colours) -> Iterator[Primitive
 
 def _down(shapes: list[Primitive], by: float) -> Iterator[Primitive]:
     return (shifted(shape, 0, by) for shape in shapes)
-
-
-def empty_text(note: Note) -> str:
-    """What the text field of a note says while it is empty."""
-    return "Follows the drawing. Type to write your own." if follows(note) else "Write a note"
 
 
 _ANY = Colours(*[""] * len(Colours.__dataclass_fields__))

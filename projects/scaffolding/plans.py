@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import Literal
 
@@ -69,9 +69,6 @@ class VpcPlan:
         """For each tier a block in each zone; raises :class:`~projects.scaffolding.addresses.DoesNotFit`."""
         rooms = [Room(_BITS[tier.kind], tier.prefix) for tier in self.tiers]
         return allot(self.block, rooms, len(self.zones))
-
-    def with_zones(self, zones: tuple[str, ...]) -> VpcPlan:
-        return replace(self, zones=zones)
 
 
 def problems(plan: VpcPlan) -> list[str]:

@@ -96,6 +96,11 @@ class Editing(RuleBasedStateMachine):
         ids = sorted(i for i, record in self.model.items() if isinstance(record, kind))
         return ids[number % len(ids)] if ids else None
 
+    def link(self, link_id: str) -> Link:
+        found = self.model[link_id]
+        assert isinstance(found, Link)
+        return found
+
     def inside(self, number: int, moved: str | None = None) -> str | None:
         """A container, or the canvas; never one inside ``moved``."""
         holders = [
@@ -205,14 +210,15 @@ class Editing(RuleBasedStateMachine):
     @rule(number=picks, waypoints=corners | st.just([(0, 0)] * (MOST_CORNERS + 1)), at=shares | st.none())
     def bend(self, number: int, waypoints: list[tuple[int, int]], at: float | None) -> None:
         if (link := self.pick(number, Link)) is not None:
-            self.edit(lambda draft: linking.bend(draft, link, waypoints))
-            self.edit(lambda draft: linking.place_label(draft, link, at))
+            made = linking.labelled_at(linking.bent(self.link(link), waypoints), at)
+            self.edit(lambda draft: draft.put(made))
 
     @rule(number=picks, share=shares)
     def slide_end(self, number: int, share: float) -> None:
         if (link := self.pick(number, Link)) is not None:
             anchor = linking.Anchor("left", share)
-            self.edit(lambda draft: linking.slide_end(draft, link, "source", anchor))
+            made = linking.anchored(self.link(link), "source", anchor)
+            self.edit(lambda draft: draft.put(made))
 
     @rule(number=picks, reset=st.booleans())
     def reverse_or_reset(self, number: int, reset: bool) -> None:

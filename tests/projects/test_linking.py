@@ -9,7 +9,7 @@ import pytest
 from projects import linking
 from projects.document import Document, Draft, records_by_id
 from projects.linking import Anchor
-from projects.records import Link, Node, Note
+from projects.records import MOST_CORNERS, Link, Node, Note
 from projects.service import catalogue, make_service, service_class
 
 
@@ -87,28 +87,25 @@ def test_a_link_that_is_turned_round_takes_its_anchors_along(document: Document)
     assert turned.target_side is None
 
 
-def test_bending_replaces_the_old_middle_leg_and_keeps_the_rest(document: Document) -> None:
-    draft = Draft(document)
-    draft.put(QUERY.model_copy(update={"bend": 0.3}))
-    linking.bend(draft, "query", [(8, 16)])
-    assert draft.get("query") == QUERY.model_copy(update={"waypoints": ((8, 16),)})
+def test_bending_replaces_the_old_middle_leg_and_keeps_the_rest() -> None:
+    bent = linking.bent(QUERY.model_copy(update={"bend": 0.3}), [(8, 16)])
+    assert bent == QUERY.model_copy(update={"waypoints": ((8, 16),)})
 
 
-def test_an_end_slides_and_is_left_to_the_router_again(document: Document) -> None:
-    draft = Draft(document)
-    linking.slide_end(draft, "query", "target", Anchor("top", 0.75))
-    found = draft.get("query")
-    assert isinstance(found, Link)
+def test_a_line_is_bent_as_often_as_a_file_keeps() -> None:
+    assert len(linking.bent(QUERY, [(i, i) for i in range(999)]).waypoints) == MOST_CORNERS
+
+
+def test_an_end_slides_and_is_left_to_the_router_again() -> None:
+    found = linking.anchored(QUERY, "target", Anchor("top", 0.75))
     assert (found.target_side, found.target_offset, found.source_offset) == ("top", 0.75, 0.25)
-    linking.slide_end(draft, "query", "target", Anchor())
-    found = draft.get("query")
-    assert isinstance(found, Link) and found.target_side is found.target_offset is None
+    found = linking.anchored(found, "target", Anchor())
+    assert found.target_side is found.target_offset is None
 
 
-def test_a_label_stays_on_its_line(document: Document) -> None:
-    draft = Draft(document)
-    linking.place_label(draft, "query", 1.7)
-    assert getattr(draft.get("query"), "label_at", None) == 1.0
+def test_a_label_stays_on_its_line() -> None:
+    assert linking.labelled_at(QUERY, 1.7).label_at == 1.0
+    assert linking.labelled_at(QUERY, None).label_at is None
 
 
 def test_resetting_takes_all_that_was_set_by_hand_and_nothing_else(document: Document) -> None:

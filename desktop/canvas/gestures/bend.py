@@ -16,6 +16,7 @@ from projects.records import Waypoint
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
+from projects.linking import bent
 
 
 class BendLeg(Bending):
@@ -58,7 +59,7 @@ class BendCorner(Bending):
             del corners[self._corner]
         else:
             corners[self._corner] = on_grid(at, modifiers)
-        made = self.link.model_copy(update={"waypoints": tuple(corners), "bend": None})
+        made = bent(self.link, corners)
         if made != self.made:
             self.show(made, self.scene.router.trial(made))
 

@@ -13,6 +13,7 @@ from desktop.canvas.paths import share_of
 
 if TYPE_CHECKING:
     from desktop.canvas.view import CanvasView
+from projects.linking import labelled_at
 
 
 class DragLabel(Bending):
@@ -28,7 +29,6 @@ class DragLabel(Bending):
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         spot = at + self._grip
-        share = round(share_of(self.route.points, (spot.x(), spot.y())), 4)
-        made = self.link.model_copy(update={"label_at": share})
+        made = labelled_at(self.link, share_of(self.route.points, (spot.x(), spot.y())))
         if made != self.made:
             self.show(made, self.scene.router.trial(made))

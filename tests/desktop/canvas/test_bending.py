@@ -162,7 +162,7 @@ def test_legs_dragged_into_line_with_their_neighbours_merge(canvas, hand):
     corners = ((440, 100), (440, 160), (560, 160), (560, 100))
     corners = tuple((x, int(a[1])) if y == 100 else (x, int(a[1]) + 60) for x, y in corners)
     with canvas.editor.edit("Bend") as draft:
-        linking.bend(draft, "query", corners)
+        draft.put(linking.bent(link(canvas), corners))
     assert len(points(canvas)) == 6
     select(canvas, "query")
     low = points(canvas)[2][1]
