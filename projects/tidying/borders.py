@@ -20,6 +20,8 @@ _RIGHT = frozenset({"gateway_endpoint", "interface_endpoint", "vpc_peering"})
 _COLUMNS = frozenset({"availability_zone", "local_zone", "subnet"})
 _HALF_LABEL = 72
 _CLEAR = 8
+_PASSING = 8
+"""How far beside a line that comes through an edge something may stand on it."""
 
 
 class Margins(NamedTuple):
@@ -103,6 +105,8 @@ def _along(
     width, height = layout.size[frame]
     length = width if across else height
     taken = _taken(layout, frame, side, reach)
+    if side == "top":
+        taken = sorted([*taken, *_passed(layout, frame, ids)])
     wished = {i: _wish(layout, frame, i, across) for i in ids}
     middle = _middle_of_zones(layout, frame) if across else length / 2
     wishes = {i: middle if wish is None else wish for i, wish in wished.items()}
@@ -157,6 +161,27 @@ def _taken(layout: Layout, frame: str, side: Side, reach: tuple[int, int]) -> li
             middle = layout.on_border[one][1] * length
             found.append((middle - reach[0], middle + reach[1]))
     return sorted(found)
+
+
+def _passed(layout: Layout, frame: str, ids: Iterable[str]) -> Iterable[tuple[float, float]]:
+    """Stretches of the upper edge through which lines come straight down to what stands in the frame.
+
+    What sits on the edge stands aside, unless it is joined to the same.
+    """
+    own = {other for one in ids for other, _ in layout.links.neighbours.get(one, ())}
+    for one in layout.material.inside.get(frame, ()):
+        if one in own or layout.material.is_box(one) or layout.sits_on_edge(one):
+            continue
+        callers = (other for other, leads in layout.links.neighbours.get(one, ()) if not leads)
+        if any(_comes_from_far(layout, frame, other) for other in callers):
+            x = layout.at[one][0] + layout.size[one][0] / 2
+            yield x - _PASSING, x + _PASSING
+
+
+def _comes_from_far(layout: Layout, frame: str, node_id: str) -> bool:
+    """Whether a node stands outside of what the frame stands in."""
+    around = layout.material.nodes[frame].parent
+    return around is not None and around not in layout.material.path(node_id)
 
 
 def _middle_of_zones(layout: Layout, frame: str) -> float:

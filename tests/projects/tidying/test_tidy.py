@@ -7,7 +7,9 @@ from random import Random
 from hypothesis import given, settings
 
 from projects.document import Document, Draft, records_by_id
+from projects.geometry import canvas_rect
 from projects.records import AnyRecord, Link, Node, Note
+from projects.service import make_service
 from projects.tidying import tidy
 from tests.projects import network as networks
 from tests.projects.network import at, network
@@ -115,3 +117,34 @@ def test_the_way_from_a_data_centre_runs_through_its_gateways_to_the_vpcs() -> N
     assert order == sorted(order) and len(set(order)) == 4
     assert len({at(document, f"vpc_{n}").x for n in range(3)}) == 1
     assert clashes(document) == []
+
+
+def test_a_gateway_stands_aside_of_the_line_that_comes_straight_down_to_the_balancer() -> None:
+    def made(node_id: str, service: str, parent: str | None) -> Node:
+        return Node(id=node_id, service=make_service(service), parent=parent)
+
+    nodes = [
+        made("cloud", "aws_cloud", None),
+        made("cdn", "cloudfront", "cloud"),
+        made("region", "region", "cloud"),
+        made("vpc", "vpc", "region"),
+        made("gateway", "internet_gateway", "vpc"),
+        made("balancer", "application_load_balancer", "vpc"),
+    ]
+    links = []
+    for letter in "ab":
+        nodes += [
+            made(f"zone-{letter}", "availability_zone", "vpc"),
+            made(f"subnet-{letter}", "subnet", f"zone-{letter}"),
+            made(f"web-{letter}", "ec2_instance", f"subnet-{letter}"),
+        ]
+        links.append(Link(id=letter, source="balancer", target=f"web-{letter}", kind="target"))
+    origin = Link(id="origin", source="cdn", target="balancer", kind="origin")
+    document = Document([*nodes, *links, origin])
+    draft = Draft(document)
+    tidy(draft)
+    document.apply(draft.change())
+    on_edge, below = document.node("gateway"), document.node("balancer")
+    assert on_edge is not None and below is not None
+    apart = canvas_rect(document, on_edge).center[0] - canvas_rect(document, below).center[0]
+    assert abs(apart) >= 64
