@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPointF, QRectF, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QPainterPath
-from PySide6.QtWidgets import QGraphicsPathItem, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.canvas.items import FrameItem
 from desktop.canvas.motion import moves
 from desktop.canvas.stage import Stage
+from desktop.canvas.visibility import fade
 from projects.annotations.slides import Slide, slides
 from projects.geometry import united
 
@@ -22,7 +23,8 @@ CLOSEST = 1.6
 """A step is not shown larger than this."""
 AROUND = (120, 90)
 """Canvas units kept around what a step is about."""
-_VEIL = 0.62
+_DIM, _FRAME, _AROUND = 0.16, 0.3, 0.6
+"""Strength of icons and lines, of frames, and of frames around what a step is about."""
 SETTLING_MS = 500
 """So long after the end the window may still be given its old size."""
 FULL_SCREEN = Qt.WindowState.WindowFullScreen
@@ -38,7 +40,6 @@ class Presentation(QObject):
         self.stage: Stage | None = None
         self.slides: list[Slide] = []
         self.place = 0
-        self._veil: QGraphicsPathItem | None = None
         self._before: tuple[str | None, float, QPointF, bool] = (None, 1.0, QPointF(), True)
         self._hidden: list[QWidget] = []
         self._was_full_screen = False
@@ -103,12 +104,12 @@ class Presentation(QObject):
         self.place = place
         slide, canvas = self.slides[place], self._window.canvas
         glides = not first and canvas.paging.current == slide.page
-        self._lift_veil()
+        self._light()
         canvas.paging.show(slide.page)
         self.stage.say(slide, place, len(self.slides))
         self.stage.raise_()
         self.stage.setFocus()
-        self._lower_veil(slide)
+        self._dim(slide)
         self._look_at(slide, glides)
 
     # where it looks
@@ -149,41 +150,23 @@ class Presentation(QObject):
 
     # what steps back
 
-    def _lower_veil(self, slide: Slide) -> None:
-        """Let everything step back that a step is not about."""
-        mirror = self._window.canvas.mirror
-        rects = [mirror.layout.rects[i] for i in slide.ids if i in mirror.layout.rects]
-        if not rects:
+    def _dim(self, slide: Slide) -> None:
+        """Let everything step back that a step is not about; frames around it less than others."""
+        mirror, document = self._window.canvas.mirror, self._editor.document
+        lit = {i for i in slide.ids if i in mirror.items_by_id}
+        if not lit:
             return
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
-        path.addRect(mirror.content_rect().adjusted(-9000, -9000, 9000, 9000))
-        for rect in rects:
-            window = QPainterPath()
-            window.addRoundedRect(QRectF(*rect.grown(48, 28, 56, 52)), 12, 12)
-            path = path.subtracted(window)
-        for link_id in slide.ids:
-            route = mirror.router.routes.get(link_id)
-            if route is not None:
-                for (ax, ay), (bx, by) in zip(route.points, route.points[1:], strict=False):
-                    leg = QPainterPath()
-                    leg.addRect(
-                        QRectF(QPointF(ax, ay), QPointF(bx, by)).normalized().adjusted(-8, -8, 8, 8)
-                    )
-                    path = path.subtracted(leg)
-        veil = QGraphicsPathItem(path)
-        colour = QColor(self._window.theme.canvas)
-        colour.setAlphaF(_VEIL)
-        veil.setBrush(colour)
-        veil.setPen(Qt.PenStyle.NoPen)
-        veil.setZValue(1e8)
-        mirror.addItem(veil)
-        self._veil = veil
+        around = {node.id for record_id in lit for node in document.ancestors(record_id)}
+        for record_id, item in mirror.items_by_id.items():
+            if record_id not in lit:
+                fade(
+                    item, _AROUND if record_id in around else _FRAME if isinstance(item, FrameItem) else _DIM
+                )
 
-    def _lift_veil(self) -> None:
-        veil, self._veil = self._veil, None
-        if veil is not None and veil.scene() is not None:
-            veil.scene().removeItem(veil)
+    def _light(self) -> None:
+        """Bring everything back."""
+        for item in self._window.canvas.mirror.items_by_id.values():
+            fade(item, 1.0)
 
     # the end
 
@@ -193,7 +176,7 @@ class Presentation(QObject):
         if stage is None:
             return
         self._glide.stop()
-        self._lift_veil()
+        self._light()
         stage.hide()
         stage.deleteLater()
         window, canvas = self._window, self._window.canvas

@@ -15,6 +15,7 @@ def _toggle_minimap(window: MainWindow) -> None:
     wanted = not window.preferences.show_minimap
     window.preferences.show_minimap = window.canvas.minimap.wanted = wanted
 
+
 VIEW = (
     Command(
         "zoom_in",

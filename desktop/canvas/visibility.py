@@ -93,7 +93,7 @@ class Visibility(QObject):
             return
         self._isolated, self._kept = (), set()
         for item in self._view.mirror.items_by_id.values():
-            _fade(item, 1.0)
+            fade(item, 1.0)
         if self._banner is not None:
             self._banner.hide()
             self._banner.deleteLater()
@@ -107,7 +107,7 @@ class Visibility(QObject):
     def _dim(self) -> None:
         self._kept = visibility.surroundings(self._editor.document, self._isolated)
         for record_id, item in self._view.mirror.items_by_id.items():
-            _fade(item, 1.0 if record_id in self._kept else DIM)
+            fade(item, 1.0 if record_id in self._kept else DIM)
 
     def _follow(self) -> None:
         if not self.isolated:
@@ -125,7 +125,8 @@ class Visibility(QObject):
             self._banner.dress()
 
 
-def _fade(item: Item, opacity: float) -> None:
+def fade(item: Item, opacity: float) -> None:
+    """Let an item step back to this strength, without what stands in it; 1 brings it back."""
     if item.opacity() == opacity:
         return
     if isinstance(item, FrameItem):
