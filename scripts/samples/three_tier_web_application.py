@@ -175,9 +175,9 @@ def _web_links(s: Sketch) -> None:
     s.link("gateway", "balancer", "traffic", (45, 360))
     s.link("balancer", "web-a", "target", ("22.5", 180))
     s.link("balancer", "web-b", "target", ("22.5", 180))
-    s.link("certificate", "balancer", "associate", source_side="left", target_side="bottom")
+    s.link("certificate", "balancer", "associate")
     s.link("monitoring", "scaling", "alarm", label="scale")
-    s.link("scaling", "database", "traffic", (60, 240))
+    s.link("scaling", "database", "traffic", (60, 240), source_side="bottom", target_side="top")
     s.link("scaling", "cache", "traffic", (20, 180))
     s.link(
         *("database", "standby", "replicate", (60, 0)),
@@ -209,7 +209,7 @@ def _web_story(s: Sketch) -> None:
                 0.62,
                 "Pictures and scripts come from a bucket in Amazon S3, seldom, as CloudFront keeps them.",
             ),
-            ("gateway--balancer", 0.3, "What is not cached goes to the Application Load Balancer over TLS."),
+            ("balancer", None, "What is not cached goes to the Application Load Balancer over TLS."),
             (
                 "balancer--web-b",
                 0.42,
