@@ -13,6 +13,8 @@ LANE = 16
 """Height that a line takes which passes a column."""
 _MOST_ROWS = 6
 """A layer of more icons than this is led down several columns."""
+_ANSWER = 0.25
+"""What a line back to an actor who calls something counts: it goes against the flow."""
 _AT_LEFT = 0.2
 """What is tied to this share of a frame stands left of it."""
 
@@ -53,11 +55,15 @@ class Columns:
 
     def _ranks(self, outside: Outside) -> dict[str, int]:
         arcs: dict[tuple[str, str], float] = {}
+        calling = {tie.source for tie in self.ties if tie.flows}
         for tie in self.ties:
             if tie.flows:
                 arc = (tie.source, tie.target)
-                arcs[arc] = arcs.get(arc, 0) + 1
-        found = ranks(self.order, arcs)
+                inwards = self.pieces[tie.source].leads or not self.pieces[tie.target].leads
+                answers = tie.target in calling and not inwards
+                arcs[arc] = arcs.get(arc, 0) + (_ANSWER if answers else 1)
+        # Of a circle what is called from outside comes first.
+        found = ranks(sorted(self.order, key=lambda i: i not in self.entries), arcs)
         waiting = [i for i in self.order if i not in found]
         boxes = [i for i in self.order if self.pieces[i].box]
         for box in boxes:

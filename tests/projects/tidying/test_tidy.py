@@ -148,3 +148,37 @@ def test_a_gateway_stands_aside_of_the_line_that_comes_straight_down_to_the_bala
     assert on_edge is not None and below is not None
     apart = canvas_rect(document, on_edge).center[0] - canvas_rect(document, below).center[0]
     assert abs(apart) >= 64
+
+
+def test_an_actor_who_is_told_of_what_came_of_a_call_stays_left_of_what_was_called() -> None:
+    def made(node_id: str, service: str, parent: str | None = None) -> Node:
+        return Node(id=node_id, service=make_service(service), parent=parent)
+
+    nodes = [
+        made("developers", "users"),
+        made("hub", "third_party_service"),
+        made("cloud", "aws_cloud"),
+        made("tools", "account", "cloud"),
+        made("aim", "account", "cloud"),
+        made("build", "codebuild", "tools"),
+        made("notices", "sns_topic", "tools"),
+        made("stack", "cloudformation", "aim"),
+        made("function", "lambda_function", "aim"),
+    ]
+    ways = (
+        "developers hub",
+        "hub build",
+        "build stack",
+        "build notices",
+        "function build",
+        "notices developers",
+    )
+    links = [Link(id=way, source=way.split()[0], target=way.split()[1]) for way in ways]
+    document = tidied([*nodes, *links])
+    left = {}
+    for node in nodes:
+        placed = document.node(node.id)
+        assert placed is not None
+        left[node.id] = canvas_rect(document, placed).x
+    assert left["developers"] < left["hub"] < left["cloud"]
+    assert left["tools"] < left["aim"]
