@@ -26,8 +26,10 @@ from projects.changes import Change
 from projects.document import Document
 from projects.records import Link, Node, Note, Picture
 
-REROUTE_ALL_UP_TO = 40
-"""Drawings with no more links than this are routed as a whole after a change, as they are on opening."""
+REROUTE_ALL_UP_TO = 12
+"""Drawings with no more links than this are routed as a whole after a change: that is not felt."""
+CARE_ON_OPENING_UP_TO = 40
+"""Drawings with no more links than this are routed with all care on opening; larger ones at rest."""
 _LEVEL = 100_000.0
 
 
@@ -71,7 +73,7 @@ class Scene(QGraphicsScene):
         self.layout = Layout(document, page, self.layers.without)
         if detail is not None:
             self.style_of_items.detail = detail(self.content_rect())
-        sketch = REROUTE_ALL_UP_TO < sum(1 for _ in document.links()) <= PLAIN_FROM
+        sketch = CARE_ON_OPENING_UP_TO < sum(1 for _ in document.links()) <= PLAIN_FROM
         self.router = Router(self.layout, sketch)
         self.refinement.drop()
         if sketch:

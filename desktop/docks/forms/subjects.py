@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 class Subject(Protocol):
     """A form's content and where its edits go."""
 
-    long_texts: frozenset[str]
-    """Names of texts that may have several lines."""
     certain: bool
     """Its flags are yes or no, never unknown."""
+
+    @property
+    def long_texts(self) -> frozenset[str]:
+        """Names of texts that may have several lines."""
 
     @property
     def key(self) -> str:
