@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from desktop.canvas import pictures
@@ -31,6 +31,8 @@ REROUTE_ALL_UP_TO = 12
 CARE_ON_OPENING_UP_TO = 40
 """Drawings with no more links than this are routed with all care on opening; larger ones at rest."""
 _LEVEL = 100_000.0
+IN_VIEW = Qt.ItemSelectionMode.IntersectsItemBoundingRect
+"""Not by shape: a pill or label alone may be what is seen of an icon."""
 
 
 class Scene(QGraphicsScene):
@@ -350,7 +352,7 @@ class Scene(QGraphicsScene):
         style, wanted = self.style_of_items, (visible, self.style_of_items.detail)
         if self._looked_at != wanted:
             self._looked_at = wanted
-            found = () if self._uniform else self.items(visible)
+            found = () if self._uniform else self.items(visible, IN_VIEW)
             self._stale = [item for item in found if getattr(item, "drawn", style.detail) != style.detail]
         end = perf_counter() + SLICE
         while self._stale:

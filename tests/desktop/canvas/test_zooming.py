@@ -126,3 +126,13 @@ def test_an_empty_canvas_says_what_to_do(canvas):
     middle = {picture.pixelColor(x, 430).name() for x in range(400, 900)}
     middle |= {picture.pixelColor(x, y).name() for x in range(500, 800) for y in range(422, 438)}
     assert any(name not in (canvas.theme.canvas.lower(), canvas.theme.dots.lower()) for name in middle)
+
+
+def test_an_icon_of_which_only_the_label_is_seen_is_drawn_for_the_zoom(canvas, qtbot):
+    canvas.set_zoom(0.4)
+    qtbot.waitUntil(lambda: canvas.mirror.items_by_id["web"].drawn == canvas.mirror.style_of_items.detail)
+    rect = canvas.mirror.layout.rects["web"]
+    canvas.set_zoom(2.0)
+    height = canvas.viewport().height() / canvas.zoom
+    canvas.centerOn(rect.center[0], rect.bottom + 12 + height / 2)
+    qtbot.waitUntil(lambda: canvas.mirror.items_by_id["web"].drawn == canvas.mirror.style_of_items.detail)
