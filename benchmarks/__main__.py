@@ -36,18 +36,14 @@ def main() -> int:
     facts = machine()
     results: list[Result] = []
     failed = False
-    with tempfile.TemporaryDirectory() as home:
-        for name, nodes in _plan(wanted.only, wanted.nodes):
-            print(
-                f"measuring {name}{f' with {nodes:,} nodes' if nodes else ''} ...",
-                file=sys.stderr,
-                flush=True,
-            )
-            try:
-                results += _measured(name, nodes, wanted.rounds, home)
-            except RuntimeError as error:
-                failed = True
-                print(error, file=sys.stderr)
+    for name, nodes in _plan(wanted.only, wanted.nodes):
+        what = f"{name} with {nodes:,} nodes" if nodes else name
+        print(f"measuring {what} ...", file=sys.stderr, flush=True)
+        try:
+            results += _measured(name, nodes, wanted.rounds)
+        except RuntimeError as error:
+            failed = True
+            print(error, file=sys.stderr)
     with_goals(results)
     print(as_text(results))
     print(*(f"{name}: {value}" for name, value in facts.items()), sep="\n")
@@ -60,12 +56,16 @@ def _plan(only: list[str] | None, sizes: list[int]) -> list[tuple[str, int]]:
     return [(name, nodes) for name, nodes in plan if not only or name in only]
 
 
-def _measured(name: str, nodes: int, rounds: int, home: str) -> list[Result]:
-    """One part in a process of its own, away from the person's settings and without a display."""
+def _measured(name: str, nodes: int, rounds: int) -> list[Result]:
+    """One part in a process of its own, away from the person's settings and without a display.
+
+    Each has a home of its own, too: a window asks about work that another one left unsaved.
+    """
     arguments = ["--part", name, "--nodes", str(nodes), "--rounds", str(rounds)]
     folders = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-    environment = dict.fromkeys(folders, home) | {"QT_QPA_PLATFORM": "offscreen"}
-    _, _, out = process([sys.executable, "-m", "benchmarks", *arguments], environment)
+    with tempfile.TemporaryDirectory() as home:
+        environment = dict.fromkeys(folders, home) | {"QT_QPA_PLATFORM": "offscreen"}
+        _, _, out = process([sys.executable, "-m", "benchmarks", *arguments], environment)
     found: list[dict[str, Any]] = json.loads(out.splitlines()[-1])
     return [Result(**{k: v for k, v in one.items() if k not in ("ratio", "met")}) for one in found]
 
