@@ -190,9 +190,9 @@ def _web_links(s: Sketch) -> None:
 def _web_story(s: Sketch) -> None:
     """Title, what happens step by step, and what the lines mean."""
     s.title_block(200, -104)
-    s.legend(1400, 384, 320, 104)
+    s.legend(1400, 384, 384, 104)
     s.steps(
-        *(1400, 40, 320, 312),
+        *(1400, 40, 384, 312),
         [
             (
                 "customers--dns",
@@ -211,8 +211,8 @@ def _web_story(s: Sketch) -> None:
             ),
             ("balancer", None, "What is not cached goes to the Application Load Balancer over TLS."),
             (
-                "balancer--web-b",
-                0.42,
+                "web-b",
+                None,
                 "Requests are spread over two Availability Zones; the Auto Scaling group follows the load.",
             ),
             (

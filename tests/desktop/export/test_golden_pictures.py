@@ -127,6 +127,13 @@ def shrunk(sheet: Sheet) -> QImage:
     return half.convertToFormat(QImage.Format.Format_RGB888)
 
 
+def line_of(picture: QImage, y: int, width: int) -> bytes:
+    """The first pixels of a line, three bytes each."""
+    # Kept by name: the bytes are gone with the picture.
+    line = picture.copy(0, y, width, 1)
+    return bytes(line.constBits())[: width * 3]
+
+
 def unlike(one: QImage, other: QImage) -> float:
     """The share of pixels that differ visibly; 1 for sizes that other fonts cannot explain."""
     if abs(one.width() - other.width()) > 8 or abs(one.height() - other.height()) > 8:
@@ -134,7 +141,7 @@ def unlike(one: QImage, other: QImage) -> float:
     width, height = min(one.width(), other.width()), min(one.height(), other.height())
     differing = 0
     for y in range(height):
-        first, second = (bytes(i.copy(0, y, width, 1).constBits())[: width * 3] for i in (one, other))
+        first, second = (line_of(picture, y, width) for picture in (one, other))
         if first != second:
             far = [abs(a - b) > CHANNEL for a, b in zip(first, second, strict=True)]
             differing += sum(any(far[x : x + 3]) for x in range(0, width * 3, 3))

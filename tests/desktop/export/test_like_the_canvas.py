@@ -156,7 +156,9 @@ def difference(one: QImage, other: QImage) -> QImage:
 
 def share_beyond(picture_: QImage, channel: int) -> float:
     """The share of pixels with a channel above a value."""
-    data = bytes(picture_.convertToFormat(QImage.Format.Format_RGB888).constBits())
+    # Kept by name: the bytes are gone with the picture.
+    plain = picture_.convertToFormat(QImage.Format.Format_RGB888)
+    data = bytes(plain.constBits())
     marks = data.translate(bytes(1 if value > channel else 0 for value in range(256)))
     return marks.count(1) / 3 / (picture_.width() * picture_.height())
 
