@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from desktop.canvas.primitives import Box
 from desktop.style_check.rule import StyleRule, fix
-from desktop.style_check.sheet import Sheet, crosses, segment_box
+from desktop.style_check.sheet import Part, Sheet, crosses, segment_box
 from projects.document import Draft
 from projects.link_kinds import LINK_KINDS, arrow_of
 from projects.records import Link
@@ -13,6 +14,15 @@ from projects.rules.rule import Finding
 
 _INSET = 3.0
 """So far a line may run into a box and still only touch it."""
+
+
+def _met(sheet: Sheet, link: Link, *parts: Part) -> Iterator[tuple[str, Box]]:
+    """What of these parts a line runs through: whose it is, and the inner part of its box."""
+    for segment in sheet.segments(link.id):
+        for placed in sheet.near(segment_box(segment), *parts):
+            inner = placed.box.grown(-_INSET)
+            if inner.width > 0 and inner.height > 0 and crosses(segment, inner):
+                yield placed.id, inner
 
 
 class LineThroughIcon(StyleRule):
@@ -24,13 +34,8 @@ class LineThroughIcon(StyleRule):
         return sheet.links
 
     def check(self, subject: Link, sheet: Sheet) -> Iterator[Finding]:
-        met: dict[str, None] = {}
-        for segment in sheet.segments(subject.id):
-            for icon in sheet.near(segment_box(segment), "icon"):
-                if icon.id not in (subject.source, subject.target) and crosses(
-                    segment, icon.box.grown(-_INSET)
-                ):
-                    met[icon.id] = None
+        ends = (subject.source, subject.target)
+        met = dict.fromkeys(i for i, _ in _met(sheet, subject, "icon") if i not in ends)
         if met:
             text = f"{_start(sheet, subject)} runs through {_listed(sheet, met)}"
             yield self.finding(f"{text}: lead it round, or move what is in its way.", subject.id, *met)
@@ -45,16 +50,12 @@ class LineThroughText(StyleRule):
         return sheet.links
 
     def check(self, subject: Link, sheet: Sheet) -> Iterator[Finding]:
-        met: dict[str, None] = {}
+        # Where the line is broken for a text, it does not run through it.
         gaps = sheet.routes[subject.id].gaps
-        for segment in sheet.segments(subject.id):
-            for text in sheet.near(segment_box(segment), "label", "title", "link_label", "note"):
-                inner = text.box.grown(-_INSET)
-                # Where the line is broken for a text, it does not run through it.
-                if text.id == subject.id or any(gap.overlaps(inner) for gap in gaps):
-                    continue
-                if inner.width > 0 and inner.height > 0 and crosses(segment, inner):
-                    met[text.id] = None
+        found = _met(sheet, subject, "label", "title", "link_label", "note")
+        met = dict.fromkeys(
+            i for i, inner in found if i != subject.id and not any(gap.overlaps(inner) for gap in gaps)
+        )
         if met:
             said = f"{_start(sheet, subject)} runs through the text of {_listed(sheet, met)}"
             yield self.finding(f"{said}: lead it round, or move the text.", subject.id, *met)
